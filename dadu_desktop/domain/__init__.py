@@ -1,0 +1,1 @@
+"""Pure rules of commerce work: no window, no database, no files."""

@@ -1,0 +1,81 @@
+"""Problems that are told to a person: each is one Chinese sentence with what to do next."""
+
+from __future__ import annotations
+
+
+class UserProblem(Exception):
+    """Something the person can mend; ``status`` is the exit status of the command line."""
+
+    status = 2
+
+    def __init__(self, sentence: str, *, detail: str = "") -> None:
+        """Keep the sentence shown and a technical detail that only the log gets."""
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.detail = detail
+
+
+class InputProblem(UserProblem):
+    """A value, a file or a request that cannot be used."""
+
+
+class FieldProblems(InputProblem):
+    """Faults of one form, by field key."""
+
+    def __init__(self, by_field: dict[str, str]) -> None:
+        """Take the sentence for each faulty field."""
+        super().__init__("；".join(by_field.values()))
+        self.by_field = by_field
+
+
+class NotFound(UserProblem):
+    """A record that is not there (any more)."""
+
+
+class RecordChanged(UserProblem):
+    """Somebody saved the record after it was read; ``theirs`` are the values now kept."""
+
+    def __init__(self, theirs: dict[str, object]) -> None:
+        """Carry the newer values so that the person can choose field by field."""
+        super().__init__("这条记录在您打开之后已被修改，请对照后再保存。")
+        self.theirs = theirs
+
+
+class LedgerBusy(UserProblem):
+    """Another program holds the ledger."""
+
+    status = 10
+
+
+class LedgerDamaged(UserProblem):
+    """The ledger or a backup cannot be read back as it was written."""
+
+    status = 11
+
+
+class DiskFull(UserProblem):
+    """No room is left where the ledger or a file is to be written."""
+
+    status = 12
+
+
+class PlaceUnusable(UserProblem):
+    """Read-only, missing or otherwise unusable place."""
+
+    status = 13
+
+
+class LedgerNewer(UserProblem):
+    """The ledger was made by a newer version of the program."""
+
+    status = 14
+
+
+class WrongPassword(UserProblem):
+    """The password is missing or wrong."""
+
+    status = 15
+
+
+class Cancelled(UserProblem):
+    """The person stopped a long task; nothing was written."""

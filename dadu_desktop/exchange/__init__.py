@@ -1,0 +1,1 @@
+"""Workbooks to rows and rows to workbooks; both directions pure."""

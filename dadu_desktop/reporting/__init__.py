@@ -1,0 +1,1 @@
+"""From (definition, data) to the bytes of a PDF or a workbook."""

@@ -1,0 +1,1 @@
+"""The ledger file: engine, unit of work, history, search index, migrations, backup."""
