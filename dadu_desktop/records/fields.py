@@ -68,11 +68,12 @@ class Children:
     key: str
     label: str
     fields: tuple[Field, ...]
+    record_type: str = ""  # set where the rows are numbered records of their own: a visit's problems
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
-    """One kind of record as every room but storage sees it."""
+class RecordType:
+    """One ledger's kind of record as every room but storage sees it."""
 
     key: str  # as on the command line: enterprises, visits, ...
     label: str  # 企业
@@ -80,7 +81,7 @@ class Ledger:
     title: str  # key of the field that names a record
     fields: tuple[Field, ...]
     children: tuple[Children, ...] = ()
-    number_prefix: str = ""
+    number_prefix: str = ""  # ZF, WT, CX, BF
 
     def field(self, key: str) -> Field:
         """Look a field up by its key; KeyError for an unknown one."""
