@@ -1,0 +1,105 @@
+"""What the office keeps about itself: persons, code lists, settings, views, batches, attachments."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from dadu_desktop.records.base import Base
+
+
+class CodeItem(Base):
+    """One entry of an editable code list such as 镇街 or 问题类别; ``parent`` names the upper level."""
+
+    __tablename__ = "code_items"
+    __table_args__ = (UniqueConstraint("code_list", "label"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code_list: Mapped[str] = mapped_column(String(40), index=True)
+    code: Mapped[str] = mapped_column(String(40), default="")
+    label: Mapped[str] = mapped_column(Text)
+    parent: Mapped[str] = mapped_column(Text, default="")
+    position: Mapped[int] = mapped_column(default=0)
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class OfficePerson(Base):
+    """A person of the office; who left is retired, never deleted."""
+
+    __tablename__ = "persons"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    department: Mapped[str] = mapped_column(Text, default="")
+    telephone: Mapped[str] = mapped_column(Text, default="")
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Setting(Base):
+    """A setting of the office that travels with the ledger."""
+
+    __tablename__ = "settings"
+
+    key: Mapped[str] = mapped_column(String(60), primary_key=True)
+    value: Mapped[str] = mapped_column(Text)
+
+
+class SavedView(Base):
+    """A named combination of search, filters, sort order and columns (JSON)."""
+
+    __tablename__ = "views"
+    __table_args__ = (UniqueConstraint("record_type", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_type: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(Text)
+    query: Mapped[str] = mapped_column(Text)
+
+
+class ImportBatch(Base):
+    """One import as a whole; the history rows carry its id."""
+
+    __tablename__ = "batches"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[str] = mapped_column(String(32))
+    person: Mapped[str] = mapped_column(Text, default="")
+    title: Mapped[str] = mapped_column(Text)
+    counts: Mapped[str] = mapped_column(Text, default="{}")
+    undone_at: Mapped[str | None] = mapped_column(String(32))
+
+
+class Attachment(Base):
+    """A file put to a record; its bytes lie in ``attachment_contents`` under their hash."""
+
+    __tablename__ = "attachments"
+    __table_args__ = (Index("ix_attachments_record", "record_type", "record_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_type: Mapped[str] = mapped_column(String(20))
+    record_id: Mapped[int]
+    name: Mapped[str] = mapped_column(Text)
+    media_type: Mapped[str] = mapped_column(Text, default="")
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(ForeignKey("attachment_contents.sha256"))
+    added_at: Mapped[str] = mapped_column(String(32))
+    added_by: Mapped[str] = mapped_column(Text, default="")
+
+
+class AttachmentContent(Base):
+    """The bytes of one file, stored once however often it is attached."""
+
+    __tablename__ = "attachment_contents"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class NumberCounter(Base):
+    """The last serial number given out; numbers are never used again."""
+
+    __tablename__ = "number_counters"
+
+    prefix: Mapped[str] = mapped_column(String(8), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int]

@@ -1,0 +1,72 @@
+"""一企一策: the yearly plan for one enterprise."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import ClassVar
+
+from sqlalchemy.orm import Mapped
+
+from dadu_desktop.domain.dates import PartialDate
+from dadu_desktop.records.base import Base, Kept, Part, field, shown
+from dadu_desktop.records.fields import Field, Kind
+
+STATUSES = ("起草", "审核", "执行", "评估", "归档", "续期")
+
+
+class EnterprisePolicyPlan(Kept, Base):
+    """One plan (一企一策): diagnosis, goals, measures and policies of one enterprise for one year."""
+
+    __tablename__ = "plans"
+
+    number: Mapped[str] = field("编号", Kind.TEXT, computed=True, width=14, searched=True)
+    enterprise: Mapped[int] = field("企业", Kind.ENTERPRISE, required=True, width=32, searched=True)
+    year: Mapped[int] = field("年度", Kind.INTEGER, required=True, width=8, index=True)
+    status: Mapped[str] = field("状态", Kind.CHOICE, required=True, choices=STATUSES, width=8)
+    profile: Mapped[str | None] = field("企业概况", Kind.LONG_TEXT, width=28, searched=True)
+    base_sales: Mapped[Decimal | None] = field("上年销售额（营业额）", Kind.AMOUNT, unit="万元", width=16)
+    target_sales: Mapped[Decimal | None] = field("目标销售额（营业额）", Kind.AMOUNT, unit="万元", width=16)
+    current_sales: Mapped[Decimal | None] = field("本期销售额（营业额）", Kind.AMOUNT, unit="万元", width=16)
+    problems: Mapped[str | None] = field("存在问题", Kind.LONG_TEXT, width=32, searched=True)
+    goal: Mapped[str | None] = field("工作目标", Kind.LONG_TEXT, width=28, searched=True)
+    measure_count: ClassVar[Field] = shown("措施数", Kind.INTEGER, unit="条", computed=True, width=8)
+    progress: ClassVar[Field] = shown("平均进度", Kind.PERCENT, unit="%", computed=True, width=10)
+    leader: Mapped[str | None] = field("联系领导", Kind.TEXT, width=10, searched=True)
+    service_person: Mapped[str | None] = field("服务专员", Kind.TEXT, width=10, searched=True)
+    assessment: Mapped[str | None] = field("阶段评估", Kind.LONG_TEXT, width=24, searched=True)
+    effect: Mapped[str | None] = field("成效", Kind.LONG_TEXT, width=24, searched=True)
+    removed: Mapped[bool | None] = field("是否出库", Kind.FLAG, width=8)
+    source: Mapped[str | None] = field("资料来源", Kind.TEXT, width=16)
+    note: Mapped[str | None] = field("备注", Kind.LONG_TEXT, width=20, searched=True)
+
+
+class PlanMeasure(Part, Base):
+    """One measure (帮扶措施) of a plan; ``due_words`` keeps 长期 or 11月底 as written."""
+
+    __tablename__ = "plan_measures"
+    parent_table = "plans"
+
+    measure: Mapped[str] = field("帮扶措施", Kind.LONG_TEXT, required=True, width=32, searched=True)
+    lead_unit: Mapped[str | None] = field("牵头单位", Kind.CHOICE, code_list="departments", width=14, searched=True)
+    owner: Mapped[str | None] = field("责任人", Kind.TEXT, width=10, searched=True)
+    due_words: Mapped[str | None] = field("完成时限", Kind.TEXT, width=14, help="可写“11月底”“长期”")
+    due: Mapped[PartialDate | None] = field("时限日期", Kind.DATE, width=12, computed=True)
+    progress: Mapped[str | None] = field("进展情况", Kind.LONG_TEXT, width=24, searched=True)
+    percent: Mapped[Decimal | None] = field("进度", Kind.PERCENT, unit="%", width=8)
+    status: Mapped[str | None] = field(
+        "措施状态", Kind.CHOICE, choices=("未启动", "进行中", "已完成", "长期推进"), width=10,
+    )
+
+
+class PlanPolicy(Part, Base):
+    """A policy (适用政策) that the enterprise may use, and what came of it."""
+
+    __tablename__ = "plan_policies"
+    parent_table = "plans"
+
+    policy: Mapped[str] = field("适用政策", Kind.TEXT, required=True, width=28, searched=True)
+    document_number: Mapped[str | None] = field("文号", Kind.TEXT, width=20, searched=True)
+    benefit: Mapped[str | None] = field("可享内容", Kind.LONG_TEXT, width=24, searched=True)
+    applied: Mapped[PartialDate | None] = field("申报时间", Kind.DATE)
+    paid: Mapped[PartialDate | None] = field("兑现时间", Kind.DATE)
+    amount: Mapped[Decimal | None] = field("兑现金额", Kind.AMOUNT, unit="万元")
