@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 _WIDE = [chr(code) for code in range(0xFF01, 0xFF5F)]
 _WIDE_MARKS = "．／－％＋＃＠＆＊＝＿"
@@ -13,6 +14,7 @@ _TO_NARROW = str.maketrans(
 )
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 _BLANK = re.compile(r"[^\S\n]")
+_DASHES = re.compile("[‐‑‒–—―−]+")
 _LINE_END = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 
 _NOTHING = frozenset(
@@ -27,6 +29,16 @@ _NOT_IN_NAMES = re.compile(r"[\s\"'“”‘’·.,，。、]")
 
 _CHOICE_TAIL = re.compile(r"(?<=.)(?:街道办事处|镇人民政府|街道|镇|企业|型|业)$")
 _TURNS_MEANING = re.compile("[不未非无没基部]")
+
+_PHONE = re.compile(
+    r"(?<!\d)(?:\+?86[- ]?)?(?:"
+    r"(?P<mobile>1[3-9]\d(?:[- ]?\d{4}){2})"
+    r"|(?P<service>[48]00[- ]?\d{3}[- ]?\d{4})"
+    r"|(?:\(?(?P<area>0\d{2,3})\)?[- ]?)?(?P<line>[2-9]\d{3}[- ]?\d{3,4})(?:(?:转|-)(?P<extension>\d{1,6}))?"
+    r")(?!\d)"
+)
+_BETWEEN_PHONES = re.compile(r"[、,;/|\n]|或|和|及")
+_AS_NUMBER = re.compile(r"\d+\.0+|\d(?:\.\d+)?e\+?\d\d", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
@@ -52,13 +64,41 @@ def normalise_name(name: str) -> str:
     has to be unique to count.
     """
     key = _NOT_IN_NAMES.sub("", narrow(name).translate(_TO_ROUND)).upper()
-    return _PLACE.sub("", _COMPANY_FORM.sub("", key), count=1) or key
+    return _PLACE.sub("", _COMPANY_FORM.sub("", key).replace("()", ""), count=1) or key
 
 
 def is_nothing(text: str) -> bool:
     """Tell whether a cell says "nothing": empty, only marks, or a word such as 暂无."""
     bare = narrow(text).rstrip("。.!;; ").lower()
     return bare in _NOTHING or _ONLY_MARKS.fullmatch(bare) is not None
+
+
+def split_phones(text: object) -> tuple[str, ...]:
+    """Return the telephone numbers of a cell, each once, as 13812345678, 023-68901234 or 023-68901234转801.
+
+    Takes cells that became numbers too. Digits that are no telephone number are returned as they stand, for a
+    person to look at.
+    """
+    found: dict[str, None] = {}
+    for piece in _BETWEEN_PHONES.split(_DASHES.sub("-", _AS_NUMBER.sub(_whole, narrow(str(text))))):
+        numbers = [_phone(match) for match in _PHONE.finditer(piece)]
+        if not numbers and re.search(r"\d", piece):
+            numbers = [piece.strip()]
+        found.update(dict.fromkeys(numbers))
+    return tuple(found)
+
+
+def _whole(number: re.Match[str]) -> str:
+    """Return the digits of a telephone number that a workbook kept as a number."""
+    return f"{Decimal(number[0]):.0f}"
+
+
+def _phone(found: re.Match[str]) -> str:
+    """Return one way of writing for a telephone number."""
+    number = re.sub(r"\D", "", found["mobile"] or found["service"] or found["line"])
+    area = f"{found['area']}-" if found["area"] else ""
+    extension = f"转{found['extension']}" if found["extension"] else ""
+    return f"{area}{number}{extension}"
 
 
 def match_choice(text: str, choices: Sequence[str]) -> str | None:

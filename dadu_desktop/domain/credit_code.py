@@ -1,0 +1,63 @@
+"""The unified social credit code (统一社会信用代码, GB 32100-2015)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from stdnum.cn import uscc
+
+from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.domain.text import narrow
+
+LENGTH = 18
+
+_SEPARATORS = re.compile(r"[\s\-'\"’‘`]")
+_SLIPS = str.maketrans({"O": "0", "I": "1"})
+_FOREIGN = re.compile("[^0-9A-HJ-NP-RT-UW-Y]")
+_LOST_DIGITS = "信用代码单元格是数字格式，末尾几位已丢失：请把该列设为“文本”格式后重新录入代码。"
+
+
+@dataclass(frozen=True)
+class CreditCode:
+    """A code as it will be kept, what to check about it, and what it was perhaps meant to be ("" when nothing)."""
+
+    code: str
+    warnings: tuple[str, ...] = ()
+    suggestion: str = ""
+
+
+def read_credit_code(value: object) -> CreditCode:
+    """Read a code from a cell or a typed text; InputProblem when it cannot be one.
+
+    A wrong check digit is a warning only: such codes are in use. The letters O and I, which no code has, are
+    kept and 0 and 1 offered, as is 1 for a small l.
+    """
+    if isinstance(value, int | float):
+        raise InputProblem(_LOST_DIGITS)
+    typed = _SEPARATORS.sub("", narrow("" if value is None else str(value)))
+    code = typed.upper()
+    if re.fullmatch(r"\d(\.\d+)?E\+\d+", code):
+        raise InputProblem(_LOST_DIGITS)
+    if len(code) != LENGTH:
+        raise InputProblem(f"信用代码“{code}”有{len(code)}位，应为{LENGTH}位，请与营业执照核对。")
+    meant = code.translate(_SLIPS)
+    if foreign := sorted(set(_FOREIGN.findall(meant))):
+        raise InputProblem(f"信用代码“{code}”含有不会出现的字符“{'、'.join(foreign)}”，请与营业执照核对。")
+    if meant != code:
+        sentence = f"信用代码“{code}”含有字母O或I，是否应为“{meant}”？请与营业执照核对。"
+        return CreditCode(code, (sentence,), meant)
+    return _checked(code, typed.replace("l", "1").upper())
+
+
+def has_valid_check_digit(code: str) -> bool:
+    """Tell whether the last character of a code agrees with the others."""
+    return uscc.calc_check_digit(code[:-1]) == code[-1]
+
+
+def _checked(code: str, meant: str) -> CreditCode:
+    """Return a code of the right form with what its check digit says."""
+    if has_valid_check_digit(code):
+        return CreditCode(code)
+    sentence = f"信用代码“{code}”的校验位不符，请与营业执照核对；确认无误可照常保存。"
+    return CreditCode(code, (sentence,), meant if meant != code and has_valid_check_digit(meant) else "")

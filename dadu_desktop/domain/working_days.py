@@ -1,0 +1,45 @@
+"""Working days (工作日) by the State Council's yearly list of holidays and 调休."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from chinese_calendar.constants import holidays, workdays  # type: ignore[import-untyped]
+
+_LISTED_YEARS = range(min(holidays).year, max(holidays).year + 1)
+_SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class WorkCalendar:
+    """Working days; ``extra`` is the office's own table (True: work, False: rest) and goes before the list."""
+
+    extra: Mapping[date, bool] = field(default_factory=dict)
+
+    def known(self, year: int) -> bool:
+        """Tell whether the holidays of a year are known; else Monday to Friday is all that is reckoned with."""
+        return year in _LISTED_YEARS or any(day.year == year for day in self.extra)
+
+    def is_working_day(self, day: date) -> bool:
+        """Tell whether the office works on a day."""
+        if day in self.extra:
+            return self.extra[day]
+        return day in workdays or (day.weekday() < _SATURDAY and day not in holidays)
+
+    def add_working_days(self, start: date, n: int) -> date:
+        """Return the ``n``-th working day after ``start`` (before it when negative; ``start`` itself for 0)."""
+        step = timedelta(days=1 if n > 0 else -1)
+        day, left = start, abs(n)
+        while left:
+            day += step
+            left -= self.is_working_day(day)
+        return day
+
+    def working_days_between(self, a: date, b: date) -> int:
+        """Count the working days after ``a`` up to and with ``b``; negative when ``b`` is earlier."""
+        if b < a:
+            return -self.working_days_between(b, a)
+        days = (a + timedelta(days=step) for step in range(1, (b - a).days + 1))
+        return sum(map(self.is_working_day, days))
