@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Boolean, ForeignKey, Index, Integer, MetaData, String, Text
+from sqlalchemy import BigInteger, Boolean, ForeignKey, Integer, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, declared_attr, mapped_column
 from sqlalchemy.types import TypeEngine
 
@@ -77,18 +77,15 @@ def field(
     **described: Any,
 ) -> MappedColumn[Any]:
     """Declare a stored field once; the other keywords are those of ``Field``."""
-    column = mapped_column(
+    return mapped_column(
         COLUMN_TYPES[kind],
         *([ForeignKey("enterprises.id")] if kind is Kind.ENTERPRISE else []),
         index=index or kind is Kind.ENTERPRISE,
         info={"field": Field("", label, kind, **described)},
     )
-    return column
 
 
 def shown(label: str, kind: Kind, **described: Any) -> Field:
     """Describe a field without a column of its own: computed, or kept in a table of links."""
     return Field("", label, kind, **described)
 
-
-__all__ = ["Base", "Index", "Kept", "Part", "field", "shown"]

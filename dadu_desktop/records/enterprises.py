@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import Text
+from sqlalchemy.orm import Mapped, mapped_column
 
 from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.dates import PartialDate
@@ -27,6 +28,7 @@ class Enterprise(Kept, Base):
         help="18 位；校验位不符只提醒，不影响保存",
     )
     name: Mapped[str] = field("企业名称", Kind.TEXT, required=True, width=32, searched=True, index=True)
+    pinyin: Mapped[str | None] = mapped_column(Text)  # of name and short name, with the initials, for the search
     short_name: Mapped[str | None] = field("简称（招牌名）", Kind.TEXT, width=16, searched=True)
     former_names: Mapped[str | None] = field(
         "曾用名", Kind.TEXT, width=24, searched=True, help="多个用顿号分开；改名时自动记入",

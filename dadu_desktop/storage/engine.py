@@ -1,0 +1,72 @@
+"""The one way to a ledger file: SQLAlchemy over SQLCipher, always keyed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import NullPool, Pool, QueuePool
+from sqlcipher3 import dbapi2
+
+from dadu_desktop.domain.errors import LedgerDamaged
+
+OPEN_KEY = "6461647520636f6d6d65726365206c656467657220696e74656772697479206b"
+"""The published key of a ledger without a password: every page carries a keyed hash, so that a flipped bit is found.
+
+It keeps nothing secret; it is the text "dadu commerce ledger integrity k" in hexadecimal.
+"""
+
+OLDEST_SQLITE = (3, 51, 3)
+"""Earlier versions can corrupt a write-ahead log when two connections checkpoint at once."""
+
+
+def make_engine(path: Path, *, write: bool = True, pool: type[Pool] = QueuePool) -> Engine:
+    """Give an engine on a ledger file; nothing is opened until it is used."""
+    if dbapi2.sqlite_version_info < OLDEST_SQLITE:
+        raise LedgerDamaged("数据库组件版本过旧，请重新安装本程序后再打开台账。")
+    mode = "rwc" if write else "ro"
+    address = f"file:{quote(path.resolve().as_posix())}?mode={mode}"
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        module=dbapi2,
+        poolclass=pool,
+        creator=lambda: dbapi2.connect(address, uri=True, isolation_level=None, check_same_thread=False),
+    )
+    event.listen(engine, "connect", _set_up if write else _set_up_reader)
+    event.listen(engine, "begin", _begin_writing if write else _begin_reading)
+    return engine
+
+
+def one_time_engine(path: Path, *, write: bool = False) -> Engine:
+    """Give an engine that keeps no connection open, for copies and checks."""
+    return make_engine(path, write=write, pool=NullPool)
+
+
+def _set_up_reader(connection: Any, _record: object) -> None:
+    """Key a connection and make it strict."""
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA key = \"x'{OPEN_KEY}'\"")
+    for pragma in ("foreign_keys=ON", "busy_timeout=3000", "trusted_schema=OFF", "cache_size=-32000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _set_up(connection: Any, record: object) -> None:
+    """Prepare a writing connection: WAL with full syncs loses nothing that was committed."""
+    _set_up_reader(connection, record)
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_writing(connection: Connection) -> None:
+    """Take the write lock at once, so that no transaction fails half-way for want of it."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+
+
+def _begin_reading(connection: Connection) -> None:
+    """Read from one snapshot."""
+    connection.exec_driver_sql("BEGIN")

@@ -1,0 +1,64 @@
+"""What goes wrong below, said to a person."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from dadu_desktop.domain.errors import DiskFull, LedgerBusy, LedgerDamaged, PlaceUnusable, UserProblem
+
+FULL = "磁盘空间不足，本次操作没有写入任何内容；请清理磁盘后重试。"
+BUSY = "台账正被另一个程序写入，请稍候再试。"
+READ_ONLY = "台账所在位置是只读的，无法保存；请换一个可以写入的文件夹。"
+DAMAGED = "台账文件已损坏，为防止扩大损失已停止写入；请从备份恢复。"
+UNUSABLE = "无法打开台账文件，请检查路径是否存在、是否有读写权限。"
+
+_BY_WORDS: tuple[tuple[tuple[str, ...], type[UserProblem], str], ...] = (
+    (("disk is full", "disk full"), DiskFull, FULL),
+    (("database is locked", "database table is locked"), LedgerBusy, BUSY),
+    (("readonly database", "read-only"), PlaceUnusable, READ_ONLY),
+    (("unable to open", "disk i/o error"), PlaceUnusable, UNUSABLE),
+    (("not a database", "malformed", "corrupt", "hmac check failed"), LedgerDamaged, DAMAGED),
+)
+
+
+def problem_of(error: BaseException) -> UserProblem | None:
+    """Find the sentence for an error of storage or file system; None when it is our own fault."""
+    if isinstance(error, UserProblem):
+        return error
+    if isinstance(error, OSError):
+        return _of_system(error)
+    if isinstance(error, OperationalError | DatabaseError):
+        words = str(error.orig).lower()
+        for signs, kind, sentence in _BY_WORDS:
+            if any(sign in words for sign in signs):
+                return kind(sentence, detail=words)
+    return None
+
+
+def _of_system(error: OSError) -> UserProblem | None:
+    """Tell a full disk from a place that cannot be written."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return DiskFull(FULL, detail=str(error))
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return PlaceUnusable(f"没有写入“{error.filename or '该位置'}”的权限，请换一个文件夹。", detail=str(error))
+    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.EISDIR):
+        return PlaceUnusable(f"找不到“{error.filename or '该位置'}”，请检查路径。", detail=str(error))
+    return None
+
+
+@contextmanager
+def said() -> Iterator[None]:
+    """Turn errors of storage and file system into sentences; all others go through as they are."""
+    try:
+        yield
+    except UserProblem:
+        raise
+    except (OSError, DatabaseError) as error:
+        problem = problem_of(error)
+        if problem is None:
+            raise
+        raise problem from error

@@ -1,0 +1,125 @@
+"""History by triggers: whatever changes a row, by whichever way, leaves who, when, before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, Index, String, Table, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from dadu_desktop.records.base import Base
+
+UNTRACKED = frozenset({"history", "change_context", "number_counters", "attachment_contents", "views"})
+UNWRITTEN = frozenset({"id", "version", "position", "parent_id", "owner_id", "pinyin"})
+
+
+class HistoryEntry(Base):
+    """One change of one row; ``before`` and ``after`` are JSON objects of the columns that changed."""
+
+    __tablename__ = "history"
+    __table_args__ = (
+        Index("ix_history_record", "table_name", "record_id"),
+        Index("ix_history_parent", "table_name", "parent_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[str] = mapped_column(String(32))
+    person: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+    batch: Mapped[int | None] = mapped_column(index=True)
+    table_name: Mapped[str] = mapped_column(String(40))
+    record_id: Mapped[str] = mapped_column(String(60))
+    parent_id: Mapped[int | None]
+    action: Mapped[str] = mapped_column(String(6))  # insert, update, delete
+    before: Mapped[str | None] = mapped_column(Text)
+    after: Mapped[str | None] = mapped_column(Text)
+
+
+class ChangeContext(Base):
+    """The single row by which a unit of work tells the triggers who, why, when and which batch."""
+
+    __tablename__ = "change_context"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[str | None] = mapped_column(String(32))
+    person: Mapped[str] = mapped_column(Text, default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
+    batch: Mapped[int | None]
+
+
+def create_triggers(connection: Connection) -> None:
+    """Make the triggers of every mapped table anew; called after each migration."""
+    for statement in sqlite_statements():
+        connection.exec_driver_sql(statement)
+
+
+def sqlite_statements() -> Iterator[str]:
+    """Write the triggers of all tables for SQLite."""
+    for table in tracked_tables():
+        yield from _table_statements(table)
+    for action in ("UPDATE", "DELETE"):
+        name = f"history_no_{action.lower()}"
+        yield f"DROP TRIGGER IF EXISTS {name}"
+        yield (
+            f"CREATE TRIGGER {name} BEFORE {action} ON history "
+            "BEGIN SELECT RAISE(ABORT, 'history cannot be changed'); END"
+        )
+
+
+def tracked_tables() -> list[Table]:
+    """List the tables whose changes are kept."""
+    return [table for table in Base.metadata.sorted_tables if table.name not in UNTRACKED]
+
+
+def _table_statements(table: Table) -> Iterator[str]:
+    """Write the three triggers of one table."""
+    bodies = {
+        "insert": _entry(table, "insert", "NEW", "NULL", _object(table, "NEW")),
+        "update": _changed_entry(table),
+        "delete": _entry(table, "delete", "OLD", _object(table, "OLD"), "NULL"),
+    }
+    for action, body in bodies.items():
+        name = f"history_{table.name}_{action}"
+        yield f"DROP TRIGGER IF EXISTS {name}"
+        yield f"CREATE TRIGGER {name} AFTER {action.upper()} ON {table.name} BEGIN {body}; END"
+
+
+def _written(table: Table) -> list[str]:
+    """List the columns whose values the history keeps."""
+    return [column.name for column in table.columns if column.name not in UNWRITTEN]
+
+
+def _object(table: Table, row: str) -> str:
+    """Write the JSON object of a whole row."""
+    pairs = ", ".join(f"'{name}', {row}.\"{name}\"" for name in _written(table))
+    return f"json_object({pairs})"
+
+
+def _target(table: Table, row: str) -> str:
+    """Write table, record and parent of the changed row."""
+    parent = next((name for name in ("parent_id", "owner_id", "record_id") if name in table.columns), None)
+    key = next(iter(table.primary_key.columns)).name
+    return f"'{table.name}', {row}.\"{key}\", {f'{row}.{parent}' if parent else 'NULL'}"
+
+
+_COLUMNS = "at, person, reason, batch, table_name, record_id, parent_id, action, before, after"
+_WHO = "coalesce(c.at, strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')), c.person, c.reason, c.batch"
+
+
+def _entry(table: Table, action: str, row: str, before: str, after: str) -> str:
+    """Write the insertion of one history row."""
+    return (
+        f"INSERT INTO history ({_COLUMNS}) SELECT {_WHO}, {_target(table, row)}, '{action}', {before}, {after} "
+        "FROM change_context c"
+    )
+
+
+def _changed_entry(table: Table) -> str:
+    """Write the entry of an update: only the columns that differ, and none when nothing does."""
+    names = _written(table)
+    changed = " UNION ALL ".join(f"SELECT '{name}' k, OLD.\"{name}\" b, NEW.\"{name}\" a" for name in names)
+    return (
+        f"INSERT INTO history ({_COLUMNS}) SELECT {_WHO}, {_target(table, 'NEW')}, 'update', "
+        f"json_group_object(k, b), json_group_object(k, a) FROM ({changed}), change_context c "
+        "WHERE b IS NOT a HAVING count(*) > 0"
+    )

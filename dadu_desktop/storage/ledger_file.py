@@ -1,0 +1,60 @@
+"""An open ledger: its engine, who works in it, and the lock that keeps a second program out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+
+from dadu_desktop.storage.failures import said
+from dadu_desktop.storage.lock import LedgerLock
+from dadu_desktop.storage.unit_of_work import Changed, UnitOfWork
+
+
+class LedgerFile:
+    """One open ledger; used from one worker thread."""
+
+    def __init__(self, path: Path, engine: Engine, lock: LedgerLock | None) -> None:
+        """Keep what ``ledgers.open_ledger`` has checked; without a lock it only reads."""
+        self.path = path
+        self.person = ""
+        self.writable = lock is not None
+        self.revision = 0  # counts commits, so that what was read can be known to be old
+        self._engine = engine
+        self._lock = lock
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Read from one snapshot."""
+        with said(), self._engine.connect() as connection:
+            yield connection
+
+    def unit(self, *, reason: str = "", batch: int | None = None) -> UnitOfWork:
+        """Open the only way to write."""
+        return UnitOfWork(
+            self._engine, person=self.person, reason=reason, batch=batch, committed=self._note
+        )
+
+    def _note(self, _changed: Changed) -> None:
+        """Count a commit."""
+        self.revision += 1
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._engine.dispose()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        """Use it in a with statement."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()

@@ -1,0 +1,1 @@
+"""One module a released schema; plain operations only, never today's classes."""

@@ -1,0 +1,88 @@
+"""Making and opening ledger files, with every way in which that can fail told apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import inspect, text
+
+from dadu_desktop.domain.errors import InputProblem, LedgerDamaged, LedgerNewer, PlaceUnusable
+from dadu_desktop.storage.engine import make_engine, one_time_engine
+from dadu_desktop.storage.failures import said
+from dadu_desktop.storage.ledger_file import LedgerFile
+from dadu_desktop.storage.lock import LedgerLock
+
+HEAD = "0001"  # the newest schema; known here so that an ordinary opening need not load Alembic
+_PLAIN_SQLITE = b"SQLite format 3\x00"
+
+
+def create(path: Path) -> LedgerFile:
+    """Make an empty ledger; an existing file is never written over."""
+    if path.exists():
+        raise InputProblem(f"“{path}”已存在，新建台账不会覆盖原有文件；请换一个文件名。")
+    with said():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = LedgerLock(path)
+        lock.acquire()
+    try:
+        _fill(path)
+    except BaseException:
+        lock.release()
+        path.unlink(missing_ok=True)
+        raise
+    return LedgerFile(path, make_engine(path), lock)
+
+
+def open_file(path: Path, *, write: bool = True) -> LedgerFile:
+    """Open an existing ledger; without ``write`` neither the file nor its lock is touched."""
+    if not path.is_file():
+        raise PlaceUnusable(f"找不到台账文件“{path}”，请检查路径，或新建一个台账。")
+    lock = None
+    if write:
+        with said():
+            lock = LedgerLock(path)
+            lock.acquire()
+    try:
+        revision = _revision(path)
+        if revision != HEAD:
+            _bring_up_to_date(path, revision, write=write)
+        return LedgerFile(path, make_engine(path, write=write), lock)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+
+
+def _fill(path: Path) -> None:
+    """Make the tables in one transaction, so that a half-made ledger never stays."""
+    from dadu_desktop.storage.schema import migrate  # Alembic is slow to load and seldom needed
+
+    engine = one_time_engine(path, write=True)
+    with said(), engine.connect().execution_options(writes=True) as connection, connection.begin():
+        migrate(connection)
+
+
+def _revision(path: Path) -> str:
+    """Read the schema of a file, telling a foreign file from a damaged one."""
+    with said(), path.open("rb") as file:
+        head = file.read(16)
+    if head == _PLAIN_SQLITE:
+        raise InputProblem(f"“{path.name}”不是本程序的台账文件，请选择正确的文件。")
+    if len(head) < 16:
+        raise LedgerDamaged(f"台账文件“{path.name}”不完整，请从备份恢复。")
+    engine = one_time_engine(path)
+    with said(), engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            raise LedgerDamaged(f"“{path.name}”不是完整的台账文件，请从备份恢复。")
+        return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+
+
+def _bring_up_to_date(path: Path, revision: str, *, write: bool) -> None:
+    """Migrate an older ledger; a newer one is refused untouched."""
+    from dadu_desktop.storage.schema import known_revisions
+
+    if revision not in known_revisions():
+        raise LedgerNewer("该台账由更新版本的程序建立，请升级本程序后再打开；文件未作任何改动。")
+    if not write:
+        raise LedgerNewer("该台账需要先升级：请以可写方式打开一次，程序会先自动备份再升级。")
+    _fill(path)

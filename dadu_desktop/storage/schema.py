@@ -1,0 +1,30 @@
+"""The tables of a new ledger, and which schema an existing one has."""
+
+from __future__ import annotations
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from dadu_desktop.storage.history import create_triggers
+
+
+
+def script_config(connection: Connection | None = None) -> Config:
+    """Point Alembic at the migrations inside the package."""
+    made = Config()
+    made.set_main_option("script_location", "dadu_desktop.storage:migrations")
+    made.attributes["connection"] = connection
+    return made
+
+
+def migrate(connection: Connection) -> None:
+    """Bring a ledger to the newest schema within the open transaction, and renew the triggers."""
+    command.upgrade(script_config(connection), "head")
+    create_triggers(connection)
+
+
+def known_revisions() -> list[str]:
+    """List the schemas that this program can migrate from, newest first."""
+    return [script.revision for script in ScriptDirectory.from_config(script_config()).walk_revisions()]

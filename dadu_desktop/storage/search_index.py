@@ -1,0 +1,114 @@
+"""Full-text search for Chinese: one character a token, so that a phrase is an exact substring of any length.
+
+A record is indexed with its own words and those of its parts. The words of an enterprise are indexed once, with
+the enterprise: other records are found through their link to it, so a changed name is never stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Integer, Select, delete, literal_column, or_, select, table
+from sqlalchemy import column as sql_column
+
+from dadu_desktop.domain.text import narrow
+from dadu_desktop.records.base import Base
+from dadu_desktop.records.catalogue import MAPPINGS, described
+from dadu_desktop.records.enterprises import Enterprise
+from dadu_desktop.records.fields import Kind
+
+ORDINALS = {key: ordinal for ordinal, key in enumerate(MAPPINGS)}
+_SLOTS = 16  # a search row's id is record id × 16 + ordinal of its record type
+_CHUNK = 5000
+
+_index = table("search_index", sql_column("rowid", Integer), sql_column("body"))
+
+
+def spaced(words: str) -> str:
+    """Put every character into a token of its own; what is no letter or digit parts nothing."""
+    return " ".join(character for character in narrow(words).lower() if character.isalnum())
+
+
+def index_texts(connection: Connection, kind: str, texts: Iterable[tuple[int, str]]) -> None:
+    """Replace the indexed words of records by these."""
+    ordinal = ORDINALS[kind]
+    rows = [(record * _SLOTS + ordinal, spaced(words)) for record, words in texts]
+    if rows:
+        connection.exec_driver_sql("INSERT OR REPLACE INTO search_index (rowid, body) VALUES (?, ?)", rows)
+
+
+def reindex(connection: Connection, kind: str, ids: Sequence[int]) -> None:
+    """Index records anew from what is stored."""
+    for start in range(0, len(ids), _CHUNK):
+        chunk = ids[start : start + _CHUNK]
+        words: dict[int, list[str]] = {one: [] for one in chunk}
+        for record, *texts in connection.execute(_words_of(kind, chunk)):
+            words[record].extend(str(one) for one in texts if one)
+        for part in MAPPINGS[kind].parts.values():
+            _collect(connection, part, chunk, words)
+        index_texts(connection, kind, ((record, "\n".join(texts)) for record, texts in words.items()))
+
+
+def forget(connection: Connection, kind: str, ids: Iterable[int]) -> None:
+    """Take records out of the index."""
+    rows = [one * _SLOTS + ORDINALS[kind] for one in ids]
+    connection.execute(delete(_index).where(_index.c.rowid.in_(rows)))
+
+
+def matching(kind: str, words: str) -> list[ColumnElement[bool]]:
+    """Give one condition for each word of a query: the record itself says it, or its enterprise does."""
+    return [_matches(kind, word) for word in words.split() if spaced(word)]
+
+
+def _words_of(kind: str, ids: Sequence[int]) -> Select[Any]:
+    """Select the searched columns of records."""
+    model: Any = MAPPINGS[kind].model
+    columns = [getattr(model, key) for key in searched_keys(MAPPINGS[kind].model)]
+    return select(model.id, *columns).where(model.id.in_(ids))
+
+
+def _collect(connection: Connection, part: Any, ids: Sequence[int], words: dict[int, list[str]]) -> None:
+    """Add the words of the rows inside records."""
+    columns = [getattr(part, key) for key in searched_keys(part)]
+    rows = connection.execute(
+        select(part.parent_id, *columns).where(part.parent_id.in_(ids)).order_by(part.parent_id)
+    )
+    for parent, group in groupby(rows, key=lambda row: row[0]):
+        words[parent].extend(str(one) for row in group for one in row[1:] if one)
+
+
+def searched_keys(model: type[Base]) -> list[str]:
+    """List the keys of stored texts that the search covers."""
+    linked = (Kind.ENTERPRISE, Kind.ENTERPRISES)
+    return [one.key for one in described(model) if one.searched and one.kind not in linked]
+
+
+def _matches(kind: str, word: str) -> ColumnElement[bool]:
+    """Say that a record has this word in its own texts or through its enterprise."""
+    model: Any = MAPPINGS[kind].model
+    found = [model.id.in_(_hits(kind, word))]
+    if kind == "enterprises":
+        return or_(*found, *_sounds(word))
+    enterprises = select(Enterprise.id).where(_matches("enterprises", word))
+    if hasattr(model, "enterprise"):
+        found.append(model.enterprise.in_(enterprises))
+    for link in MAPPINGS[kind].links.values():
+        found.append(model.id.in_(select(link.owner_id).where(link.enterprise_id.in_(enterprises))))
+    return or_(*found)
+
+
+def _hits(kind: str, word: str) -> Select[Any]:
+    """Select the ids of the records whose own words contain the phrase."""
+    return (
+        select(_index.c.rowid // _SLOTS)
+        .where(literal_column("search_index").op("MATCH")(f'"{spaced(word)}"'))
+        .where(_index.c.rowid % _SLOTS == ORDINALS[kind])
+    )
+
+
+def _sounds(word: str) -> list[ColumnElement[bool]]:
+    """Compare letters with the pinyin and the initials of names."""
+    letters = narrow(word).lower()
+    return [Enterprise.pinyin.contains(letters, autoescape=True)] if letters.isascii() and letters.isalpha() else []
