@@ -1,0 +1,69 @@
+"""Workbooks as plain data: sheets of cells, merged ranges and cells that hold an error."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+Row = list[object]
+"""One row of cells: str, float, bool, date, datetime, time or timedelta; "" where a cell is empty."""
+
+
+class Place(NamedTuple):
+    """A cell by row and column, both from 0."""
+
+    row: int
+    column: int
+
+    @property
+    def address(self) -> str:
+        """Return the address that a spreadsheet program shows, such as C5."""
+        return f"{column_letters(self.column)}{self.row + 1}"
+
+
+class Merge(NamedTuple):
+    """A merged range; both corners are part of it."""
+
+    first: Place
+    last: Place
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet from its first cell A1 on; ``faults`` are sentences about cells without a usable value."""
+
+    name: str
+    rows: list[Row]
+    merges: tuple[Merge, ...] = ()
+    faults: dict[Place, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Book:
+    """A workbook; serial numbers of its dates count from 1904 where ``base_1904``."""
+
+    sheets: list[Sheet]
+    base_1904: bool = False
+
+
+def column_letters(column: int) -> str:
+    """Return A, B, ..., Z, AA for a column from 0."""
+    letters = ""
+    rest = column + 1
+    while rest:
+        rest, last = divmod(rest - 1, 26)
+        letters = chr(ord("A") + last) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """Return the column from 0 for its letters."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def is_blank(value: object) -> bool:
+    """Tell whether a cell shows nothing."""
+    return value is None or (isinstance(value, str) and not value.strip())
