@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from sqlalchemy.orm import InstrumentedAttribute
 
-from dadu_desktop.records.base import Base, Kept, Part
+from dadu_desktop.records.base import Kept, Part
 from dadu_desktop.records.cases import (
     AssistanceCase,
     CaseCoordination,
@@ -37,7 +38,7 @@ class Mapping:
     links: dict[str, type[VisitEnterprise | ProblemEnterprise]] = field(default_factory=dict)
 
 
-def described(model: type[Base]) -> tuple[Field, ...]:
+def described(model: type[Any]) -> tuple[Field, ...]:
     """Give the fields that a mapped class declares, in the order of declaration."""
     found = []
     for key, attribute in vars(model).items():

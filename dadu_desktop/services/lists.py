@@ -1,0 +1,218 @@
+"""Lists of records: searched, filtered, sorted, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, Select, String, and_, case, cast, exists, func, not_, or_, select
+
+from dadu_desktop.domain.dates import PartialDate
+from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
+from dadu_desktop.records.enterprises import Enterprise
+from dadu_desktop.records.fields import Field, Kind, Reference
+from dadu_desktop.services.columns import expression, order
+from dadu_desktop.services.record_rows import Row, fetch, names
+from dadu_desktop.storage.ledger_file import LedgerFile
+from dadu_desktop.storage.search_index import matching
+
+Operator = Literal["is", "contains", "at_least", "at_most", "one_of", "empty", "filled"]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One condition on one field; ``one_of`` takes a tuple."""
+
+    key: str
+    operator: Operator
+    value: object = None
+
+
+@dataclass(frozen=True)
+class Sort:
+    """One step of the sort order."""
+
+    key: str
+    descending: bool = False
+
+
+@dataclass(frozen=True)
+class ListQuery:
+    """What a list shows: all of it can be kept as a view."""
+
+    search: str = ""
+    filters: tuple[Filter, ...] = ()
+    sort: tuple[Sort, ...] = ()
+    columns: tuple[str, ...] = ()
+    limit: int = 200
+    offset: int = 0
+    enterprise: int | None = None  # only records of this enterprise
+    deleted: bool = False  # the recycle bin instead of the ledger
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list and how many records there are in all."""
+
+    rows: list[Row]
+    total: int
+
+
+def list_records(ledger: LedgerFile, kind: str, query: ListQuery) -> Page:
+    """Read one page."""
+    today = date.today()
+    with ledger.read() as connection:
+        total = connection.scalar(_selected(kind, query, today, func.count())) or 0
+        ids = list(connection.scalars(_ordered(kind, query, today).limit(query.limit).offset(query.offset)))
+        return Page(fetch(connection, kind, ids, fields_of(kind, query), today), total)
+
+
+def all_ids(ledger: LedgerFile, kind: str, query: ListQuery) -> list[int]:
+    """Give the ids of the whole list in its order."""
+    with ledger.read() as connection:
+        return list(connection.scalars(_ordered(kind, query, date.today())))
+
+
+def fields_of(kind: str, query: ListQuery) -> list[Field]:
+    """Give the fields of the columns asked for, all of them when none were."""
+    known = RECORD_TYPES[kind]
+    return [known.field(key) for key in query.columns] or list(known.fields)
+
+
+def value_counts(
+    ledger: LedgerFile, kind: str, key: str, query: ListQuery, limit: int = 500
+) -> list[tuple[object, int]]:
+    """Count how often each value of a column occurs in a list, commonest first."""
+    field = RECORD_TYPES[kind].field(key)
+    with ledger.read() as connection:
+        if field.kind is Kind.ENTERPRISES:
+            return _link_counts(connection, kind, key, query, limit)
+        value = expression(kind, field, date.today())
+        counted = _selected(kind, query, date.today(), value, func.count()).group_by(value)
+        found = [(row[0], row[1]) for row in connection.execute(counted.order_by(func.count().desc()).limit(limit))]
+        if field.kind is Kind.ENTERPRISE:
+            known = names(connection, (one for one, _ in found if one))
+            return [(known.get(one), count) for one, count in found]
+        return found
+
+
+def _link_counts(
+    connection: Connection, kind: str, key: str, query: ListQuery, limit: int
+) -> list[tuple[object, int]]:
+    """Count the enterprises that the records of a list are linked to."""
+    link = MAPPINGS[kind].links[key]
+    inside = link.owner_id.in_(_selected(kind, query, date.today(), MAPPINGS[kind].model.id))
+    found = connection.execute(
+        select(Enterprise.id, Enterprise.name, func.count())
+        .join(link, link.enterprise_id == Enterprise.id)
+        .where(inside)
+        .group_by(Enterprise.id, Enterprise.name)
+        .order_by(func.count().desc())
+        .limit(limit)
+    )
+    return [(Reference(one, name), count) for one, name, count in found]
+
+
+def _ordered(kind: str, query: ListQuery, today: date) -> Select[Any]:
+    """Select the ids in the order asked for; newest first when none is."""
+    model: Any = MAPPINGS[kind].model
+    steps = []
+    for one in query.sort:
+        value = order(kind, RECORD_TYPES[kind].field(one.key), today)
+        steps.append(case((value.is_(None), 1), else_=0))
+        steps.append(value.desc() if one.descending else value.asc())
+    return _selected(kind, query, today, model.id).order_by(*steps, *_usual_order(kind))
+
+
+@cache
+def _usual_order(kind: str) -> tuple[ColumnElement[Any], ...]:
+    """Say how a ledger is sorted when nobody asked: enterprises as registered, the others newest first."""
+    model: Any = MAPPINGS[kind].model
+    newest = {"visits": "date", "problems": "raised", "plans": "year", "cases": "started", "figures": "month"}
+    return (getattr(model, newest[kind]).desc(), model.id.desc()) if kind in newest else (model.id.asc(),)
+
+
+def _selected(kind: str, query: ListQuery, today: date, *what: Any) -> Select[Any]:
+    """Select from the records that the query means."""
+    model: Any = MAPPINGS[kind].model
+    conditions = [model.deleted_at.is_not(None) if query.deleted else model.deleted_at.is_(None)]
+    if kind == "figures":
+        conditions.append(not_(model.replaced))
+    if query.enterprise is not None:
+        conditions.append(of_enterprise(kind, query.enterprise))
+    conditions += [_condition(kind, one, today) for one in query.filters]
+    conditions += matching(kind, query.search)
+    return select(*what).select_from(model).where(*conditions)
+
+
+def of_enterprise(kind: str, enterprise: int) -> ColumnElement[bool]:
+    """Say that a record belongs to an enterprise, alone or with others."""
+    model: Any = MAPPINGS[kind].model
+    if kind == "enterprises":
+        return and_(model.id == enterprise)
+    ways = [model.enterprise == enterprise] if hasattr(model, "enterprise") else []
+    for link in MAPPINGS[kind].links.values():
+        ways.append(exists().where(link.owner_id == model.id, link.enterprise_id == enterprise))
+    return or_(*ways)
+
+
+def _condition(kind: str, one: Filter, today: date) -> ColumnElement[bool]:
+    """Turn one filter into SQL."""
+    field = RECORD_TYPES[kind].field(one.key)
+    if field.kind is Kind.ENTERPRISES:
+        return _link_condition(kind, field, one)
+    value = expression(kind, field, today)
+    match one.operator:
+        case "empty":
+            return or_(value.is_(None), cast(value, String) == "")
+        case "filled":
+            return and_(value.is_not(None), cast(value, String) != "")
+        case "contains":
+            words = order(kind, field, today) if field.kind is Kind.ENTERPRISE else value
+            return cast(words, String).contains(str(one.value), autoescape=True)
+        case "one_of":
+            return _one_of(value, [_stored(each) for each in one.value])  # type: ignore[attr-defined]
+        case "at_least":
+            return value >= one.value
+        case "at_most":
+            return value <= _end_of(one.value)
+        case "is":
+            return value.is_(None) if one.value is None else value == _stored(one.value)
+
+
+def _one_of(value: ColumnElement[Any], wanted: Sequence[object]) -> ColumnElement[bool]:
+    """Match any of the values, nothing known among them."""
+    known = value.in_([each for each in wanted if each is not None])
+    return or_(known, value.is_(None)) if None in wanted else known
+
+
+def _stored(value: object) -> object:
+    """Give what the column holds for a value that is shown."""
+    return value.id if isinstance(value, Reference) else value
+
+
+def _end_of(value: object) -> object:
+    """Let 至 2022-05 include all of May, and a year its last day."""
+    return PartialDate.of(value.last_day()) if isinstance(value, PartialDate) else value
+
+
+def _link_condition(kind: str, field: Field, one: Filter) -> ColumnElement[bool]:
+    """Filter on the enterprises that a record is linked to."""
+    model: Any = MAPPINGS[kind].model
+    link = MAPPINGS[kind].links[field.key]
+    linked = exists().where(link.owner_id == model.id)
+    match one.operator:
+        case "empty":
+            return not_(linked)
+        case "contains":
+            named = Enterprise.name.contains(str(one.value), autoescape=True)
+            return linked.where(link.enterprise_id == Enterprise.id, named)
+        case "one_of":
+            return linked.where(link.enterprise_id.in_([_stored(each) for each in one.value]))  # type: ignore[attr-defined]
+        case "is":
+            return linked.where(link.enterprise_id == _stored(one.value))
+        case _:
+            return linked
