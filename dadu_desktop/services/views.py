@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -39,7 +39,7 @@ def save_view(ledger: LedgerFile, kind: str, name: str, query: ListQuery) -> Non
     name = clean(name)
     if not name:
         raise InputProblem("请给视图起一个名称。")
-    text = json.dumps(asdict(query), default=_written, ensure_ascii=False)
+    text = json.dumps(query, default=_written, ensure_ascii=False)
     with ledger.unit(reason="保存视图") as unit:
         unit.connection.execute(_named(kind, name))
         unit.connection.execute(insert(SavedView).values(record_type=kind, name=name, query=text))
@@ -58,7 +58,13 @@ def _named(kind: str, name: str) -> Any:
 
 def _written(value: object) -> object:
     """Write values that JSON does not know."""
-    return {"date": value.isoformat()} if isinstance(value, PartialDate) else {"number": str(value)}
+    match value:
+        case PartialDate():
+            return {"date": value.isoformat()}
+        case Decimal():
+            return {"number": str(value)}
+        case _:
+            return vars(value)
 
 
 def _parsed(text: str) -> ListQuery:
