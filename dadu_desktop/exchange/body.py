@@ -1,0 +1,216 @@
+"""The rows below a heading → groups of values, one for each record, with what could not be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dadu_desktop.domain.credit_code import CreditCode
+from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.domain.text import clean, narrow
+from dadu_desktop.exchange.cells import Place, Sheet, is_blank
+from dadu_desktop.exchange.header import Column, Header
+from dadu_desktop.exchange.headings import heading_key
+from dadu_desktop.exchange.readers import column_reader
+from dadu_desktop.exchange.surroundings import Surroundings
+from dadu_desktop.exchange.targets import OUTCOME
+
+_SUBTOTAL = re.compile(r".{0,12}(?:小计|合计|总计|共计|汇总)[:：]?")
+_REMARK = re.compile(r"(?:注|备注|说明|填表|制表|填报|审核|负责人|单位负责人|统计负责人|联系电话|报出日期|样例)\w{0,6}(?:[:：]|\d)|注[:：]?$")
+_IDENTITY = frozenset({"number", "name", "title", "date", "enterprise", "enterprises", "month", "indicator"})
+_ENDED = "办结"
+
+
+@dataclass(frozen=True, slots=True)
+class CellProblem:
+    """A cell that cannot be used, or one to look at: row as shown (from 1), heading, what stands there, why."""
+
+    row: int
+    column: str
+    value: str
+    reason: str
+    address: str = ""
+
+
+@dataclass(slots=True)
+class RowGroup:
+    """One record as it stands in one or several rows (from 1): values by field path, its rows by list."""
+
+    row: int
+    last_row: int
+    values: dict[str, object] = field(default_factory=dict)
+    children: dict[str, list[dict[str, object]]] = field(default_factory=dict)
+    problems: list[CellProblem] = field(default_factory=list)
+    warnings: list[CellProblem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A row that is no record, and why."""
+
+    row: int
+    reason: str
+
+
+class BodyReader:
+    """Reads the rows below a heading; single groups can be read again after a cell was mended."""
+
+    def __init__(self, sheet: Sheet, header: Header, around: Surroundings) -> None:
+        """Prepare a reader for each column."""
+        self._sheet = sheet
+        self._header = header
+        columns = [(one, column_reader(one, around)) for one in header.columns if one.target]
+        self._record = [pair for pair in columns if not _children_of(pair[0])]
+        self._rows_inside = [pair for pair in columns if _children_of(pair[0])]
+        self._identity = [one.index for one, _ in self._record if _is_identity(_path_of(one))]
+        self._code = next((one.index for one, _ in self._record if _path_of(one).endswith("credit_code")), None)
+        self._above = _merged_down(sheet)
+        self._headings = {one.index: heading_key(one.heading) for one in header.columns}
+
+    def read(self) -> Iterator[RowGroup | Skipped]:
+        """Read all groups in order; rows that are no records come in between."""
+        first = last = -1
+        for row in range(self._header.first_body_row, len(self._sheet.rows)):
+            if all(map(is_blank, self._sheet.rows[row])):
+                continue
+            reason = self._skip_reason(row)
+            if not reason and first >= 0 and self._continues(first, row):
+                last = row
+                continue
+            if first >= 0:
+                yield self.read_group(first + 1, last + 1)
+            first, last = (-1, -1) if reason else (row, row)
+            if reason:
+                yield Skipped(row + 1, reason)
+        if first >= 0:
+            yield self.read_group(first + 1, last + 1)
+
+    def read_group(self, first: int, last: int) -> RowGroup:
+        """Read the record in these rows (from 1)."""
+        group = RowGroup(first, last)
+        for column, read in self._record:
+            for row in range(first - 1, last):
+                value = self._value(group, row, column, read)
+                if value is not None:
+                    group.values[_path_of(column)] = value
+                    break
+        for row in range(first - 1, last) if self._rows_inside else ():
+            self._read_inside(group, row)
+        return group
+
+    def _read_inside(self, group: RowGroup, row: int) -> None:
+        """Read the rows of the record's lists that stand in one row of the sheet."""
+        found: dict[str, dict[str, object]] = {}
+        for column, read in self._rows_inside:
+            value = self._value(group, row, column, read)
+            if value is not None and column.target:
+                found.setdefault(column.target.children, {})[column.target.field.key] = value
+        for key, values in found.items():
+            required = [
+                one.target.field for one, _ in self._rows_inside
+                if one.target and one.target.children == key and one.target.field.required
+            ]  # fmt: skip
+            if all(one.key in values for one in required):
+                group.children.setdefault(key, []).append(_with_outcome(values))
+
+    def _value(self, group: RowGroup, row: int, column: Column, read: object) -> object:
+        """Read one cell and note in the group what is wrong with it."""
+        place = Place(row, column.index)
+        cell = self._cell(row, column)
+        fault = self._sheet.faults.get(place)
+        if fault is None and is_blank(cell):
+            return None
+        try:
+            if fault:
+                raise InputProblem(fault)
+            value = read(cell)  # type: ignore[operator]
+        except InputProblem as problem:
+            group.problems.append(_problem(place, column, cell, problem.sentence))
+            return None
+        if isinstance(value, CreditCode):
+            group.warnings.extend(_problem(place, column, cell, one) for one in value.warnings)
+            return value.code
+        return value  # type: ignore[no-any-return]
+
+    def _cell(self, row: int, column: Column) -> object:
+        """Return a cell; for a field of the record that of the merged range which covers it."""
+        if not _children_of(column):
+            row = self._above.get((row, column.index), row)
+        cells = self._sheet.rows[row]
+        return cells[column.index] if column.index < len(cells) else ""
+
+    def _continues(self, first: int, row: int) -> bool:
+        """Tell whether a row belongs to the record above: it names none, or the very same one."""
+        if not self._rows_inside:
+            return False
+        cells = self._sheet.rows[row]
+        own = [one for one in self._identity if (row, one) not in self._above and not is_blank(_at(cells, one))]
+        if not own:
+            return True
+        above = self._sheet.rows[first]
+        return all(_at(cells, one.index) == _at(above, one.index) for one, _ in self._record)
+
+    def _skip_reason(self, row: int) -> str:
+        """Say why a row is no record; "" when it may be one."""
+        cells = self._sheet.rows[row]
+        if self._code is not None and not is_blank(_at(cells, self._code)):
+            repeated = heading_key(str(_at(cells, self._code))) == self._headings[self._code]
+            return "重复的表头" if repeated else ""
+        words = [narrow(one) for one in cells if isinstance(one, str) and one.strip()]
+        if any(_SUBTOTAL.fullmatch(word) for word in words[:3]):
+            return "小计、合计行"
+        if words and _REMARK.match(words[0]):
+            return "注释、签名行"
+        matching = sum(1 for at, key in self._headings.items() if key and heading_key(str(_at(cells, at))) == key)
+        return "重复的表头" if matching * 2 > len(self._headings) else ""
+
+
+def _problem(place: Place, column: Column, cell: object, reason: str) -> CellProblem:
+    """Describe a cell for the person."""
+    return CellProblem(place.row + 1, column.heading, clean(str(cell)), reason, place.address)
+
+
+def _with_outcome(values: dict[str, object]) -> dict[str, object]:
+    """Turn 办理结果 into the status and, where it is one, the way a problem ended."""
+    outcome = values.pop(OUTCOME, None)
+    return values if outcome is None else {**values, **outcome_values(str(outcome))}
+
+
+def outcome_values(outcome: str) -> dict[str, object]:
+    """Return status and kind of result that one word for both means: 已解决 is 办结, 办理中 has no result yet."""
+    if outcome == "长期推进":
+        return {"status": outcome, "result_kind": outcome}
+    ended = outcome in ("已解决", "部分解决", "解释说明")
+    return {"status": _ENDED, "result_kind": outcome} if ended else {"status": outcome}
+
+
+def _merged_down(sheet: Sheet) -> dict[tuple[int, int], int]:
+    """Map every cell below the first row of a merged range to the row whose value it shows."""
+    return {
+        (row, column): first.row
+        for first, last in sheet.merges
+        if first.column == last.column
+        for column in (first.column,)
+        for row in range(first.row + 1, last.row + 1)
+    }
+
+
+def _at(cells: list[object], column: int) -> object:
+    """Return a cell of a row that may be short."""
+    return cells[column] if column < len(cells) else ""
+
+
+def _path_of(column: Column) -> str:
+    """Return the path of a column's field."""
+    return column.target.path if column.target else ""
+
+
+def _children_of(column: Column) -> str:
+    """Return the list of rows that a column belongs to."""
+    return column.target.children if column.target else ""
+
+
+def _is_identity(path: str) -> bool:
+    """Tell whether a column says which record a row is about."""
+    return path in _IDENTITY or path.endswith("credit_code")

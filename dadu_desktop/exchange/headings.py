@@ -1,0 +1,108 @@
+"""The words that head a column, and which field of which record type each of them means."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.domain.text import narrow
+from dadu_desktop.exchange.statistics import indicator_targets
+from dadu_desktop.exchange.targets import CODE, Target, special_field
+from dadu_desktop.records.fields import RecordType
+
+_UNIT_WORDS = "亿元|万元|千元|元|人|个|家|条|次|平方米|㎡|m2|%|百分点"
+_UNIT = re.compile(rf"[(\[](?:单位:?)?(?:{_UNIT_WORDS})[)\]]$")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_YEAR = re.compile(r"^\d{4}年度?")
+_TO_DASH = str.maketrans("—–~～", "----")
+
+ROW_NUMBER = frozenset({"序号", "行号", "no", "no.", "№"})
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All headings of one record type, each with the targets that it may mean, likeliest first."""
+
+    record_type: RecordType
+    targets: Mapping[str, tuple[Target, ...]]
+
+    def candidates(self, group: str, leaf: str) -> tuple[Target, ...]:
+        """Find what a column may be, from its own heading and that above it."""
+        if self.record_type.key == "figures" and (found := indicator_targets(self.record_type, group, leaf)):
+            return found
+        tried = [heading_key(group + leaf), heading_key(leaf)] if leaf else [heading_key(group)]
+        for key in [*tried, *(bare_key(key) for key in tried)]:
+            if found := self.targets.get(key, ()):
+                return found
+        return ()
+
+
+@lru_cache(maxsize=4096)
+def heading_key(heading: str) -> str:
+    """Return the form in which headings are compared: half width, without blanks, marks and unit."""
+    key = re.sub(r"[\s*·]", "", narrow(heading)).translate(_TO_DASH).lower().rstrip(":")
+    return _UNIT.sub("", key).removeprefix("其中:")
+
+
+@lru_cache(maxsize=4096)
+def bare_key(key: str) -> str:
+    """Return a heading without brackets and without the year before it."""
+    return _YEAR.sub("", _BRACKETS.sub("", key)) or key
+
+
+def vocabularies(
+    synonyms: Mapping[str, Mapping[str, list[str]]], record_types: Mapping[str, RecordType]
+) -> dict[str, Vocabulary]:
+    """Build the vocabulary of every record type; InputProblem for a synonym of an unknown field."""
+    return {
+        key: Vocabulary(record_type, _targets(record_type, synonyms.get(key, {})))
+        for key, record_type in record_types.items()
+    }
+
+
+def read_synonyms(content: str) -> Mapping[str, Mapping[str, list[str]]]:
+    """Read headings.toml: record type → field path → headings."""
+    return tomllib.loads(content)
+
+
+def _targets(record_type: RecordType, synonyms: Mapping[str, list[str]]) -> dict[str, tuple[Target, ...]]:
+    """Collect the headings of one record type."""
+    known = {target.path: target for target in all_targets(record_type)}
+    found: dict[str, dict[str, Target]] = {}
+    for heading, target in _own_headings(record_type):
+        found.setdefault(heading_key(heading), {})[target.path] = target
+    for path, headings in synonyms.items():
+        target = known.get(path) or special_field(record_type, path)
+        if target is None:
+            raise InputProblem(f"栏目名称表里的“{record_type.key}.{path}”不是已有的字段。")
+        for heading in headings:
+            found.setdefault(heading_key(heading), {})[path] = target
+    for key in list(found):
+        found.setdefault(bare_key(key), found[key])
+    return {key: tuple(targets.values()) for key, targets in found.items()}
+
+
+def all_targets(record_type: RecordType) -> Iterator[Target]:
+    """List every field of a record type and of its lists of rows."""
+    for field in record_type.fields:
+        yield Target(field.key, field)
+    for children in record_type.children:
+        for field in children.fields:
+            yield Target(f"{children.key}.{field.key}", field, children.key)
+
+
+def _own_headings(record_type: RecordType) -> Iterator[tuple[str, Target]]:
+    """List the headings under which the program itself writes its fields; those of rows also with their group."""
+    for target in all_targets(record_type):
+        for label in {target.field.label, target.field.heading}:
+            yield label, target
+            if target.children:
+                yield record_type.child(target.children).label + label, target
+    for field in record_type.fields:
+        code = special_field(record_type, f"{field.key}.{CODE}")
+        if code:
+            yield code.field.label, code

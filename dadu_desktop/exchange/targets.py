@@ -1,0 +1,47 @@
+"""What a column of a workbook is about: a field of the record, of its rows, or something that leads to one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dadu_desktop.domain.problem_workflow import STATUSES
+from dadu_desktop.records.fields import Field, Kind, RecordType
+
+SALES = "sales"
+OUTCOME = "outcome"
+CODE = "credit_code"
+INDUSTRY = "industry_code"
+
+_CODE_FIELD = Field(CODE, "统一社会信用代码", Kind.CREDIT_CODE, width=20)
+_INDUSTRY_FIELD = Field(INDUSTRY, "行业代码", Kind.TEXT)
+_SALES_FIELD = Field(SALES, "本月销售额（营业额）", Kind.AMOUNT, unit="万元")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where the values of a column go.
+
+    ``path`` is the field's key, with that of its list of rows before it (measures.owner); ``indicator`` is set
+    where a column holds a figure: its name, and the path says which value of it (商品销售额;value).
+    """
+
+    path: str
+    field: Field
+    children: str = ""
+    indicator: str = ""
+
+
+def special_field(record_type: RecordType, path: str) -> Target | None:
+    """Describe what workbooks carry but no record has as a field of its own; None for anything else."""
+    owner, _, key = path.partition(".")
+    keys = {field.key: field for field in record_type.fields}
+    if path == SALES:
+        return Target(path, _SALES_FIELD)
+    if owner in keys and keys[owner].kind in (Kind.ENTERPRISE, Kind.ENTERPRISES):
+        about = {CODE: _CODE_FIELD, INDUSTRY: _INDUSTRY_FIELD}.get(key)
+        return Target(path, about) if about else None
+    if key == OUTCOME and any(children.key == owner for children in record_type.children):
+        results = next(one for one in record_type.child(owner).fields if one.key == "result_kind").choices
+        choices = tuple(dict.fromkeys((*results, *STATUSES)))
+        return Target(path, Field(OUTCOME, "办理结果", Kind.CHOICE, choices=choices), owner)
+    return None
