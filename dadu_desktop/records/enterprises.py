@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import ClassVar
 
 from sqlalchemy import Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.dates import PartialDate
-from dadu_desktop.records.base import Base, Kept, Part, field
-from dadu_desktop.records.fields import Kind
+from dadu_desktop.records.base import Base, Kept, Part, field, shown
+from dadu_desktop.records.fields import Field, Kind
 
 TRADES = ("批发业", "零售业", "住宿业", "餐饮业", "其他")
 STATUSES = ("在库", "准限上", "已退库", "停业", "注销", "服务对象")
@@ -73,6 +74,8 @@ class Enterprise(Kept, Base):
     last_year_sales: Mapped[Approximate | None] = field(
         "上年销售额（营业额）", Kind.APPROXIMATE, unit="万元", width=18, help="可写“约1000多万元”，原话一并保留",
     )
+    last_visit: ClassVar[Field] = shown("最近走访", Kind.DATE, computed=True, width=12)
+    open_problems: ClassVar[Field] = shown("在办问题", Kind.INTEGER, unit="个", computed=True, width=10)
     source: Mapped[str | None] = field("资料来源", Kind.TEXT, width=16)
     note: Mapped[str | None] = field("备注", Kind.LONG_TEXT, width=24, searched=True)
 

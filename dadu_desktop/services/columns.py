@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Select, case, func, literal, select, type_coerce
 
 from dadu_desktop.domain.dates import PartialDate
-from dadu_desktop.domain.problem_workflow import CLOSED, NEAR, Light, ProblemStatus
+from dadu_desktop.domain.problem_workflow import CLOSED, NEAR, OPEN, Light, ProblemStatus
 from dadu_desktop.domain.working_days import WorkCalendar
 from dadu_desktop.records.catalogue import MAPPINGS
 from dadu_desktop.records.column_types import PLACES, ScaledDecimal
@@ -18,7 +18,7 @@ from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.records.figures import MonthlyFigure
 from dadu_desktop.records.plans import EnterprisePolicyPlan, PlanMeasure
 from dadu_desktop.records.problems import Problem
-from dadu_desktop.records.visits import ServiceVisit
+from dadu_desktop.records.visits import ServiceVisit, VisitEnterprise
 
 _PERCENT = 10**PLACES
 _PER_MILLE = 10 ** (PLACES - 1)  # one decimal of a per cent
@@ -54,6 +54,24 @@ def order(kind: str, field: Field, today: date) -> ColumnElement[Any]:
 def _one(query: Select[Any]) -> ColumnElement[Any]:
     """Use a correlated query of one value."""
     return query.scalar_subquery()
+
+
+def _last_visit(_today: date) -> ColumnElement[Any]:
+    """Find the day on which anybody last visited an enterprise."""
+    return _one(
+        select(func.max(ServiceVisit.date, type_=ServiceVisit.date.type))
+        .join(VisitEnterprise, VisitEnterprise.owner_id == ServiceVisit.id)
+        .where(VisitEnterprise.enterprise_id == Enterprise.id, ServiceVisit.deleted_at.is_(None))
+    )
+
+
+def _open_problems(_today: date) -> ColumnElement[Any]:
+    """Count the open problems of an enterprise."""
+    return _one(
+        select(func.count(Problem.id)).where(
+            Problem.enterprise == Enterprise.id, Problem.deleted_at.is_(None), Problem.status.in_(OPEN)
+        )
+    )
 
 
 def _problem_count(_today: date) -> ColumnElement[Any]:
@@ -117,6 +135,8 @@ def _growth(_today: date) -> ColumnElement[Any]:
 
 
 _COMPUTED: dict[tuple[str, str], Callable[[date], ColumnElement[Any]]] = {
+    ("enterprises", "last_visit"): _last_visit,
+    ("enterprises", "open_problems"): _open_problems,
     ("visits", "problem_count"): _problem_count,
     ("problems", "visit"): _visit_number,
     ("problems", "light"): _light,

@@ -19,7 +19,7 @@ from dadu_desktop.services.record_rows import Row, fetch, names
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.search_index import matching
 
-Operator = Literal["is", "contains", "at_least", "at_most", "one_of", "empty", "filled"]
+Operator = Literal["is", "contains", "at_least", "at_most", "one_of", "empty", "filled", "not_since"]
 
 
 @dataclass(frozen=True)
@@ -179,6 +179,8 @@ def _condition(kind: str, one: Filter, today: date) -> ColumnElement[bool]:
             return value >= one.value
         case "at_most":
             return value <= _end_of(one.value)
+        case "not_since":
+            return or_(value.is_(None), value < one.value)
         case "is":
             return value.is_(None) if one.value is None else value == _stored(one.value)
 
