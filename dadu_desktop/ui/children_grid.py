@@ -1,0 +1,293 @@
+"""The grid in which the rows inside a record are typed: measures, members, milestones."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QApplication,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dadu_desktop.records.fields import Children
+from dadu_desktop.ui.children_model import ChildrenModel, Content
+from dadu_desktop.ui.choice_editor import ListEditor
+from dadu_desktop.ui.editors import Editor, Means, make_editor
+from dadu_desktop.ui.line_editor import LongEditor
+from dadu_desktop.ui.theme import size
+
+Index = QModelIndex | QPersistentModelIndex
+_ROWS_SHOWN = 8
+_PIXELS_EACH = 8
+_LONG_HEIGHT = 96
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Edits a cell with the very editors of the form."""
+
+    stepped = Signal(int)  # cells to go on
+    climbed = Signal(int)  # rows to go down
+    undone = Signal()
+    pasted = Signal(str)  # more than one cell
+
+    def __init__(self, model: ChildrenModel, means: Means, parent: QObject) -> None:
+        """Keep what the editors need."""
+        super().__init__(parent)
+        self._model = model
+        self._means = means
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802 - Qt's name
+        """Make the editor of the field; what is typed is written at once, so that no key is ever lost."""
+        field = self._model.fields[index.column()]
+        editor = make_editor(field, self._means, parent)
+        cell = QPersistentModelIndex(index)
+        editor.edited.connect(lambda: self._model.setData(cell, editor.content()))
+        editor.setAccessibleName(f"第{index.row() + 1}行 {field.label}")
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802 - Qt's name
+        """Show the cell's content, ready to be typed over."""
+        known = cast(Editor, editor)
+        if not known.property("shown"):
+            known.set_content(index.data(Qt.ItemDataRole.EditRole))
+            known.setProperty("shown", True)
+
+    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:  # noqa: N802 - Qt's name
+        """Write what was typed, in its usual writing."""
+        content = cast(Editor, editor).content()
+        self._model.setData(index, self._model.tidied(index.column(), content))
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802 - Qt's name
+        """Fill the cell; a long text gets more lines than its row has."""
+        area = option.rect  # type: ignore[attr-defined]
+        if isinstance(editor, LongEditor):
+            editor.setFixedHeight(_LONG_HEIGHT)
+            table = editor.parentWidget()
+            area.moveTop(max(0, min(area.top(), table.height() - _LONG_HEIGHT)))
+        editor.setGeometry(area)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Go from cell to cell by Enter, Tab and the arrows, as in a workbook."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
+            listing = isinstance(watched, ListEditor) and watched.is_open()
+            if self._acts(event) or (not listing and self._moves(watched, event)):
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                return False
+        return super().eventFilter(watched, event)
+
+    def _acts(self, event: QKeyEvent) -> bool:
+        """Undo in the whole form, and spread a block from a workbook over the cells."""
+        block = QGuiApplication.clipboard().text() if event.matches(QKeySequence.StandardKey.Paste) else ""
+        if "\t" in block or "\n" in block.strip():
+            self.pasted.emit(block)
+            return True
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undone.emit()
+            return True
+        return False
+
+    def _moves(self, editor: QWidget, event: QKeyEvent) -> bool:
+        """Write the cell and move on if the key asks for it."""
+        long = isinstance(editor, LongEditor)
+        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        key = Qt.Key(event.key())
+        if key is Qt.Key.Key_Tab or (key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not shifted):
+            step, move = 1, self.stepped
+        elif key is Qt.Key.Key_Backtab:
+            step, move = -1, self.stepped
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not long and not event.modifiers():
+            step, move = (1 if key is Qt.Key.Key_Down else -1), self.climbed
+        else:
+            return False
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        move.emit(step)
+        return True
+
+
+class ChildrenGrid(QWidget):
+    """A heading with its buttons over the table of rows; for the form one more editor.
+
+    The editor of the current cell is always open: an input method composes in the widget that has the keyboard,
+    and were the editor opened by the first key, that key would be lost to it.
+    """
+
+    edited = Signal()
+    left = Signal()  # a cell was left
+    undone = Signal()
+    passed = Signal()  # Enter or Tab went beyond the last cell
+
+    def __init__(self, children: Children, means: Means, parent: QWidget | None = None) -> None:
+        """Build heading and table."""
+        super().__init__(parent)
+        self.model = ChildrenModel(children, means)
+        self.model.setParent(self)
+        self.table = self._table(children, means)
+        self.model.edited.connect(self.edited)
+        for signal in (self.model.rowsInserted, self.model.rowsRemoved, self.model.modelReset):
+            signal.connect(self._fit)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.addLayout(self._heading(children.label))
+        layout.addWidget(self.table)
+        self._fit()
+
+    def load(self, rows: Sequence[Mapping[str, object]]) -> None:
+        """Show rows as they are kept."""
+        self.model.show_values(rows)
+
+    def content(self) -> object:
+        """Give all rows as typed."""
+        return self.model.contents()
+
+    def set_content(self, content: object) -> None:
+        """Show rows as typed before."""
+        if content == self.model.contents():
+            return
+        index = self.table.currentIndex()
+        here = self.isAncestorOf(QApplication.focusWidget() or self)
+        self.model.set_contents(cast(Sequence[Content], content))
+        if here and index.isValid():
+            self._go_to(min(index.row(), self.model.rowCount() - 1), index.column())
+
+    def rows(self) -> tuple[dict[str, object], ...]:
+        """Give the rows as values."""
+        return self.model.values()
+
+    def fault(self) -> str:
+        """Say what is wrong with the first faulty cell and where it is."""
+        for row in range(self.model.rowCount() - 1):
+            for column in range(self.model.columnCount()):
+                if sentence := self.model.fault(row, column):
+                    return f"{self.model.children_of_record.label}第{row + 1}行：{sentence}"
+        return ""
+
+    def add_row(self) -> None:
+        """Go to the empty row at the end."""
+        self._go_to(self.model.rowCount() - 1, 0)
+
+    def remove_row(self) -> None:
+        """Take the current row out; the form's 撤销 brings it back."""
+        index = self.table.currentIndex()
+        if index.isValid():
+            row, column = index.row(), index.column()
+            self.model.remove(row)
+            self._go_to(min(row, self.model.rowCount() - 1), column)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Open the first cell, or the last when one comes from behind."""
+        if event.reason() == Qt.FocusReason.BacktabFocusReason:
+            self._go_to(self.model.rowCount() - 1, self.model.columnCount() - 1)
+        else:
+            self._go_to(0, 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Remove a row by Ctrl+Delete, begin one by Ctrl+Enter, paste by Ctrl+V."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self._paste(QGuiApplication.clipboard().text())
+            return
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if event.key() == Qt.Key.Key_Delete:
+                self.remove_row()
+                return
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.add_row()
+                return
+        super().keyPressEvent(event)
+
+    def _table(self, children: Children, means: Means) -> QTableView:
+        """Build the table."""
+        table = QTableView(self)
+        table.setModel(self.model)
+        table.setAccessibleName(children.label)
+        table.setAccessibleDescription("回车到下一格，在最后一行继续输入即添加一行，Ctrl+Delete 删除该行，可粘贴 Excel 区域")
+        table.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.verticalHeader().setDefaultSectionSize(size("row"))
+        table.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        for column, field in enumerate(self.model.fields):
+            table.setColumnWidth(column, (max(field.width, 2 * len(field.heading) + 2) + 2) * _PIXELS_EACH)
+        delegate = CellDelegate(self.model, means, table)
+        delegate.stepped.connect(self._step)
+        delegate.climbed.connect(self._climb)
+        delegate.pasted.connect(self._paste)
+        delegate.undone.connect(self.undone)
+        delegate.closeEditor.connect(lambda: self.left.emit())
+        table.setItemDelegate(delegate)
+        table.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return table
+
+    def _heading(self, label: str) -> QHBoxLayout:
+        """Build the line over the table."""
+        line = QHBoxLayout()
+        line.addWidget(QLabel(label, self))
+        line.addStretch()
+        for words, act in (("添加一行", self.add_row), ("删除该行", self.remove_row)):
+            button = QPushButton(words, self)
+            button.setProperty("role", "link")
+            button.setAccessibleName(f"{label}{words}")
+            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            button.clicked.connect(act)
+            line.addWidget(button)
+        return line
+
+    def _fit(self) -> None:
+        """Be as high as the rows, up to a limit from which on the table scrolls."""
+        rows = min(self.model.rowCount(), _ROWS_SHOWN)
+        bar = self.table.horizontalScrollBar().sizeHint().height()
+        self.table.setFixedHeight(rows * size("row") + size("row") + bar + 4)
+
+    def _step(self, step: int) -> None:
+        """Go to the next cell in reading order, and beyond the last one out of the grid."""
+        index = self.table.currentIndex()
+        columns = self.model.columnCount()
+        place = index.row() * columns + index.column() + step
+        last = self.model.rowCount() - 1
+        leaves = index.row() == last and step > 0 and not index.data()
+        if leaves and (index.column() == 0 or place == columns * (last + 1)):
+            self.passed.emit()
+        elif 0 <= place < columns * (last + 1):
+            self._go_to(*divmod(place, columns))
+        else:
+            self.focusNextPrevChild(step > 0)
+
+    def _climb(self, step: int) -> None:
+        """Go up or down a row."""
+        index = self.table.currentIndex()
+        self._go_to(min(max(index.row() + step, 0), self.model.rowCount() - 1), index.column())
+
+    def _go_to(self, row: int, column: int) -> None:
+        """Make a cell current and open its editor."""
+        index = self.model.index(row, column)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.table.setCurrentIndex(index)
+        self.table.edit(index)
+
+    def _paste(self, text: str) -> None:
+        """Write a block of cells, as workbooks put it on the clipboard, from the current cell on."""
+        index = self.table.currentIndex()
+        if index.isValid() and text:
+            row, column = index.row(), index.column()
+            self.model.paste(row, column, list(csv.reader(text.splitlines(), delimiter="\t")))
+            self._go_to(row, column)

@@ -1,0 +1,121 @@
+"""Editors of one choice and of several: they filter while one types, in Chinese or in pinyin initials."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QWidget
+
+from dadu_desktop.domain.text import narrow
+from dadu_desktop.records.texts import JOIN
+from dadu_desktop.ui.drop_editor import DropEditor
+
+_ROWS_SHOWN = 12
+
+
+@lru_cache(maxsize=4096)
+def spellings(word: str) -> tuple[str, str]:
+    """Give the initials and the whole pinyin of a word in small letters: sd, shidi."""
+    from pypinyin import Style, lazy_pinyin  # its dictionary takes 0.1 s to load: wait for the first letter
+
+    return "".join(lazy_pinyin(word, Style.FIRST_LETTER)).lower(), "".join(lazy_pinyin(word)).lower()
+
+
+def matching(typed: str, choices: Sequence[str]) -> list[str]:
+    """Give the choices that contain what is typed, or whose pinyin begins with it."""
+    wanted = narrow(typed).lower()
+    if not wanted:
+        return list(choices)
+    found = [one for one in choices if wanted in narrow(one).lower()]
+    if not found and wanted.isascii():
+        found = [one for one in choices if any(part.startswith(wanted) for part in spellings(one))]
+    return found
+
+
+class ListEditor(DropEditor):
+    """A line with a list of suggestions under it; the list is made when it is first needed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin without a list."""
+        super().__init__(parent)
+        self._suggestions = QStringListModel(self)
+        self._list: QCompleter | None = None
+
+    def suggest(self, words: Sequence[str]) -> None:
+        """Show these words under the line, or close the list where there are none."""
+        self._suggestions.setStringList(list(words))
+        if words and self.hasFocus() and list(words) != [self.text()]:
+            completer = self._completer()
+            completer.complete()
+            row = words.index(self.text()) if self.text() in words else 0
+            completer.popup().setCurrentIndex(completer.completionModel().index(row, 0))
+        elif self._list:
+            self._list.popup().hide()
+
+    def take(self, word: str) -> None:
+        """Put the word that was picked into the line."""
+        self.setText(word)
+        self.edited.emit()
+
+    def is_open(self) -> bool:
+        """Tell whether the list is to be seen."""
+        return self._list is not None and self._list.popup().isVisible()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Open the list by the arrow down too."""
+        if event.key() == Qt.Key.Key_Down and not self.isReadOnly() and not event.modifiers():
+            self.drop()
+        else:
+            super().keyPressEvent(event)
+
+    def _completer(self) -> QCompleter:
+        """Make the list once; it shows the suggestions as they are and filters nothing itself."""
+        if self._list is None:
+            self._list = QCompleter(self._suggestions, self)
+            self._list.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+            self._list.setMaxVisibleItems(_ROWS_SHOWN)
+            self._list.setWidget(self)
+            self._list.activated[str].connect(self.take)
+            self._list.popup().setAccessibleName(f"{self.accessibleName()}可选项")
+        return self._list
+
+
+class ChoiceEditor(ListEditor):
+    """One entry of a list; other words are left to the field's own check."""
+
+    def __init__(self, choices: Sequence[str], parent: QWidget | None = None) -> None:
+        """Take the entries that may be chosen."""
+        super().__init__(parent)
+        self.choices = tuple(choices)
+        self.textEdited.connect(lambda: self.suggest(matching(self.typed(), self.choices)))
+
+    def typed(self) -> str:
+        """Give the words that the list is filtered by."""
+        return self.text()
+
+    def drop(self) -> None:
+        """Show the whole list, whatever stands in the line."""
+        self.suggest(self.choices)
+
+
+class ChoicesEditor(ChoiceEditor):
+    """Several entries of a list, joined by 、; each is completed as it is typed."""
+
+    def typed(self) -> str:
+        """Give the part after the last 、."""
+        return self.text().replace("，", JOIN).replace(",", JOIN).rpartition(JOIN)[2]
+
+    def drop(self) -> None:
+        """Show the entries that are not there yet."""
+        taken = self.text().split(JOIN)
+        self.suggest([one for one in self.choices if one not in taken])
+
+    def take(self, word: str) -> None:
+        """Put the word in the place of the part that was being typed."""
+        chosen = [part for part in self.text().split(JOIN) if part]
+        if self.typed() and self.typed() not in self.choices:
+            chosen = chosen[:-1]
+        super().take(JOIN.join(dict.fromkeys([*chosen, word])))

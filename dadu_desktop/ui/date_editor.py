@@ -1,0 +1,67 @@
+"""The editor of a date: typed in any usual way, or picked from a calendar."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale, QPoint, QRect, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QCalendarWidget, QWidget
+
+from dadu_desktop.domain.dates import read_date
+from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.ui.drop_editor import DropEditor
+
+
+class DateEditor(DropEditor):
+    """Takes 5.8, 2022.5.8, 8日, 昨天, 2022年5月; the field's own check puts it into its usual writing."""
+
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+        """Remember the day by which a date without a year is understood."""
+        super().__init__(parent)
+        self.today = today
+        self._calendar: QCalendarWidget | None = None
+
+    def drop(self) -> None:
+        """Open the calendar at the date that stands in the line, or at today."""
+        calendar = self._made_calendar()
+        calendar.setSelectedDate(self._day())
+        calendar.adjustSize()
+        below = self.mapToGlobal(QPoint(0, self.height() + 4))
+        room = self.screen().availableGeometry()
+        above = self.mapToGlobal(QPoint(0, -4 - calendar.height()))
+        calendar.move(below if below.y() + calendar.height() <= room.bottom() else above)
+        calendar.show()
+        calendar.setFocus()
+
+    def paint_mark(self, painter: QPainter, centre: QPoint) -> None:
+        """Draw a calendar sheet."""
+        painter.drawRoundedRect(QRect(centre - QPoint(6, 5), centre + QPoint(5, 5)), 1.5, 1.5)
+        painter.drawLine(centre + QPoint(-6, -1), centre + QPoint(6, -1))
+
+    def _made_calendar(self) -> QCalendarWidget:
+        """Make the calendar once, as a window of its own that closes by Esc or a click elsewhere."""
+        if self._calendar is None:
+            self._calendar = QCalendarWidget(self)
+            self._calendar.setWindowFlag(Qt.WindowType.Popup)
+            self._calendar.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+            self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+            self._calendar.setAccessibleName("日历")
+            self._calendar.clicked.connect(self._take)
+            self._calendar.activated.connect(self._take)
+        return self._calendar
+
+    def _take(self, day: QDate) -> None:
+        """Write the picked day into the line."""
+        self._made_calendar().hide()
+        self.setText(day.toString(Qt.DateFormat.ISODate))
+        self.edited.emit()
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _day(self) -> QDate:
+        """Read the line as far as it can be read."""
+        try:
+            found = read_date(self.text(), today=self.today).first_day()
+        except InputProblem:
+            found = self.today
+        return QDate(found.year, found.month, found.day)

@@ -1,0 +1,223 @@
+"""Editors of one enterprise and of several: found by name, code or pinyin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLayout, QLayoutItem, QPushButton, QWidget
+
+from dadu_desktop.records.fields import Reference
+from dadu_desktop.ui.choice_editor import ListEditor
+
+_PAUSE = 80
+
+
+class Lookup(Protocol):
+    """Finds enterprises by name, code or pinyin, without making the window wait."""
+
+    def __call__(self, text: str, found: Callable[[list[Reference]], None]) -> None:
+        """Call ``found`` later with those that match, best first."""
+
+
+class EnterpriseEditor(ListEditor):
+    """One enterprise; its content is the Reference picked, or the words as long as nobody is meant by them."""
+
+    def __init__(self, lookup: Lookup, parent: QWidget | None = None) -> None:
+        """Look enterprises up a moment after the last key."""
+        super().__init__(parent)
+        self.setPlaceholderText("输入名称、代码或拼音首字母")
+        self._lookup = lookup
+        self._chosen: Reference | None = None
+        self._found: dict[str, Reference] = {}
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._ask)
+        self.textEdited.connect(self._typed)
+        self.left.connect(self._settle)
+
+    def content(self) -> object:
+        """Give the enterprise, or the words that are not one yet."""
+        return self._chosen or self.text()
+
+    def set_content(self, content: object) -> None:
+        """Show an enterprise or words."""
+        self._chosen = content if isinstance(content, Reference) else None
+        super().set_content(content)
+
+    def drop(self) -> None:
+        """Show what matches the words in the line."""
+        self._ask()
+
+    def take(self, word: str) -> None:
+        """Remember whom the picked words mean."""
+        self._chosen = self._found.get(word)
+        super().take(word)
+
+    def _typed(self) -> None:
+        """Forget whom the old words meant."""
+        self._chosen = None
+        self._pause.start()
+
+    def _ask(self) -> None:
+        """Look up what is typed."""
+        asked = self.text()
+        self._lookup(asked, lambda found: self._show(asked, found))
+
+    def _show(self, asked: str, found: list[Reference]) -> None:
+        """Show what was found, unless something else has been typed since."""
+        if asked != self.text() or self._chosen:
+            return
+        self._found = {one.label: one for one in found}
+        self.suggest(list(self._found))
+
+    def _settle(self) -> None:
+        """Take the one enterprise that the words can mean."""
+        words = self.text().strip()
+        if words and not self._chosen:
+            only = next(iter(self._found)) if len(self._found) == 1 else words
+            if only in self._found:
+                self.take(only)
+
+
+class EnterprisesEditor(QWidget):
+    """Several enterprises as chips, and a line to add another; its content is a tuple of References."""
+
+    edited = Signal()
+    left = Signal()
+
+    def __init__(self, lookup: Lookup, parent: QWidget | None = None) -> None:
+        """Begin with the line alone."""
+        super().__init__(parent)
+        self._chosen: tuple[Reference, ...] = ()
+        self._chips: list[QPushButton] = []
+        self.line = EnterpriseEditor(lookup)
+        self.line.setMinimumWidth(280)
+        self.line.edited.connect(self._add)
+        self.line.left.connect(self.left)
+        self.line.installEventFilter(self)
+        self._flow = FlowLayout(self)
+        self._flow.addWidget(self.line)
+        self.setFocusProxy(self.line)
+
+    def content(self) -> object:
+        """Give the enterprises; words that are not one yet come last."""
+        words = self.line.text().strip()
+        return (*self._chosen, words) if words else self._chosen
+
+    def set_content(self, content: object) -> None:
+        """Show enterprises, and words if there are some."""
+        parts = content if isinstance(content, tuple) else ()
+        self._chosen = tuple(one for one in parts if isinstance(one, Reference))
+        self.line.set_content(next((one for one in parts if not isinstance(one, Reference)), ""))
+        self._show_chips()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Take the last chip away by Backspace in the empty line."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not self.line.text():
+            if event.key() == Qt.Key.Key_Backspace and self._chosen:
+                self._remove(self._chosen[-1])
+                return True
+        return super().eventFilter(watched, event)
+
+    def _add(self) -> None:
+        """Make a chip of the enterprise that was picked in the line."""
+        picked = self.line.content()
+        if isinstance(picked, Reference):
+            self.line.set_content("")
+            self._chosen = tuple(dict.fromkeys((*self._chosen, picked)))
+            self._show_chips()
+        self.edited.emit()
+
+    def _remove(self, one: Reference) -> None:
+        """Take an enterprise out."""
+        self._chosen = tuple(other for other in self._chosen if other != one)
+        self._show_chips()
+        self.line.setFocus()
+        self.edited.emit()
+
+    def _show_chips(self) -> None:
+        """Show one chip for each enterprise, before the line."""
+        for chip in self._chips:
+            self._flow.removeWidget(chip)
+            chip.deleteLater()
+        self._flow.removeWidget(self.line)
+        self._chips = [self._chip(one) for one in self._chosen]
+        for widget in (*self._chips, self.line):
+            self._flow.addWidget(widget)
+        self.updateGeometry()
+
+    def _chip(self, one: Reference) -> QPushButton:
+        """Make the chip of an enterprise; a click takes it away."""
+        chip = QPushButton(f"{one.label}  ×", self)
+        chip.setProperty("role", "chip")
+        chip.setAccessibleName(f"移除{one.label}")
+        chip.clicked.connect(lambda: self._remove(one))
+        chip.show()
+        return chip
+
+
+class FlowLayout(QLayout):
+    """Widgets one after another, broken into lines as words are."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Begin empty."""
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(4)
+
+    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
+        """Keep an item."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Say how many items there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802 - Qt allows no item
+        """Give an item."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802 - Qt allows no item
+        """Give an item away."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """Say that lines break by width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """Say how high the lines are together."""
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for the widest item."""
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
+        """Need the widest item."""
+        size = QSize(0, 0)
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def setGeometry(self, area: QRect) -> None:  # noqa: N802 - Qt's name
+        """Place the items."""
+        super().setGeometry(area)
+        self._arrange(area, move=True)
+
+    def _arrange(self, area: QRect, *, move: bool) -> int:
+        """Go through the lines; give their height."""
+        x, y, line = area.x(), area.y(), 0
+        for item in self._items:
+            size = item.sizeHint().expandedTo(item.minimumSize())
+            if x > area.x() and x + size.width() > area.right() + 1:
+                x, y, line = area.x(), y + line + self.spacing(), 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), size))
+            x, line = x + size.width() + self.spacing(), max(line, size.height())
+        return y + line - area.y()
+
+

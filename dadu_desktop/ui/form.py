@@ -1,0 +1,254 @@
+"""The form builder: from a record type and its layout to fields that are checked as they are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QUndoStack
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from dadu_desktop.domain import record_rules
+from dadu_desktop.domain.errors import FieldProblems
+from dadu_desktop.records.fields import RecordType
+from dadu_desktop.ui.children_grid import ChildrenGrid
+from dadu_desktop.ui.choice_editor import ListEditor
+from dadu_desktop.ui.editors import Editor, Means, content_of
+from dadu_desktop.ui.enterprise_editor import EnterprisesEditor
+from dadu_desktop.ui.form_changes import FieldChange
+from dadu_desktop.ui.form_field import FormField, Spot
+from dadu_desktop.ui.form_layout import Section, form_layout
+from dadu_desktop.ui.line_editor import LongEditor
+
+TWO_COLUMNS = 860  # of the form itself: a window of 1100 without its navigation and margins
+Part = Editor | ChildrenGrid
+Rows = tuple[dict[str, object], ...]
+
+
+class Form(QWidget):
+    """The fields and lists of rows of one record; keeps what was loaded, what is typed and how to undo it."""
+
+    edited = Signal()
+    submitted = Signal()
+
+    def __init__(self, record_type: RecordType, means: Means, parent: QWidget | None = None) -> None:
+        """Build the fields in the order of the layout."""
+        super().__init__(parent)
+        self.setObjectName("plain")
+        self.record_type = record_type
+        self.fields: dict[str, FormField] = {}
+        self.grids: dict[str, ChildrenGrid] = {}
+        self.undo_stack = QUndoStack(self)
+        self._means = means
+        self._loaded: dict[str, object] = {}
+        self._known: dict[str, object] = {}
+        self._visit = 0
+        self._strict = False
+        self._columns = 0
+        self._sections: list[tuple[Section, QGridLayout, QLabel]] = []
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 16, 24)
+        layout.setSpacing(8)
+        for section in form_layout(record_type):
+            layout.addLayout(self._section(section))
+        layout.addStretch()
+        self._arrange(1)
+
+    def part(self, key: str) -> Part:
+        """Give the editor or the grid of a key; lists of rows are named with a dot before the key."""
+        return self.grids[key[1:]] if key.startswith(".") else self.fields[key].editor
+
+    def load(self, values: Mapping[str, object], children: Mapping[str, Rows]) -> None:
+        """Show a record as it is kept; nothing is changed and nothing can be undone."""
+        self.undo_stack.clear()
+        for key, one in self.fields.items():
+            one.editor.set_content(content_of(one.field, values.get(key)))
+        for key, grid in self.grids.items():
+            grid.load(children.get(key, ()))
+        self._loaded = self.contents()
+        self._known = dict(self._loaded)
+        self._strict = False
+        self._review()
+        self.edited.emit()
+
+    def contents(self) -> dict[str, object]:
+        """Give everything as typed, by the keys that ``part`` knows."""
+        keys = (*self.fields, *(f".{key}" for key in self.grids))
+        return {key: self.part(key).content() for key in keys}
+
+    def put(self, key: str, content: object) -> None:
+        """Put a content into one part and check it, as undo and drafts do."""
+        self.part(key).set_content(content)
+        self._known[key] = self.part(key).content()
+        self._review()
+        self.edited.emit()
+
+    def changed(self) -> dict[str, object]:
+        """Give the contents that differ from those loaded."""
+        return {key: now for key, now in self._known.items() if now != self._loaded.get(key)}
+
+    def read(self, *, everything: bool = False) -> tuple[dict[str, object], dict[str, Rows]]:
+        """Give the changed values and lists of rows, or all that is filled in as a new record needs.
+
+        Raises FieldProblems, shown in place too, where something is wrong or missing.
+        """
+        if faults := self._faults(complete=True):
+            self._strict = True
+            self.show_faults(faults)
+            raise FieldProblems(faults)
+        keys = [key for key, now in self._known.items() if now] if everything else list(self.changed())
+        values = {key: one.value() for key, one in self.fields.items() if key in keys and not one.field.computed}
+        return values, {key: grid.rows() for key, grid in self.grids.items() if f".{key}" in keys}
+
+    def show_faults(self, by_field: Mapping[str, str]) -> None:
+        """Show the sentences under their fields and go to the first."""
+        for key, sentence in by_field.items():
+            if key in self.fields:
+                self.fields[key].say(sentence)
+        first = next((key for key in (*self.fields, *(f".{key}" for key in self.grids)) if key in by_field), None)
+        if first:
+            self.part(first).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_first(self) -> None:
+        """Go to the first field that can be filled."""
+        self._stops()[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Go on by Enter, and undo across fields instead of inside one line."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
+            if event.matches(QKeySequence.StandardKey.Undo):
+                self.undo_stack.undo()
+                return True
+            if event.matches(QKeySequence.StandardKey.Redo):
+                self.undo_stack.redo()
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                return self._enter(watched, event)
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Use two columns where there is room."""
+        super().resizeEvent(event)
+        self._arrange(2 if event.size().width() >= TWO_COLUMNS else 1)
+
+    def _section(self, section: Section) -> QVBoxLayout:
+        """Build the heading, fields and lists of one section."""
+        heading = QLabel(section.title, self)
+        heading.setProperty("role", "section")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(2)
+        self._sections.append((section, grid, heading))
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 8, 0, 0)
+        column.addWidget(heading)
+        column.addLayout(grid)
+        for key in (key for row in section.rows for key in row):
+            self._add_field(key)
+        for key in section.children:
+            column.addWidget(self._add_grid(key))
+        return column
+
+    def _add_field(self, key: str) -> None:
+        """Build one field and follow what happens in it."""
+        one = FormField(self.record_type.field(key), self._means, self)
+        self.fields[key] = one
+        if one.field.computed:
+            return
+        one.editor.edited.connect(lambda: self._note(key))
+        one.editor.left.connect(lambda: self._leave(key))
+        self._stop_of(one.editor).installEventFilter(self)
+
+    def _add_grid(self, key: str) -> ChildrenGrid:
+        """Build one list of rows."""
+        grid = ChildrenGrid(self.record_type.child(key), self._means, self)
+        self.grids[key] = grid
+        grid.edited.connect(lambda: self._note(f".{key}"))
+        grid.passed.connect(lambda: self._go_on(grid))
+        grid.undone.connect(self.undo_stack.undo)
+        grid.left.connect(self._end_visit)
+        return grid
+
+    def _arrange(self, columns: int) -> None:
+        """Lay the fields out in one column or two."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for section, grid, _heading in self._sections:
+            line = 0
+            for row in section.rows:
+                for index, key in enumerate(row):
+                    step = line if columns == 2 else line + 4 * index
+                    span = 2 if columns == 2 and len(row) == 1 else 1
+                    self.fields[key].place(Spot(grid, step, index if columns == 2 else 0, span))
+                line += 4 if columns == 2 else 4 * len(row)
+            for column in range(2):
+                grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def _note(self, key: str) -> None:
+        """Keep a change so that it can be undone, and check it."""
+        now, before = self.part(key).content(), self._known.get(key)
+        if now == before:
+            return
+        self.undo_stack.push(FieldChange(key, self._visit, before, now, self.put))
+
+    def _leave(self, key: str) -> None:
+        """Show a field's value in its usual writing once it is left."""
+        if self.fields[key].editor.content() != self._loaded.get(key):
+            self.fields[key].tidy()
+        self._end_visit()
+
+    def _end_visit(self) -> None:
+        """Begin a new step to undo."""
+        self._visit += 1
+
+    def _review(self) -> None:
+        """Say under each field what is wrong with it, or what all together make doubtful."""
+        faults = self._faults(complete=self._strict)
+        doubts = record_rules.warnings(self.record_type.key, self._values())
+        for key, one in self.fields.items():
+            one.say(faults.get(key, ""), doubts.get(key, ""))
+
+    def _values(self) -> dict[str, object]:
+        """Read every field that can be read."""
+        return {key: one.value() for key, one in self.fields.items() if not one.fault(complete=False)}
+
+    def _faults(self, *, complete: bool) -> dict[str, str]:
+        """Find every fault by the keys that ``part`` knows; ``complete`` minds missing values too."""
+        found = {key: one.fault(complete=complete) for key, one in self.fields.items()}
+        found.update({f".{key}": grid.fault() for key, grid in self.grids.items()})
+        found = {key: sentence for key, sentence in found.items() if sentence}
+        return record_rules.faults(self.record_type.key, self._values()) | found
+
+    def _enter(self, stop: QWidget, event: QKeyEvent) -> bool:
+        """Go to the next field, by Ctrl+Enter from a long text; an open list has the key for itself."""
+        pressed = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        wanted = Qt.KeyboardModifier.ControlModifier if isinstance(stop, LongEditor) else Qt.KeyboardModifier.NoModifier
+        if pressed != wanted or (isinstance(stop, ListEditor) and stop.is_open()):
+            return False
+        self._go_on(stop)
+        return True
+
+    def _go_on(self, stop: QWidget) -> None:
+        """Go to the stop after this one; the last saves."""
+        stops = self._stops()
+        place = stops.index(stop) + 1
+        if place < len(stops):
+            stops[place].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            stop.clearFocus()
+            self.submitted.emit()
+
+    def _stops(self) -> list[QWidget]:
+        """Give the places that Enter goes through, in their order on the page."""
+        stops: list[QWidget] = []
+        for section, _grid, _heading in self._sections:
+            keys = (key for row in section.rows for key in row)
+            stops += [self._stop_of(self.fields[key].editor) for key in keys if not self.fields[key].field.computed]
+            stops += [self.grids[key] for key in section.children]
+        return stops
+
+    @staticmethod
+    def _stop_of(editor: Editor) -> QWidget:
+        """Give the widget of an editor that has the keyboard."""
+        return editor.line if isinstance(editor, EnterprisesEditor) else editor

@@ -1,0 +1,96 @@
+"""Rows inside a record are typed, pasted, removed and brought back like cells of a workbook."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from dadu_desktop.domain.errors import FieldProblems
+from dadu_desktop.domain.partial_date import PartialDate
+from dadu_desktop.ui.form import Form
+from tests.ui.test_form import opened, typed
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def cells(qtbot: QtBot, *texts: str) -> None:
+    """Type cell after cell, each ended by Enter."""
+    for text in texts:
+        qtbot.keyClicks(QApplication.focusWidget(), text)
+        if QApplication.activePopupWidget():
+            qtbot.keyClick(QApplication.activePopupWidget(), Key.Key_Return)
+        qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
+
+
+def plan_with_measures(qtbot: QtBot) -> Form:
+    """Type two measures of a plan by keyboard alone."""
+    form = opened(qtbot, "plans")
+    form.grids["measures"].setFocus()
+    cells(qtbot, "组织供需对接", "商贸科", "王五", "11月底", "已对接两次", "40", "进行")
+    cells(qtbot, "争取专项资金", "", "", "长期")
+    return form
+
+
+def test_rows_are_typed_cell_by_cell_and_a_new_row_follows(qtbot: QtBot) -> None:
+    form = plan_with_measures(qtbot)
+    first, second = form.grids["measures"].rows()
+    assert first["measure"] == "组织供需对接"
+    assert (first["percent"], first["status"]) == (Decimal(40), "进行中")
+    assert (second["measure"], second["due_words"]) == ("争取专项资金", "长期")
+
+
+def test_a_removed_row_comes_back_by_undo(qtbot: QtBot) -> None:
+    form = plan_with_measures(qtbot)
+    grid = form.grids["measures"]
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Delete, CONTROL)
+    assert [row["measure"] for row in grid.rows()] == ["组织供需对接"]
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Z, CONTROL)
+    assert [row["measure"] for row in grid.rows()] == ["组织供需对接", "争取专项资金"]
+
+
+def test_a_block_from_a_workbook_is_spread_over_the_cells(qtbot: QtBot) -> None:
+    form = opened(qtbot, "cases")
+    grid = form.grids["milestones"]
+    grid.setFocus()
+    QGuiApplication.clipboard().setText("方案确定\t2018.10\t2018-11-02\n开工\t2019年1月\t\n开业\t2019.9\t2019.9.27\n")
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_V, CONTROL)
+    rows = grid.rows()
+    assert [row["name"] for row in rows] == ["方案确定", "开工", "开业"]
+    assert rows[2]["actual"] == PartialDate(2019, 9, 27)
+
+
+def test_the_fault_of_a_cell_names_its_row(qtbot: QtBot) -> None:
+    form = opened(qtbot, "problems")
+    form.grids["progress"].setFocus()
+    cells(qtbot, "13月5日", "李四", "")
+    with pytest.raises(FieldProblems) as told:
+        form.read()
+    assert told.value.by_field[".progress"].startswith("办理进展第1行：")
+
+
+def test_enter_in_the_empty_row_leaves_the_grid(qtbot: QtBot) -> None:
+    form = opened(qtbot, "plans")
+    form.grids["policies"].setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
+    assert QApplication.focusWidget() is form.part("leader")
+
+
+def test_rows_keep_the_id_that_they_came_with(qtbot: QtBot) -> None:
+    form = opened(qtbot, "plans")
+    form.load({}, {"measures": ({"id": 5, "measure": "组织供需对接", "percent": Decimal(40)},)})
+    assert form.changed() == {}
+    typed(qtbot, form, "goal", "增长一成")
+    assert list(form.changed()) == ["goal"]
+    assert form.grids["measures"].rows()[0]["id"] == 5
+
+
+def test_the_model_keeps_the_rules_of_qt(qtbot: QtBot, qtmodeltester: ModelTester) -> None:
+    form = plan_with_measures(qtbot)
+    qtmodeltester.check(form.grids["measures"].model)

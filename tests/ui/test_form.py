@@ -1,0 +1,196 @@
+"""The form checks what is typed, undoes it field by field and is filled by keyboard alone."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from dadu_desktop.domain.approximate import Approximate
+from dadu_desktop.domain.errors import FieldProblems
+from dadu_desktop.domain.partial_date import PartialDate
+from dadu_desktop.records.catalogue import RECORD_TYPES
+from dadu_desktop.records.fields import Reference
+from dadu_desktop.ui.choice_editor import matching
+from dadu_desktop.ui.editors import Means
+from dadu_desktop.ui.enterprise_editor import EnterpriseEditor, EnterprisesEditor
+from dadu_desktop.ui.form import Form
+
+TODAY = date(2022, 5, 12)
+WANDA = Reference(7, "重庆大渡口万达广场商业管理有限公司")
+KNOWN = (WANDA, Reference(8, "重庆市大渡口区新天泽商贸有限公司"))
+LISTS = {"towns": ("九宫庙街道", "春晖路街道"), "tags": ("龙头", "纳税大户", "外贸"), "departments": ("商贸科", "外贸科")}
+MEANS = Means(
+    TODAY, LISTS, lambda text, found: found([one for one in KNOWN if text in one.label])
+)
+Key = Qt.Key
+
+
+def opened(qtbot: QtBot, kind: str) -> Form:
+    """Show an empty form of a kind."""
+    form = Form(RECORD_TYPES[kind], MEANS)
+    qtbot.addWidget(form)
+    form.resize(1000, 900)
+    form.load({}, {})
+    form.show()
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    return form
+
+
+def typed(qtbot: QtBot, form: Form, key: str, text: str) -> None:
+    """Type into a field from its beginning."""
+    form.part(key).setFocus()
+    qtbot.keyClicks(QApplication.focusWidget(), text)
+
+
+def words_under(form: Form) -> list[str]:
+    """Give all that is said under fields in red."""
+    return [one.text() for one in form.findChildren(QLabel) if one.property("role") == "fault" and one.isVisible()]
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "text", "shown", "value"),
+    [
+        ("visits", "date", "5.8", "2022-05-08", PartialDate(2022, 5, 8)),
+        ("visits", "date", "8日", "2022-05-08", PartialDate(2022, 5, 8)),
+        ("visits", "date", "昨天", "2022-05-11", PartialDate(2022, 5, 11)),
+        ("visits", "form", "座谈", "座谈会", "座谈会"),
+        ("enterprises", "employees", "1200", "1,200", 1200),
+        ("enterprises", "floor_area", "12345.5", "12,345.5", Decimal("12345.5")),
+        ("enterprises", "foreign_trade", "y", "是", True),
+        ("enterprises", "opened", "2018.10", "2018-10", PartialDate(2018, 10)),
+        ("plans", "target_sales", "1.2亿元", "12,000", Decimal(12000)),
+        (
+            "enterprises", "last_year_sales", "约1000多万元", "约1000多万元",
+            Approximate(Decimal(1000), "多", "约1000多万元"),
+        ),
+    ],
+)  # fmt: skip
+def test_a_field_shows_its_value_in_the_usual_writing_once_it_is_left(
+    qtbot: QtBot, kind: str, key: str, text: str, shown: str, value: object
+) -> None:
+    form = opened(qtbot, kind)
+    typed(qtbot, form, key, text)
+    qtbot.keyClick(form.part(key), Key.Key_Escape)
+    qtbot.keyClick(form.part(key), Key.Key_Tab)
+    assert form.part(key).content() == shown
+    assert form.fields[key].value() == value
+
+
+def test_the_fault_stands_under_the_field_as_it_is_typed_and_goes_when_it_is_mended(qtbot: QtBot) -> None:
+    form = opened(qtbot, "visits")
+    typed(qtbot, form, "date", "5.45")
+    assert any("日" in sentence for sentence in words_under(form))
+    assert form.part("date").property("fault") is True
+    qtbot.keyClick(form.part("date"), Key.Key_Backspace)
+    assert words_under(form) == []
+
+
+def test_a_wrong_check_digit_is_shown_in_amber_and_does_not_keep_from_saving(qtbot: QtBot) -> None:
+    form = opened(qtbot, "enterprises")
+    typed(qtbot, form, "credit_code", "91350100M000100Y4Z")
+    typed(qtbot, form, "name", "某商贸有限公司")
+    assert "校验位" in form.part("credit_code").accessibleDescription()
+    assert words_under(form) == []
+    values, _rows = form.read()
+    assert values == {"credit_code": "91350100M000100Y4Z", "name": "某商贸有限公司"}
+
+
+def test_missing_fields_are_named_when_one_saves_and_the_first_gets_the_keyboard(qtbot: QtBot) -> None:
+    form = opened(qtbot, "visits")
+    with pytest.raises(FieldProblems) as told:
+        form.read()
+    assert set(told.value.by_field) == {"date", "form", "enterprises"}
+    assert "请填写日期。" in words_under(form)
+    assert QApplication.focusWidget() is form.part("date")
+
+
+def test_undo_goes_back_field_by_field(qtbot: QtBot) -> None:
+    form = opened(qtbot, "visits")
+    typed(qtbot, form, "topic", "稳增长")
+    typed(qtbot, form, "leader", "王主任")
+    qtbot.keyClick(form.part("leader"), Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert form.part("leader").content() == ""
+    qtbot.keyClick(form.part("leader"), Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert form.part("topic").content() == ""
+    assert form.changed() == {}
+
+
+def test_enter_goes_through_the_form_and_the_last_one_saves(qtbot: QtBot) -> None:
+    form = opened(qtbot, "figures")
+    form.focus_first()
+    saved: list[bool] = []
+    form.submitted.connect(lambda: saved.append(True))
+    reached = []
+    for _ in range(len(form.fields) + 2):
+        here = QApplication.focusWidget()
+        reached.append(here.accessibleName() if here else "")
+        if saved or here is None:
+            break
+        modifier = Qt.KeyboardModifier.ControlModifier if reached[-1] == "说明" else Qt.KeyboardModifier.NoModifier
+        qtbot.keyClick(here, Key.Key_Return, modifier)
+    assert reached[:3] == ["企业", "月份", "指标"]
+    assert saved == [True]
+
+
+def test_choices_are_found_by_chinese_and_by_pinyin() -> None:
+    assert matching("走", ("实地走访", "座谈会")) == ["实地走访"]
+    assert matching("zt", ("实地走访", "座谈会")) == ["座谈会"]
+    assert matching("shidi", ("实地走访", "座谈会")) == ["实地走访"]
+
+
+def test_a_choice_is_picked_from_the_list_by_enter(qtbot: QtBot) -> None:
+    form = opened(qtbot, "enterprises")
+    editor = form.part("town")
+    typed(qtbot, form, "town", "jgm")
+    qtbot.keyClick(QApplication.activePopupWidget(), Key.Key_Return)
+    assert editor.content() == "九宫庙街道"
+
+
+def test_several_choices_are_completed_one_after_another(qtbot: QtBot) -> None:
+    form = opened(qtbot, "enterprises")
+    for part in ("lt", "、wm"):
+        typed(qtbot, form, "tags", part)
+        qtbot.keyClick(QApplication.activePopupWidget(), Key.Key_Return)
+    assert form.part("tags").content() == "龙头、外贸"
+
+
+def test_an_enterprise_is_the_one_picked_and_words_alone_are_refused(qtbot: QtBot) -> None:
+    form = opened(qtbot, "problems")
+    typed(qtbot, form, "enterprise", "不存在")
+    assert "请从列表中选择" in words_under(form)[0]
+    form.part("enterprise").set_content("")
+    typed(qtbot, form, "enterprise", "万达")
+    editor = form.part("enterprise")
+    assert isinstance(editor, EnterpriseEditor)
+    qtbot.waitUntil(editor.is_open)
+    qtbot.keyClick(QApplication.activePopupWidget(), Key.Key_Return)
+    assert form.fields["enterprise"].value() == WANDA
+
+
+def test_a_symposium_takes_several_enterprises_as_chips(qtbot: QtBot) -> None:
+    form = opened(qtbot, "visits")
+    editor = form.part("enterprises")
+    assert isinstance(editor, EnterprisesEditor)
+    for word in ("万达", "新天泽"):
+        typed(qtbot, form, "enterprises", word)
+        qtbot.waitUntil(editor.line.is_open)
+        qtbot.keyClick(QApplication.activePopupWidget(), Key.Key_Return)
+    assert form.fields["enterprises"].value() == KNOWN
+    qtbot.keyClick(editor.line, Key.Key_Backspace)
+    assert form.fields["enterprises"].value() == (WANDA,)
+
+
+@pytest.mark.parametrize("kind", RECORD_TYPES)
+def test_every_editor_has_a_name_for_the_screen_reader(qtbot: QtBot, kind: str) -> None:
+    form = opened(qtbot, kind)
+    for one in form.fields.values():
+        assert one.editor.accessibleName() == one.field.label
+        assert one.label.buddy() is one.editor
+    for grid in form.grids.values():
+        assert grid.table.accessibleName()
