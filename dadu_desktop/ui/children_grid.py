@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -41,14 +41,15 @@ class CellDelegate(QStyledItemDelegate):
 
     stepped = Signal(int)  # cells to go on
     climbed = Signal(int)  # rows to go down
-    undone = Signal()
-    pasted = Signal(str)  # more than one cell
 
-    def __init__(self, model: ChildrenModel, means: Means, parent: QObject) -> None:
-        """Keep what the editors need."""
+    def __init__(
+        self, model: ChildrenModel, means: Means, take_key: Callable[[QKeyEvent], bool], parent: QObject
+    ) -> None:
+        """Keep what the editors need; ``take_key`` has the first choice of every key."""
         super().__init__(parent)
         self._model = model
         self._means = means
+        self._take_key = take_key
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802 - Qt's name
         """Make the editor of the field; what is typed is written at once, so that no key is ever lost."""
@@ -84,22 +85,11 @@ class CellDelegate(QStyledItemDelegate):
         """Go from cell to cell by Enter, Tab and the arrows, as in a workbook."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
             listing = isinstance(watched, ListEditor) and watched.is_open()
-            if self._acts(event) or (not listing and self._moves(watched, event)):
+            if self._take_key(event) or (not listing and self._moves(watched, event)):
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 return False
         return super().eventFilter(watched, event)
-
-    def _acts(self, event: QKeyEvent) -> bool:
-        """Undo in the whole form, and spread a block from a workbook over the cells."""
-        block = QGuiApplication.clipboard().text() if event.matches(QKeySequence.StandardKey.Paste) else ""
-        if "\t" in block or "\n" in block.strip():
-            self.pasted.emit(block)
-            return True
-        if event.matches(QKeySequence.StandardKey.Undo):
-            self.undone.emit()
-            return True
-        return False
 
     def _moves(self, editor: QWidget, event: QKeyEvent) -> bool:
         """Write the cell and move on if the key asks for it."""
@@ -197,18 +187,24 @@ class ChildrenGrid(QWidget):
             self._go_to(0, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Remove a row by Ctrl+Delete, begin one by Ctrl+Enter, paste by Ctrl+V."""
-        if event.matches(QKeySequence.StandardKey.Paste):
-            self._paste(QGuiApplication.clipboard().text())
-            return
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            if event.key() == Qt.Key.Key_Delete:
-                self.remove_row()
-                return
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.add_row()
-                return
-        super().keyPressEvent(event)
+        """Take the keys of the grid when no cell is open."""
+        if not self._take_key(event):
+            super().keyPressEvent(event)
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        """Undo in the whole form, remove a row by Ctrl+Delete, begin one by Ctrl+Enter, paste a block."""
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undone.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            return self._paste(QGuiApplication.clipboard().text())
+        elif control and event.key() == Qt.Key.Key_Delete:
+            self.remove_row()
+        elif control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.add_row()
+        else:
+            return False
+        return True
 
     def _table(self, children: Children, means: Means) -> QTableView:
         """Build the table."""
@@ -227,11 +223,9 @@ class ChildrenGrid(QWidget):
         header.setStretchLastSection(True)
         for column, field in enumerate(self.model.fields):
             table.setColumnWidth(column, (max(field.width, 2 * len(field.heading) + 2) + 2) * _PIXELS_EACH)
-        delegate = CellDelegate(self.model, means, table)
+        delegate = CellDelegate(self.model, means, self._take_key, table)
         delegate.stepped.connect(self._step)
         delegate.climbed.connect(self._climb)
-        delegate.pasted.connect(self._paste)
-        delegate.undone.connect(self.undone)
         delegate.closeEditor.connect(lambda: self.left.emit())
         table.setItemDelegate(delegate)
         table.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -282,12 +276,16 @@ class ChildrenGrid(QWidget):
         index = self.model.index(row, column)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.table.setCurrentIndex(index)
-        self.table.edit(index)
+        if not self.table.indexWidget(index):
+            self.table.edit(index)
 
-    def _paste(self, text: str) -> None:
-        """Write a block of cells, as workbooks put it on the clipboard, from the current cell on."""
+    def _paste(self, text: str) -> bool:
+        """Spread a block of cells from the current cell on; a single one is left to the cell's editor."""
         index = self.table.currentIndex()
-        if index.isValid() and text:
-            row, column = index.row(), index.column()
-            self.model.paste(row, column, list(csv.reader(text.splitlines(), delimiter="\t")))
-            self._go_to(row, column)
+        block = list(csv.reader(text.splitlines(), delimiter="\t"))
+        if not index.isValid() or ("\t" not in text and len(block) < 2):
+            return False
+        row, column = index.row(), index.column()
+        self.model.paste(row, column, block)
+        self._go_to(row, column)
+        return True

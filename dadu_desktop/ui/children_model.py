@@ -113,7 +113,7 @@ class ChildrenModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let every cell be edited."""
-        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+        return super().flags(index) | (Qt.ItemFlag.ItemIsEditable if index.isValid() else Qt.ItemFlag.NoItemFlags)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Give a cell's words, its content to edit, and its fault as colour and tooltip."""

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from dadu_desktop.domain.errors import FieldProblems
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.ui.form import Form
-from tests.ui.test_form import opened, typed
+from tests.ui.keyboard import opened, press, press_text, typed
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -23,10 +23,10 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 def cells(qtbot: QtBot, *texts: str) -> None:
     """Type cell after cell, each ended by Enter."""
     for text in texts:
-        qtbot.keyClicks(QApplication.focusWidget(), text)
+        press_text(text)
         if QApplication.activePopupWidget():
-            qtbot.keyClick(QApplication.activePopupWidget(), Key.Key_Return)
-        qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
+            press(qtbot, Key.Key_Return)
+        press(qtbot, Key.Key_Return)
 
 
 def plan_with_measures(qtbot: QtBot) -> Form:
@@ -49,9 +49,9 @@ def test_rows_are_typed_cell_by_cell_and_a_new_row_follows(qtbot: QtBot) -> None
 def test_a_removed_row_comes_back_by_undo(qtbot: QtBot) -> None:
     form = plan_with_measures(qtbot)
     grid = form.grids["measures"]
-    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Delete, CONTROL)
+    press(qtbot, Key.Key_Delete, CONTROL)
     assert [row["measure"] for row in grid.rows()] == ["组织供需对接"]
-    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Z, CONTROL)
+    press(qtbot, Key.Key_Z, CONTROL)
     assert [row["measure"] for row in grid.rows()] == ["组织供需对接", "争取专项资金"]
 
 
@@ -60,7 +60,7 @@ def test_a_block_from_a_workbook_is_spread_over_the_cells(qtbot: QtBot) -> None:
     grid = form.grids["milestones"]
     grid.setFocus()
     QGuiApplication.clipboard().setText("方案确定\t2018.10\t2018-11-02\n开工\t2019年1月\t\n开业\t2019.9\t2019.9.27\n")
-    qtbot.keyClick(QApplication.focusWidget(), Key.Key_V, CONTROL)
+    press(qtbot, Key.Key_V, CONTROL)
     rows = grid.rows()
     assert [row["name"] for row in rows] == ["方案确定", "开工", "开业"]
     assert rows[2]["actual"] == PartialDate(2019, 9, 27)
@@ -78,7 +78,7 @@ def test_the_fault_of_a_cell_names_its_row(qtbot: QtBot) -> None:
 def test_enter_in_the_empty_row_leaves_the_grid(qtbot: QtBot) -> None:
     form = opened(qtbot, "plans")
     form.grids["policies"].setFocus()
-    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
+    press(qtbot, Key.Key_Return)
     assert QApplication.focusWidget() is form.part("leader")
 
 
@@ -86,7 +86,7 @@ def test_rows_keep_the_id_that_they_came_with(qtbot: QtBot) -> None:
     form = opened(qtbot, "plans")
     form.load({}, {"measures": ({"id": 5, "measure": "组织供需对接", "percent": Decimal(40)},)})
     assert form.changed() == {}
-    typed(qtbot, form, "goal", "增长一成")
+    typed(form, "goal", "增长一成")
     assert list(form.changed()) == ["goal"]
     assert form.grids["measures"].rows()[0]["id"] == 5
 
