@@ -133,6 +133,7 @@ def save_persons(ledger: LedgerFile, people: Sequence[Person]) -> None:
             if one.id:
                 unit.connection.execute(update(OfficePerson).where(OfficePerson.id == one.id).values(row))
             else:
-                kept.add(unit.connection.execute(insert(OfficePerson).values(row)).inserted_primary_key[0])
+                added = insert(OfficePerson).values(row).returning(OfficePerson.id)
+                kept.add(unit.connection.scalars(added).one())
         left = OfficePerson.id.not_in(kept)
         unit.connection.execute(update(OfficePerson).where(left).values(active=False))

@@ -112,7 +112,8 @@ def _plan_progress(_today: date) -> ColumnElement[Any]:
         (PlanMeasure.status == "已完成", 100 * _PERCENT),
         else_=0,
     )
-    whole_percent = func.sum(done).op("/")(func.nullif(func.count(PlanMeasure.id), 0)).op("/")(_PERCENT)
+    measures = func.nullif(func.count(PlanMeasure.id), 0)
+    whole_percent = func.sum(done, type_=Integer) // (measures * _PERCENT)
     return _one(
         select(type_coerce(whole_percent * _PERCENT, ScaledDecimal())).where(
             PlanMeasure.parent_id == EnterprisePolicyPlan.id
@@ -128,8 +129,8 @@ def _growth(_today: date) -> ColumnElement[Any]:
     current = type_coerce(MonthlyFigure.value, Integer)
     base = type_coerce(MonthlyFigure.base, Integer)
     delta = current - base
-    up = (2000 * delta + base).op("/")(2 * base)
-    down = -((-2000 * delta + base).op("/")(2 * base))
+    up = (2000 * delta + base) // (2 * base)
+    down = -((base - 2000 * delta) // (2 * base))
     rate = case((base > 0, case((delta >= 0, up), else_=down) * _PER_MILLE), else_=None)
     return type_coerce(rate, ScaledDecimal())
 

@@ -119,7 +119,7 @@ def _link_counts(
 def _ordered(kind: str, query: ListQuery, today: date) -> Select[Any]:
     """Select the ids in the order asked for; newest first when none is."""
     model: Any = MAPPINGS[kind].model
-    steps = []
+    steps: list[ColumnElement[Any]] = []
     for one in query.sort:
         value = order(kind, RECORD_TYPES[kind].field(one.key), today)
         steps.append(case((value.is_(None), 1), else_=0))

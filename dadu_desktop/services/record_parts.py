@@ -75,9 +75,9 @@ def _replace_part(unit: UnitOfWork, part: Any, kept: Any, rows: Rows) -> bool:
     stay = {row["id"] for row in rows if row.get("id")}
     touched = bool(known.keys() - stay)
     for gone in known.keys() - stay:
-        unit.session.delete(known[gone])  # type: ignore[index]
+        unit.session.delete(known[gone])
     for place, row in enumerate(rows):
-        one = known.get(row.get("id")) or part(parent_id=kept.id)  # type: ignore[call-overload]
+        one = known.get(row.get("id")) or part(parent_id=kept.id)
         one.position = place
         _fill(one, part, row, date(getattr(kept, "year", None) or date.today().year, 7, 2))
         unit.session.add(one)

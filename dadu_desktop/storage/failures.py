@@ -6,7 +6,7 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, StatementError
 
 from dadu_desktop.domain.errors import DiskFull, LedgerBusy, LedgerDamaged, PlaceUnusable, UserProblem
 
@@ -31,7 +31,9 @@ def problem_of(error: BaseException) -> UserProblem | None:
         return error
     if isinstance(error, OSError):
         return _of_system(error)
-    if isinstance(error, OperationalError | DatabaseError):
+    if isinstance(error, StatementError) and isinstance(error.orig, UserProblem):
+        return error.orig
+    if isinstance(error, DatabaseError):
         words = str(error.orig).lower()
         for signs, kind, sentence in _BY_WORDS:
             if any(sign in words for sign in signs):
@@ -57,7 +59,7 @@ def said() -> Iterator[None]:
         yield
     except UserProblem:
         raise
-    except (OSError, DatabaseError) as error:
+    except (OSError, StatementError) as error:
         problem = problem_of(error)
         if problem is None:
             raise

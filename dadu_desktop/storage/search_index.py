@@ -6,6 +6,8 @@ the enterprise: other records are found through their link to it, so a changed n
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
@@ -13,8 +15,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Integer, Select, delete, literal_column, or_, select, table
 from sqlalchemy import column as sql_column
 
-from dadu_desktop.domain.text import narrow
-from dadu_desktop.records.base import Base
 from dadu_desktop.records.catalogue import MAPPINGS, described
 from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Kind
@@ -22,13 +22,14 @@ from dadu_desktop.records.fields import Kind
 ORDINALS = {key: ordinal for ordinal, key in enumerate(MAPPINGS)}
 _SLOTS = 16  # a search row's id is record id × 16 + ordinal of its record type
 _CHUNK = 5000
+_NO_TOKEN = re.compile(r"[\W_]+")
 
 _index = table("search_index", sql_column("rowid", Integer), sql_column("body"))
 
 
 def spaced(words: str) -> str:
     """Put every character into a token of its own; what is no letter or digit parts nothing."""
-    return " ".join(character for character in narrow(words).lower() if character.isalnum())
+    return " ".join(_NO_TOKEN.sub("", unicodedata.normalize("NFKC", words)).lower())
 
 
 def index_texts(connection: Connection, kind: str, texts: Iterable[tuple[int, str]]) -> None:
@@ -79,7 +80,7 @@ def _collect(connection: Connection, part: Any, ids: Sequence[int], words: dict[
         words[parent].extend(str(one) for row in group for one in row[1:] if one)
 
 
-def searched_keys(model: type[Base]) -> list[str]:
+def searched_keys(model: type[Any]) -> list[str]:
     """List the keys of stored texts that the search covers."""
     linked = (Kind.ENTERPRISE, Kind.ENTERPRISES)
     return [one.key for one in described(model) if one.searched and one.kind not in linked]
@@ -110,5 +111,5 @@ def _hits(kind: str, word: str) -> Select[Any]:
 
 def _sounds(word: str) -> list[ColumnElement[bool]]:
     """Compare letters with the pinyin and the initials of names."""
-    letters = narrow(word).lower()
+    letters = spaced(word).replace(" ", "")
     return [Enterprise.pinyin.contains(letters, autoescape=True)] if letters.isascii() and letters.isalpha() else []

@@ -1,0 +1,119 @@
+"""Which enterprise of the register a row means: by code, exact name, name as usually compared, former name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from dadu_desktop.domain.record_rules import TRADE_DIVISIONS
+from dadu_desktop.domain.text import normalise_name
+from dadu_desktop.records.enterprises import Enterprise
+from dadu_desktop.records.fields import Reference
+
+_SEPARATORS = re.compile(r"[、；;\n]+")
+
+
+class Known(NamedTuple):
+    """What the register says of one enterprise."""
+
+    id: int
+    code: str | None
+    name: str
+    trade: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The enterprise that is meant (None: not in the register) or the question that has to be answered first."""
+
+    enterprise: Known | None = None
+    question: str = ""
+
+
+@dataclass
+class Registry:
+    """The register as the import sees it: kept enterprises and those that this import adds (ids below 0)."""
+
+    by_code: dict[str, Known] = field(default_factory=dict)
+    by_name: dict[str, Known] = field(default_factory=dict)
+    by_number: dict[str, Known] = field(default_factory=dict)
+    _by_other_name: dict[str, list[Known]] = field(default_factory=dict)
+    _added: int = 0
+
+    def find(self, code: str | None, name: str | None) -> Found:
+        """Find an enterprise; code and name that disagree with the register become a question."""
+        by_code = self.by_code.get(code or "")
+        if by_code and (not name or by_code.name == name):
+            return Found(by_code)
+        named = self._named(name) if name else []
+        if by_code:
+            return self._confirmed(by_code, str(name), named)
+        if len(named) > 1:
+            return Found(question=f"“{name}”可能是{'、'.join(one.name for one in named)}中的一家，请写全称或填信用代码。")
+        if named and code and named[0].code and named[0].code != code:
+            return Found(
+                question=f"“{named[0].name}”在台账中的信用代码是 {named[0].code}，来表是 {code}，哪个正确？请核对后再导入。"
+            )
+        return Found(named[0] if named else None)
+
+    def add(self, code: str | None, name: str, trade: str | None) -> Known:
+        """Note an enterprise that this import makes."""
+        self._added -= 1
+        known = Known(self._added, code, name, trade)
+        self._note(known)
+        return known
+
+    def _note(self, known: Known) -> None:
+        """Make an enterprise findable by code and name."""
+        if known.code:
+            self.by_code[known.code] = known
+        self.by_name[known.name] = known
+
+    def _named(self, name: str) -> list[Known]:
+        """Find enterprises by the exact name, else by how names are usually compared and by former names."""
+        if name in self.by_name:
+            return [self.by_name[name]]
+        return self._by_other_name.get(normalise_name(name), []) if self._by_other_name else []
+
+    def _confirmed(self, known: Known, name: str, named: list[Known]) -> Found:
+        """Accept a code whose name is spelt otherwise; ask when it is another name."""
+        if known in named or normalise_name(known.name) == normalise_name(name):
+            return Found(known)
+        if named:
+            return Found(question=f"信用代码属于“{known.name}”，名称却是“{named[0].name}”，是哪一家？请核对后再导入。")
+        return Found(
+            question=f"该信用代码在台账中是“{known.name}”，来表是“{name}”：是更名还是填错？更名请先在企业页修改名称。"
+        )
+
+
+def read_registry(connection: Connection) -> Registry:
+    """Read the register."""
+    registry = Registry()
+    columns = (Enterprise.id, Enterprise.credit_code, Enterprise.name, Enterprise.trade)
+    others = (Enterprise.number, Enterprise.former_names, Enterprise.short_name)
+    for row in connection.execute(select(*columns, *others).where(Enterprise.deleted_at.is_(None))):
+        known = Known(*row[:4])
+        registry._note(known)
+        registry.by_number[row[4]] = known
+        former = _SEPARATORS.split(row[5]) if row[5] else []
+        for key in {normalise_name(name) for name in (known.name, row[6], *former) if name}:
+            registry._by_other_name.setdefault(key, []).append(known)
+    return registry
+
+
+def names_in(text: str, registry: Registry) -> list[str]:
+    """Split a cell that names several enterprises; one that is a name itself stays whole."""
+    return [text] if text in registry.by_name else [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
+
+
+def trade_of(industry_code: object) -> str | None:
+    """Tell the trade from the industry code."""
+    return TRADE_DIVISIONS.get(str(industry_code or "")[:2])
+
+
+def reference(known: Known) -> Reference:
+    """Return the link to an enterprise."""
+    return Reference(known.id, known.name)

@@ -1,0 +1,169 @@
+"""Lists: search, filters, sort order, pages and the values of a column."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from dadu_desktop.domain.dates import PartialDate
+from dadu_desktop.domain.growth import growth
+from dadu_desktop.records.fields import Reference
+from dadu_desktop.services.lists import Filter, ListQuery, Sort, all_ids, list_records, value_counts
+from dadu_desktop.services.records import delete_records, save_record
+from dadu_desktop.services.search import search_everywhere
+from dadu_desktop.services.views import delete_view, save_view, views
+from dadu_desktop.storage.ledger_file import LedgerFile
+
+NAMES = ("重庆大渡口万达广场商业管理有限公司", "重庆市盛景康金属材料有限公司", "海纳火锅店")
+
+
+@pytest.fixture
+def register(ledger: LedgerFile) -> list[Reference]:
+    """Three enterprises, a visit, problems and a figure."""
+    trades = ("零售业", "批发业", "餐饮业")
+    found = []
+    for name, trade in zip(NAMES, trades, strict=True):
+        values = {"name": name, "trade": trade, "telephone": f"1384335550{len(found)}", "status": "在库"}
+        found.append(Reference(save_record(ledger, "enterprises", 0, values).id, name))
+    visit = {"date": PartialDate(2022, 5, 8), "form": "座谈会", "enterprises": tuple(found[:2])}
+    save_record(ledger, "visits", 0, visit, {"problems": [{"description": "门店周边停车位不足"}]})
+    return found
+
+
+def found_names(ledger: LedgerFile, words: str) -> set[object]:
+    """Search the register."""
+    return {row.values["name"] for row in list_records(ledger, "enterprises", ListQuery(search=words)).rows}
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [("万", 0), ("万达", 0), ("wdgc", 0), ("wandaguang", 0), ("WDGC", 0), ("康金属材", 1), ("火锅", 2), ("55502", 2)],
+)
+def test_any_substring_pinyin_initials_or_telephone_finds_the_enterprise(
+    ledger: LedgerFile, words: str, place: int
+) -> None:
+    assert found_names(ledger, words) == {NAMES[place]}
+
+
+@pytest.mark.usefixtures("register")
+def test_all_words_of_a_query_must_be_found(ledger: LedgerFile) -> None:
+    assert found_names(ledger, "重庆 广场") == {NAMES[0]}
+    assert found_names(ledger, "重庆 火锅") == set()
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize("words", ['"', "'", "%", "*", "万达*", "a OR b", "NEAR(", ")("])
+def test_signs_of_query_languages_are_only_signs(ledger: LedgerFile, words: str) -> None:
+    assert found_names(ledger, words) <= set(NAMES)
+
+
+def test_records_are_found_through_the_new_name_of_their_enterprise(
+    ledger: LedgerFile, register: list[Reference]
+) -> None:
+    save_record(ledger, "enterprises", register[0].id, {"name": "九宫新天地"})
+    assert list_records(ledger, "visits", ListQuery(search="九宫")).total == 1
+    assert list_records(ledger, "problems", ListQuery(search="新天地 停车")).total == 1
+
+
+@pytest.mark.usefixtures("register")
+def test_one_search_finds_enterprises_visits_and_problems(ledger: LedgerFile) -> None:
+    assert {hit.kind for hit in search_everywhere(ledger, "万达")} == {"enterprises", "visits", "problems"}
+    assert [hit.title for hit in search_everywhere(ledger, "停车位")] == ["门店周边停车位不足"]
+    assert search_everywhere(ledger, "  ") == []
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize(
+    ("condition", "count"),
+    [
+        (Filter("trade", "is", "零售业"), 1),
+        (Filter("trade", "one_of", ("零售业", "批发业")), 2),
+        (Filter("name", "contains", "有限公司"), 2),
+        (Filter("name", "contains", "%"), 0),
+        (Filter("town", "empty"), 3),
+        (Filter("town", "filled"), 0),
+        (Filter("last_visit", "not_since", PartialDate(2022, 6, 1)), 3),
+        (Filter("last_visit", "at_most", PartialDate(2022, 5)), 2),
+        (Filter("last_visit", "at_least", PartialDate(2022, 5, 9)), 0),
+        (Filter("open_problems", "at_least", 1), 1),
+    ],
+)
+def test_a_filter_keeps_the_rows_that_it_says(ledger: LedgerFile, condition: Filter, count: int) -> None:
+    assert list_records(ledger, "enterprises", ListQuery(filters=(condition,))).total == count
+
+
+def test_a_list_is_sorted_by_the_name_of_the_linked_enterprise(
+    ledger: LedgerFile, register: list[Reference]
+) -> None:
+    for one in register:
+        save_record(ledger, "problems", 0, {"enterprise": one, "description": "甲", "status": "登记"})
+    query = ListQuery(sort=(Sort("enterprise", descending=True),), columns=("enterprise",))
+    shown = [str(row.values["enterprise"]) for row in list_records(ledger, "problems", query).rows]
+    assert shown == sorted(shown, reverse=True)
+
+
+@pytest.mark.usefixtures("register")
+def test_rows_without_a_value_come_last_in_either_direction(ledger: LedgerFile) -> None:
+    for descending in (False, True):
+        query = ListQuery(sort=(Sort("last_visit", descending),), columns=("last_visit",))
+        assert list_records(ledger, "enterprises", query).rows[-1].values["last_visit"] is None
+
+
+@pytest.mark.usefixtures("register")
+def test_pages_put_together_are_the_whole_list(ledger: LedgerFile) -> None:
+    pages = [list_records(ledger, "enterprises", ListQuery(limit=2, offset=at)) for at in (0, 2)]
+    assert [row.id for page in pages for row in page.rows] == all_ids(ledger, "enterprises", ListQuery())
+    assert {page.total for page in pages} == {3}
+
+
+def test_the_values_of_a_column_are_counted(ledger: LedgerFile, register: list[Reference]) -> None:
+    assert dict(value_counts(ledger, "enterprises", "status", ListQuery())) == {"在库": 3}
+    assert dict(value_counts(ledger, "visits", "enterprises", ListQuery())) == {register[0]: 1, register[1]: 1}
+    assert dict(value_counts(ledger, "problems", "enterprise", ListQuery())) == {register[0]: 1}
+
+
+def test_a_deleted_visit_is_no_last_visit(ledger: LedgerFile, register: list[Reference]) -> None:
+    delete_records(ledger, "visits", all_ids(ledger, "visits", ListQuery()))
+    condition = Filter("last_visit", "filled")
+    assert list_records(ledger, "enterprises", ListQuery(filters=(condition,))).total == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "base"),
+    [("300.23", "279.284"), ("95", "100"), ("100", "100"), ("1", "0"), ("1", "-5"), ("1", None), ("1.045", "1"), ("0.9995", "1")],
+)
+def test_growth_in_a_list_equals_the_rule(
+    ledger: LedgerFile, register: list[Reference], value: str, base: str | None
+) -> None:
+    kept = {
+        "enterprise": register[0],
+        "month": PartialDate(2022, 11),
+        "indicator": "商品销售额",
+        "value": Decimal(value),
+        "base": None if base is None else Decimal(base),
+    }
+    save_record(ledger, "figures", 0, kept)
+    row = list_records(ledger, "figures", ListQuery(columns=("growth",))).rows[0]
+    assert row.values["growth"] == growth(Decimal(value), kept["base"]).rounded(1)  # type: ignore[arg-type]
+
+
+def test_a_view_is_read_back_as_it_was_saved_and_can_be_forgotten(
+    ledger: LedgerFile, register: list[Reference]
+) -> None:
+    query = ListQuery(
+        search="万达",
+        filters=(
+            Filter("enterprise", "one_of", (register[0], None)),
+            Filter("raised", "at_most", PartialDate(2022, 5)),
+            Filter("supervised", "at_least", Decimal("1.5")),
+        ),
+        sort=(Sort("due_date", descending=True),),
+        columns=("number", "enterprise"),
+    )
+    save_view(ledger, "problems", "本月超期", ListQuery())
+    save_view(ledger, "problems", " 本月超期", query)
+    assert [(one.name, one.query) for one in views(ledger, "problems")] == [("本月超期", query)]
+    delete_view(ledger, "problems", "本月超期")
+    assert views(ledger, "problems") == []
