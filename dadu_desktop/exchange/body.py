@@ -179,8 +179,8 @@ def _with_outcome(values: dict[str, object]) -> dict[str, object]:
 
 def outcome_values(outcome: str) -> dict[str, object]:
     """Return status and kind of result that one word for both means: 已解决 is 办结, 办理中 has no result yet."""
-    if outcome == "长期推进":
-        return {"status": outcome, "result_kind": outcome}
+    if outcome == "长期推进":  # as a status it would need the date of the next review
+        return {"status": "办理中", "result_kind": outcome}
     ended = outcome in ("已解决", "部分解决", "解释说明")
     return {"status": _ENDED, "result_kind": outcome} if ended else {"status": outcome}
 

@@ -21,7 +21,8 @@ class RecordPlan:
     """One record to make (``id`` 0) or to change.
 
     ``values`` are those to write, ``children`` whole lists of rows (with ``id`` where kept already), ``changes``
-    what differs from the ledger: field key → (before, after). ``replaces`` is the figure that this one corrects.
+    what differs from the ledger: field key → (before, after). ``replaces`` is the figure that this one corrects,
+    ``temporary`` the id below 0 by which others refer to a new enterprise.
     """
 
     kind: str
@@ -30,6 +31,7 @@ class RecordPlan:
     children: dict[str, list[Values]] = field(default_factory=dict)
     changes: dict[str, tuple[object, object]] = field(default_factory=dict)
     replaces: int = 0
+    temporary: int = 0
 
     @property
     def action(self) -> Action:
@@ -113,7 +115,8 @@ class ImportPreview:
 
     sheets: list[SheetPlan]
     newcomers: dict[int, Values] = field(default_factory=dict)
-    revision: int = 0
+    excluded: set[tuple[Path, str, int]] = field(default_factory=set)
+    revision: int = -1
 
     def counts(self) -> Counter[str]:
         """Count the rows of all sheets by what becomes of them."""

@@ -40,7 +40,7 @@ class Registry:
     by_code: dict[str, Known] = field(default_factory=dict)
     by_name: dict[str, Known] = field(default_factory=dict)
     by_number: dict[str, Known] = field(default_factory=dict)
-    _by_other_name: dict[str, list[Known]] = field(default_factory=dict)
+    by_other_name: dict[str, list[Known]] = field(default_factory=dict)
     _added: int = 0
 
     def find(self, code: str | None, name: str | None) -> Found:
@@ -63,10 +63,15 @@ class Registry:
         """Note an enterprise that this import makes."""
         self._added -= 1
         known = Known(self._added, code, name, trade)
-        self._note(known)
+        self.note(known)
         return known
 
-    def _note(self, known: Known) -> None:
+    def trade(self, enterprise: Reference) -> str | None:
+        """Return the trade of an enterprise that was found."""
+        known = self.by_name.get(enterprise.label)
+        return known.trade if known else None
+
+    def note(self, known: Known) -> None:
         """Make an enterprise findable by code and name."""
         if known.code:
             self.by_code[known.code] = known
@@ -76,7 +81,7 @@ class Registry:
         """Find enterprises by the exact name, else by how names are usually compared and by former names."""
         if name in self.by_name:
             return [self.by_name[name]]
-        return self._by_other_name.get(normalise_name(name), []) if self._by_other_name else []
+        return self.by_other_name.get(normalise_name(name), []) if self.by_other_name else []
 
     def _confirmed(self, known: Known, name: str, named: list[Known]) -> Found:
         """Accept a code whose name is spelt otherwise; ask when it is another name."""
@@ -96,11 +101,11 @@ def read_registry(connection: Connection) -> Registry:
     others = (Enterprise.number, Enterprise.former_names, Enterprise.short_name)
     for row in connection.execute(select(*columns, *others).where(Enterprise.deleted_at.is_(None))):
         known = Known(*row[:4])
-        registry._note(known)
+        registry.note(known)
         registry.by_number[row[4]] = known
         former = _SEPARATORS.split(row[5]) if row[5] else []
         for key in {normalise_name(name) for name in (known.name, row[6], *former) if name}:
-            registry._by_other_name.setdefault(key, []).append(known)
+            registry.by_other_name.setdefault(key, []).append(known)
     return registry
 
 

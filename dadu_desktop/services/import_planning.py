@@ -1,0 +1,225 @@
+"""Rows of a workbook compared with the ledger: what would be made, changed, left or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+
+from dadu_desktop.domain import record_rules
+from dadu_desktop.exchange.body import CellProblem, RowGroup, Skipped
+from dadu_desktop.exchange.cells import Place
+from dadu_desktop.records.catalogue import RECORD_TYPES
+from dadu_desktop.services.import_drafts import Drafter, Question
+from dadu_desktop.services.import_matching import (
+    KEY_FIELDS,
+    KeptRecords,
+    kept_children,
+    kept_values,
+    key_of,
+    merged_children,
+)
+from dadu_desktop.services.import_plan import RecordPlan, RowPlan, SheetPlan, Values
+from dadu_desktop.services.import_registry import Registry
+
+_OFFICIAL = "已报"
+_PRELIMINARY = "预计"
+
+
+class Planner:
+    """Plans the sheets of one import, one after the other, against one snapshot of the ledger."""
+
+    def __init__(self, connection: Connection, registry: Registry, newcomers: dict[int, Values]) -> None:
+        """Take the register; enterprises that are new to it are noted in ``newcomers``."""
+        self._connection = connection
+        self._registry = registry
+        self._newcomers = newcomers
+        self._kept: dict[str, KeptRecords] = {}
+        self._planned: dict[tuple[object, ...], int] = {}
+
+    def plan(self, sheet: SheetPlan, excluded: frozenset[int] = frozenset()) -> None:
+        """Fill in the rows of a sheet that has a kind; ``excluded`` rows are left out by the person."""
+        source = sheet.source
+        if source is None:
+            return
+        drafter = Drafter(sheet.kind, source.around, self._registry, self._newcomers, (sheet.file, sheet.sheet))
+        sheet.rows, sheet.skipped = [], []
+        for group in source.reader.read():
+            if isinstance(group, Skipped):
+                sheet.skipped.append(group)
+            elif group.row in excluded:
+                sheet.rows.append(RowPlan(group.row, group.last_row, title_of(sheet.kind, group), "excluded"))
+            else:
+                sheet.rows.append(self._row(sheet, group, drafter))
+        self._compare(sheet)
+
+    def _row(self, sheet: SheetPlan, group: RowGroup, drafter: Drafter) -> RowPlan:
+        """Draft the records of one row and find out which are kept already."""
+        row = RowPlan(group.row, group.last_row, title_of(sheet.kind, group), "refused", [], group.problems, group.warnings)
+        if group.problems:
+            return row
+        try:
+            row.records = drafter.records(group)
+            for record in row.records:
+                self._identify(record, row.row)
+        except Question as question:
+            row.problems = [_asked(sheet, group, question)]
+            return row
+        if drafter.known_code and sheet.kind != "enterprises":
+            row.warnings = []  # the code is in the register, where it was looked at
+        row.action = "unchanged"
+        return row
+
+    def _identify(self, record: RecordPlan, row: int) -> None:
+        """Find the kept record; a second row about the same one is refused."""
+        number = str(record.values.pop("number", "") or "")
+        if record.kind == "enterprises":
+            known = self._registry.by_number.get(number)
+            record.id = record.id or (known.id if known else 0)
+            key: tuple[object, ...] = (record.kind, record.id or record.temporary)
+        else:
+            kept = self._kept_of(record.kind)
+            own = key_of(record.kind, record.values)
+            record.id = kept.by_number.get(number, 0) or kept.by_key.get(own, 0)
+            key = (record.kind, record.id or own)
+        before = self._planned.setdefault(key, row)
+        if before != row:
+            raise Question(f"与第 {before} 行是同一条{RECORD_TYPES[record.kind].record_label}，请合并成一行后再导入。")
+
+    def _kept_of(self, kind: str) -> KeptRecords:
+        """Read the kept records of a type once."""
+        if kind not in self._kept:
+            self._kept[kind] = KeptRecords(self._connection, kind)
+        return self._kept[kind]
+
+    def _compare(self, sheet: SheetPlan) -> None:
+        """Compare all rows of a sheet with what is kept."""
+        rows = [row for row in sheet.rows if row.action != "refused" and row.action != "excluded"]
+        kept = _Kept(self._connection, [record for row in rows for record in row.records])
+        for row in rows:
+            for record in list(row.records):
+                faults = kept.settle(record)
+                if faults:
+                    place = _asked(sheet, RowGroup(row.row, row.last_row), Question("；".join(faults.values())))
+                    row.problems.append(place)
+                elif kept.is_weaker(record):
+                    row.records.remove(record)
+            row.action = "refused" if row.problems else _action_of(row.records)
+
+
+class _Kept:
+    """What is kept of the records that a sheet names, read in few queries."""
+
+    def __init__(self, connection: Connection, records: Sequence[RecordPlan]) -> None:
+        """Read values and rows of all records that are kept."""
+        self._values: dict[str, dict[int, Values]] = {}
+        self._children: dict[tuple[str, str], dict[int, list[Values]]] = {}
+        for kind in {record.kind for record in records}:
+            known = [record for record in records if record.kind == kind and record.id]
+            if not known:
+                continue
+            ids = [record.id for record in known]
+            keys = {key for record in known for key in record.values}
+            extra = {"state", "revision"} if kind == "figures" else set()
+            rules = {one.key for one in RECORD_TYPES[kind].fields if one.key in _RULED.get(kind, ())}
+            self._values[kind] = kept_values(connection, kind, ids, keys | extra | rules)
+            for key in {key for record in known for key in record.children}:
+                self._children[kind, key] = kept_children(connection, kind, key, ids)
+
+    def is_weaker(self, record: RecordPlan) -> bool:
+        """Tell a town's preliminary figure where the statistics have spoken already."""
+        kept = self._values.get(record.kind, {}).get(record.replaces or record.id, {})
+        return (
+            record.kind == "figures"
+            and bool(kept)
+            and kept.get("state") == _OFFICIAL
+            and record.values.get("state") == _PRELIMINARY
+        )
+
+    def settle(self, record: RecordPlan) -> dict[str, str]:
+        """Work out what differs; returns the faults that keep the record from being taken."""
+        if not record.id:
+            return _new_faults(record)
+        kept = self._values[record.kind][record.id]
+        given = record_rules.settled(record.kind, record.values)
+        record.changes = {key: (kept.get(key), value) for key, value in given.items() if not same(kept.get(key), value)}
+        if record.kind == "figures":
+            self._correct(record, kept)
+            return {}
+        record.values = {key: after for key, (_, after) in record.changes.items()}
+        for key, rows in list(record.children.items()):
+            before = self._children[record.kind, key].get(record.id, [])
+            merged = merged_children(record.kind, key, before, rows)
+            if merged is None:
+                del record.children[key]
+            else:
+                record.children[key] = merged
+                record.changes[key] = (f"{len(before)} 条", f"{len(merged)} 条")
+        return record_rules.faults(record.kind, {**kept, **record.values}) if record.changes else {}
+
+    def _correct(self, record: RecordPlan, kept: Values) -> None:
+        """Let a figure that differs become a new revision beside the kept one; its origin alone is no difference."""
+        for key in ("source", "sheet", "cell", "state"):
+            record.changes.pop(key, None)
+        if not record.changes:
+            return
+        given = {key: value for key, value in record.values.items() if value is not None}
+        revision = int(str(kept.get("revision") or 1)) + 1
+        record.values = {**kept, **given, "revision": revision}
+        record.replaces, record.id = record.id, 0
+
+
+_RULED = {
+    "enterprises": ("admitted", "removed"),
+    "problems": ("raised", "assigned", "finished", "closed", "status", "result_kind", "result", "callback", "review_date"),
+    "figures": ("enterprise", "month", "indicator", "value", "base", "cumulative", "cumulative_base"),
+}
+"""Fields that rules over several fields look at, or that a new revision takes over."""
+
+
+def same(kept: object, given: object) -> bool:
+    """Tell whether a kept value says what the workbook says."""
+    if isinstance(kept, tuple) and isinstance(given, tuple):
+        return {one.id if hasattr(one, "id") else one for one in kept} == {
+            one.id if hasattr(one, "id") else one for one in given
+        }
+    return kept == given
+
+
+def _new_faults(record: RecordPlan) -> dict[str, str]:
+    """Find what a new record lacks."""
+    described = RECORD_TYPES[record.kind]
+    record.values = record_rules.settled(record.kind, record.values)
+    missing = {
+        one.key: f"缺少{one.label}，请补填后再导入。"
+        for one in described.fields
+        if one.required and not one.computed and record.values.get(one.key) in (None, "", ())
+    }
+    return missing or record_rules.faults(record.kind, record.values)
+
+
+def _action_of(records: Iterable[RecordPlan]) -> str:
+    """Sum up the records of a row: made where the main one is, changed where any is."""
+    actions = [record.action for record in records]
+    if actions and actions[0] == "created":
+        return "created"
+    return "unchanged" if all(action == "unchanged" for action in actions) else "updated"
+
+
+def title_of(kind: str, group: RowGroup) -> str:
+    """Name a row for the person: the enterprise or the title of its record."""
+    keys = ("name", "enterprises", "enterprise", RECORD_TYPES[kind].title, "number")
+    return next((str(group.values[key]) for key in keys if group.values.get(key)), f"第 {group.row} 行")
+
+
+def _asked(sheet: SheetPlan, group: RowGroup, question: Question) -> CellProblem:
+    """Put a question beside the cell that it is about."""
+    source = sheet.source
+    columns = [source.header.column_of(path) for path in question.paths] if source else []
+    column = next((one for one in columns if one), None)
+    if column is None or source is None:
+        return CellProblem(group.row, "", "", question.sentence, f"A{group.row}")
+    cells = source.sheet.rows[group.row - 1]
+    value = str(cells[column.index]) if column.index < len(cells) else ""
+    return CellProblem(group.row, column.heading, value, question.sentence, Place(group.row - 1, column.index).address)

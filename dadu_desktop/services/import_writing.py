@@ -1,0 +1,190 @@
+"""The records of an import written in bulk, within one unit of work."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Table, func, insert, select, update
+
+from dadu_desktop.domain.record_rules import measure_due
+from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES, described
+from dadu_desktop.records.fields import Reference
+from dadu_desktop.records.figures import MonthlyFigure
+from dadu_desktop.services.import_plan import RecordPlan, Values
+from dadu_desktop.services.numbering import next_numbers, year_of
+from dadu_desktop.services.pinyin import sounds_of
+from dadu_desktop.services.records import save_in
+from dadu_desktop.storage.unit_of_work import UnitOfWork
+
+Step = Callable[[int], None]
+"""Called with the number of records written; may raise to cancel."""
+
+_CHUNK = 2000
+
+
+class BulkWriter:
+    """Writes planned records and remembers which id a new enterprise got."""
+
+    def __init__(self, unit: UnitOfWork, step: Step) -> None:
+        """Take the unit of work and whom to tell how far it is."""
+        self._unit = unit
+        self._step = step
+        self._ids: dict[int, int] = {}
+
+    def write(self, records: Sequence[RecordPlan], newcomers: Mapping[int, Values]) -> None:
+        """Write enterprises first, as the others point to them."""
+        named = {one for record in records for one in _links(record) if one in newcomers}
+        added = [RecordPlan("enterprises", 0, newcomers[one], temporary=one) for one in sorted(named, reverse=True)]
+        by_kind: dict[str, list[RecordPlan]] = defaultdict(list)
+        for record in (*added, *records):
+            by_kind[record.kind].append(record)
+        for kind in RECORD_TYPES:
+            self._insert(kind, [record for record in by_kind[kind] if not record.id])
+            self._change([record for record in by_kind[kind] if record.id and record.changes])
+
+    def _change(self, records: Iterable[RecordPlan]) -> None:
+        """Change kept records."""
+        for record in records:
+            values = {key: self._resolved(value) for key, value in record.values.items()}
+            save_in(self._unit, record.kind, record.id, values, record.children)
+            self._step(1)
+
+    def _insert(self, kind: str, records: Sequence[RecordPlan], visits: Sequence[int] = ()) -> None:
+        """Make new records; ``visits`` are those that problems were raised on."""
+        for start in range(0, len(records), _CHUNK):
+            chunk = records[start : start + _CHUNK]
+            ids = self._insert_rows(kind, chunk, visits[start : start + _CHUNK])
+            self._insert_links(kind, chunk, ids)
+            self._insert_parts(kind, chunk, ids)
+            self._unit.touch(kind, ids)
+            self._step(len(chunk))
+        self._mark_replaced([record.replaces for record in records if record.replaces])
+        if kind == "visits":
+            self._insert_problems()
+
+    def _insert_rows(self, kind: str, records: Sequence[RecordPlan], visits: Sequence[int]) -> list[int]:
+        """Insert the rows of the records themselves."""
+        table = _table(MAPPINGS[kind].model)
+        ids = self._next_ids(table, len(records))
+        numbers = self._numbers(kind, records) if "number" in table.columns else [""] * len(records)
+        empty: Values = dict.fromkeys(table.columns.keys())
+        rows = []
+        for at, (record, one) in enumerate(zip(records, ids, strict=True)):
+            self._ids[record.temporary] = one
+            known = {key: self._resolved(value) for key, value in record.values.items() if key in empty}
+            links = {key: value.id for key, value in known.items() if isinstance(value, Reference)}
+            row = {**empty, **known, **links, "id": one, "version": 1, "number": numbers[at]}
+            rows.append({key: row[key] for key in empty} | _own_columns(kind, row, visits[at] if visits else None))
+        self._unit.connection.execute(insert(table), rows)
+        return ids
+
+    def _insert_links(self, kind: str, records: Sequence[RecordPlan], ids: Sequence[int]) -> None:
+        """Insert the links of records to several enterprises."""
+        for key, link in MAPPINGS[kind].links.items():
+            rows = [
+                {"owner_id": one, "enterprise_id": enterprise.id, "position": place}
+                for record, one in zip(records, ids, strict=True)
+                for place, enterprise in enumerate(self._resolved(record.values.get(key)) or ())  # type: ignore[arg-type,var-annotated]
+            ]
+            if rows:
+                self._unit.connection.execute(insert(link), rows)
+
+    def _insert_parts(self, kind: str, records: Sequence[RecordPlan], ids: Sequence[int]) -> None:
+        """Insert the rows inside records; problems of visits wait until all visits are there."""
+        for key, part in MAPPINGS[kind].parts.items():
+            empty = dict.fromkeys(one.key for one in described(part))
+            rows = [
+                {**empty, **given, **_due(given, record), "parent_id": one, "position": place}
+                for record, one in zip(records, ids, strict=True)
+                for place, given in enumerate(record.children.get(key, ()))
+            ]
+            if rows:
+                self._unit.connection.execute(insert(_table(part)), rows)
+        if kind == "visits":
+            self._waiting = [*getattr(self, "_waiting", []), *zip(records, ids, strict=True)]
+
+    def _insert_problems(self) -> None:
+        """Insert the problems raised on new visits."""
+        problems, visits = [], []
+        for visit, one in getattr(self, "_waiting", []):
+            for given in visit.children.get("problems", ()):
+                problems.append(RecordPlan("problems", 0, {**_raised_on(visit.values), **given}))
+                visits.append(one)
+        self._waiting = []
+        self._insert("problems", problems, visits)
+
+    def _mark_replaced(self, ids: Sequence[int]) -> None:
+        """Put corrected figures behind their new revision."""
+        for start in range(0, len(ids), _CHUNK):
+            chunk = ids[start : start + _CHUNK]
+            self._unit.connection.execute(
+                update(MonthlyFigure).where(MonthlyFigure.id.in_(chunk)).values(replaced=True)
+            )
+
+    def _next_ids(self, table: Table, count: int) -> list[int]:
+        """Give the ids that new rows get; the write lock keeps others away."""
+        last = self._unit.connection.scalar(select(func.max(table.c.id))) or 0
+        return list(range(last + 1, last + 1 + count))
+
+    def _numbers(self, kind: str, records: Sequence[RecordPlan]) -> list[str]:
+        """Take numbers for new records, in their order within each year."""
+        years = [year_of(kind, record.values) for record in records]
+        taken = {
+            year: iter(next_numbers(self._unit.connection, kind, year, years.count(year)))
+            for year in dict.fromkeys(years)
+        }
+        return [next(taken[year]) for year in years]
+
+    def _resolved(self, value: object) -> object:
+        """Replace the temporary ids of new enterprises by those they got."""
+        if isinstance(value, Reference):
+            return Reference(self._ids.get(value.id, value.id), value.label)
+        return tuple(self._resolved(one) for one in value) if isinstance(value, tuple) else value
+
+
+def _table(model: Any) -> Table:
+    """Return the table of a mapped class."""
+    table: Table = model.__table__
+    return table
+
+
+def _links(record: RecordPlan) -> Iterable[int]:
+    """List the ids of the enterprises that a record points to."""
+    for value in record.values.values():
+        if isinstance(value, Reference):
+            yield value.id
+        elif isinstance(value, tuple):
+            yield from (one.id for one in value)
+
+
+def _own_columns(kind: str, row: Values, visit: int | None) -> Values:
+    """Fill the columns that no field describes."""
+    match kind:
+        case "enterprises":
+            return {"pinyin": sounds_of(str(row["name"]), str(row["short_name"] or ""))}
+        case "figures":
+            return {"revision": row["revision"] or 1, "replaced": False}
+        case "problems":
+            return {"visit_id": visit}
+        case _:
+            return {}
+
+
+def _due(given: Values, record: RecordPlan) -> Values:
+    """Work out the day that the time limit of a measure means, within the year of its plan."""
+    words, year = given.get("due_words"), record.values.get("year")
+    return {"due": measure_due(str(words), date(int(str(year)), 7, 2))} if words and year else {}
+
+
+def _raised_on(visit: Values) -> Values:
+    """Say what a problem takes over from the visit on which it was raised."""
+    enterprises = visit.get("enterprises")
+    return {
+        "enterprise": enterprises[0] if isinstance(enterprises, tuple) and enterprises else None,
+        "origin": "座谈会" if visit.get("form") == "座谈会" else "走访",
+        "raised": visit.get("date"),
+        "status": "登记",
+    }
