@@ -34,6 +34,7 @@ Index = QModelIndex | QPersistentModelIndex
 _ROWS_SHOWN = 8
 _PIXELS_EACH = 8
 _LONG_HEIGHT = 96
+_KEYS = "回车到下一格；在最后的空行输入即添加一行；Ctrl+Delete 删除该行；可粘贴 Excel 区域"
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -128,6 +129,7 @@ class ChildrenGrid(QWidget):
         self.model = ChildrenModel(children, means)
         self.model.setParent(self)
         self.table = self._table(children, means)
+        self._fault = QLabel(self)
         self.model.edited.connect(self.edited)
         for signal in (self.model.rowsInserted, self.model.rowsRemoved, self.model.modelReset):
             signal.connect(self._fit)
@@ -139,7 +141,7 @@ class ChildrenGrid(QWidget):
 
     def load(self, rows: Sequence[Mapping[str, object]]) -> None:
         """Show rows as they are kept."""
-        self.model.show_values(rows)
+        self._replace(lambda: self.model.show_values(rows))
 
     def content(self) -> object:
         """Give all rows as typed."""
@@ -147,11 +149,19 @@ class ChildrenGrid(QWidget):
 
     def set_content(self, content: object) -> None:
         """Show rows as typed before."""
-        if content == self.model.contents():
-            return
+        if content != self.model.contents():
+            self._replace(lambda: self.model.set_contents(cast(Sequence[Content], content)))
+
+    def say(self, fault: str) -> None:
+        """Show what is wrong over the table."""
+        self._fault.setText(fault)
+        self.table.setAccessibleDescription(fault or _KEYS)
+
+    def _replace(self, show: Callable[[], None]) -> None:
+        """Show other rows and stay in the cell where one is."""
         index = self.table.currentIndex()
         here = self.isAncestorOf(QApplication.focusWidget() or self)
-        self.model.set_contents(cast(Sequence[Content], content))
+        show()
         if here and index.isValid():
             self._go_to(min(index.row(), self.model.rowCount() - 1), index.column())
 
@@ -211,7 +221,7 @@ class ChildrenGrid(QWidget):
         table = QTableView(self)
         table.setModel(self.model)
         table.setAccessibleName(children.label)
-        table.setAccessibleDescription("回车到下一格，在最后一行继续输入即添加一行，Ctrl+Delete 删除该行，可粘贴 Excel 区域")
+        table.setAccessibleDescription(_KEYS)
         table.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setTabKeyNavigation(False)
@@ -236,6 +246,8 @@ class ChildrenGrid(QWidget):
         """Build the line over the table."""
         line = QHBoxLayout()
         line.addWidget(QLabel(label, self))
+        self._fault.setProperty("role", "fault")
+        line.addWidget(self._fault)
         line.addStretch()
         for words, act in (("添加一行", self.add_row), ("删除该行", self.remove_row)):
             button = QPushButton(words, self)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import cache
 
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
@@ -11,17 +11,10 @@ from PySide6.QtWidgets import QCompleter, QWidget
 
 from dadu_desktop.domain.text import narrow
 from dadu_desktop.records.texts import JOIN
+from dadu_desktop.services.pinyin import sounds_of
 from dadu_desktop.ui.drop_editor import DropEditor
 
 _ROWS_SHOWN = 12
-
-
-@lru_cache(maxsize=4096)
-def spellings(word: str) -> tuple[str, str]:
-    """Give the initials and the whole pinyin of a word in small letters: sd, shidi."""
-    from pypinyin import Style, lazy_pinyin  # its dictionary takes 0.1 s to load: wait for the first letter
-
-    return "".join(lazy_pinyin(word, Style.FIRST_LETTER)).lower(), "".join(lazy_pinyin(word)).lower()
 
 
 def matching(typed: str, choices: Sequence[str]) -> list[str]:
@@ -31,8 +24,14 @@ def matching(typed: str, choices: Sequence[str]) -> list[str]:
         return list(choices)
     found = [one for one in choices if wanted in narrow(one).lower()]
     if not found and wanted.isascii():
-        found = [one for one in choices if any(part.startswith(wanted) for part in spellings(one))]
+        found = [one for one in choices if any(part.startswith(wanted) for part in _sounds(one).split())]
     return found
+
+
+@cache
+def _sounds(word: str) -> str:
+    """Give pinyin and initials of a choice."""
+    return sounds_of(word)
 
 
 class ListEditor(DropEditor):
@@ -86,11 +85,11 @@ class ListEditor(DropEditor):
 class ChoiceEditor(ListEditor):
     """One entry of a list; other words are left to the field's own check."""
 
-    def __init__(self, choices: Sequence[str], parent: QWidget | None = None) -> None:
-        """Take the entries that may be chosen."""
+    def __init__(self, choices: Callable[[], Sequence[str]], parent: QWidget | None = None) -> None:
+        """Take the way to the entries, which the office may change while the form lives."""
         super().__init__(parent)
-        self.choices = tuple(choices)
-        self.textEdited.connect(lambda: self.suggest(matching(self.typed(), self.choices)))
+        self.choices = choices
+        self.textEdited.connect(lambda: self.suggest(matching(self.typed(), self.choices())))
 
     def typed(self) -> str:
         """Give the words that the list is filtered by."""
@@ -98,7 +97,7 @@ class ChoiceEditor(ListEditor):
 
     def drop(self) -> None:
         """Show the whole list, whatever stands in the line."""
-        self.suggest(self.choices)
+        self.suggest(self.choices())
 
 
 class ChoicesEditor(ChoiceEditor):
@@ -111,11 +110,11 @@ class ChoicesEditor(ChoiceEditor):
     def drop(self) -> None:
         """Show the entries that are not there yet."""
         taken = self.text().split(JOIN)
-        self.suggest([one for one in self.choices if one not in taken])
+        self.suggest([one for one in self.choices() if one not in taken])
 
     def take(self, word: str) -> None:
         """Put the word in the place of the part that was being typed."""
         chosen = [part for part in self.text().split(JOIN) if part]
-        if self.typed() and self.typed() not in self.choices:
+        if self.typed() and self.typed() not in self.choices():
             chosen = chosen[:-1]
         super().take(JOIN.join(dict.fromkeys([*chosen, word])))

@@ -51,11 +51,11 @@ def make_editor(field: Field, means: Means, parent: QWidget | None = None) -> Ed
         case Kind.INTEGER | Kind.AMOUNT | Kind.NUMBER | Kind.PERCENT:
             return LineEditor(parent, numeric=True)
         case Kind.CHOICE:
-            return ChoiceEditor(means.choices(field), parent)
+            return ChoiceEditor(lambda: means.choices(field), parent)
         case Kind.CHOICES:
-            return ChoicesEditor(means.choices(field), parent)
+            return ChoicesEditor(lambda: means.choices(field), parent)
         case Kind.FLAG:
-            return ChoiceEditor(_YES_OR_NO, parent)
+            return ChoiceEditor(lambda: _YES_OR_NO, parent)
         case Kind.DATE:
             return DateEditor(means.today, parent)
         case Kind.ENTERPRISE:

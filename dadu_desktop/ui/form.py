@@ -45,7 +45,7 @@ class Form(QWidget):
         self._visit = 0
         self._strict = False
         self._columns = 0
-        self._sections: list[tuple[Section, QGridLayout, QLabel]] = []
+        self._sections: list[tuple[Section, QGridLayout]] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 16, 24)
         layout.setSpacing(8)
@@ -83,6 +83,11 @@ class Form(QWidget):
         self._review()
         self.edited.emit()
 
+    def change(self, key: str, content: object) -> None:
+        """Put a content into one part as a step that can be undone."""
+        self.undo_stack.push(FieldChange(key, self._visit, self._known.get(key), content, self.put))
+        self._end_visit()
+
     def changed(self) -> dict[str, object]:
         """Give the contents that differ from those loaded."""
         return {key: now for key, now in self._known.items() if now != self._loaded.get(key)}
@@ -101,17 +106,19 @@ class Form(QWidget):
         return values, {key: grid.rows() for key, grid in self.grids.items() if f".{key}" in keys}
 
     def show_faults(self, by_field: Mapping[str, str]) -> None:
-        """Show the sentences under their fields and go to the first."""
-        for key, sentence in by_field.items():
-            if key in self.fields:
-                self.fields[key].say(sentence)
-        first = next((key for key in (*self.fields, *(f".{key}" for key in self.grids)) if key in by_field), None)
-        if first:
-            self.part(first).setFocus(Qt.FocusReason.OtherFocusReason)
+        """Show the sentences under their fields and go to the first; a list of rows shows them over itself."""
+        for key, one in self.fields.items():
+            if key in by_field:
+                one.say(by_field[key])
+        for key, grid in self.grids.items():
+            grid.say(by_field.get(f".{key}", by_field.get(key, "") if key not in self.fields else ""))
+        faulty = (stop for key, stop in self._stops().items() if key in by_field or key[1:] in by_field)
+        if first := next(faulty, None):
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_first(self) -> None:
         """Go to the first field that can be filled."""
-        self._stops()[0].setFocus(Qt.FocusReason.TabFocusReason)
+        next(iter(self._stops().values())).setFocus(Qt.FocusReason.TabFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Go on by Enter, and undo across fields instead of inside one line."""
@@ -138,7 +145,7 @@ class Form(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(2)
-        self._sections.append((section, grid, heading))
+        self._sections.append((section, grid))
         column = QVBoxLayout()
         column.setContentsMargins(0, 8, 0, 0)
         column.addWidget(heading)
@@ -174,7 +181,7 @@ class Form(QWidget):
         if columns == self._columns:
             return
         self._columns = columns
-        for section, grid, _heading in self._sections:
+        for section, grid in self._sections:
             line = 0
             for row in section.rows:
                 for index, key in enumerate(row):
@@ -208,6 +215,8 @@ class Form(QWidget):
         doubts = record_rules.warnings(self.record_type.key, self._values())
         for key, one in self.fields.items():
             one.say(faults.get(key, ""), doubts.get(key, ""))
+        for key, grid in self.grids.items():
+            grid.say(faults.get(f".{key}", "") if self._strict else "")
 
     def _values(self) -> dict[str, object]:
         """Read every field that can be read."""
@@ -231,7 +240,7 @@ class Form(QWidget):
 
     def _go_on(self, stop: QWidget) -> None:
         """Go to the stop after this one; the last saves."""
-        stops = self._stops()
+        stops = list(self._stops().values())
         place = stops.index(stop) + 1
         if place < len(stops):
             stops[place].setFocus(Qt.FocusReason.TabFocusReason)
@@ -239,13 +248,14 @@ class Form(QWidget):
             stop.clearFocus()
             self.submitted.emit()
 
-    def _stops(self) -> list[QWidget]:
-        """Give the places that Enter goes through, in their order on the page."""
-        stops: list[QWidget] = []
-        for section, _grid, _heading in self._sections:
-            keys = (key for row in section.rows for key in row)
-            stops += [self._stop_of(self.fields[key].editor) for key in keys if not self.fields[key].field.computed]
-            stops += [self.grids[key] for key in section.children]
+    def _stops(self) -> dict[str, QWidget]:
+        """Give the places that Enter goes through, in their order on the page, by the keys that ``part`` knows."""
+        stops: dict[str, QWidget] = {}
+        for section, _grid in self._sections:
+            for key in (key for row in section.rows for key in row):
+                if not self.fields[key].field.computed:
+                    stops[key] = self._stop_of(self.fields[key].editor)
+            stops.update({f".{key}": self.grids[key] for key in section.children})
         return stops
 
     @staticmethod

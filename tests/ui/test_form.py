@@ -23,7 +23,7 @@ Key = Qt.Key
 
 def words_under(form: Form) -> list[str]:
     """Give all that is said under fields in red."""
-    return [one.text() for one in form.findChildren(QLabel) if one.property("role") == "fault" and one.isVisible()]
+    return [one.text() for one in form.findChildren(QLabel) if one.property("role") == "fault" and one.isVisible() and one.text()]
 
 
 @pytest.mark.parametrize(

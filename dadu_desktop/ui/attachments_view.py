@@ -1,0 +1,132 @@
+"""The files put to a record: added by button or drop, opened as a copy, removed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+
+from dadu_desktop.services import attachments
+from dadu_desktop.ui.icons import icon
+
+if TYPE_CHECKING:
+    from dadu_desktop.services.attachments import Attachment
+    from dadu_desktop.ui.desk import Desk
+
+_EMPTY = "还没有附件。点“添加附件”，或把照片、文件拖到这里（单个不超过 50 MB）。"
+
+
+class AttachmentsView(QWidget):
+    """The list of a record's files with its buttons."""
+
+    counted = Signal(int)
+
+    def __init__(self, desk: Desk, kind: str, parent: QWidget | None = None) -> None:
+        """Build the list, empty."""
+        super().__init__(parent)
+        self._desk = desk
+        self._kind = kind
+        self._id = 0
+        self.setAcceptDrops(True)
+        self.list = QListWidget(self)
+        self.list.setAccessibleName("附件")
+        self.list.itemActivated.connect(self._open)
+        self._empty = QLabel(_EMPTY, self)
+        self._empty.setProperty("role", "muted")
+        self._empty.setWordWrap(True)
+        line = QHBoxLayout()
+        self.add = self._button("添加附件", "attach", self._choose)
+        self._others = [self._button("打开", "folder", self._open), self._button("移除", "delete", self._remove)]
+        for button in (self.add, *self._others):
+            line.addWidget(button)
+        line.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 12, 0, 12)
+        layout.addLayout(line)
+        layout.addWidget(self._empty)
+        layout.addWidget(self.list, 1)
+
+    def show_record(self, id: int) -> None:  # noqa: A002 - the word of the services
+        """Read and show the files of a record; a new one has none yet."""
+        self._id = id
+        self.setEnabled(bool(id))
+        self._empty.setText(_EMPTY if id else "先保存这条记录，再添加附件。")
+        if id:
+            self._desk.ask(lambda ledger: attachments.attachments_of(ledger, self._kind, id), self._show)
+        else:
+            self._show([])
+
+    def attach(self, files: Sequence[Path]) -> None:
+        """Put files to the record."""
+        kind, id = self._kind, self._id  # noqa: A001 - as above
+        self._desk.ask(
+            lambda ledger: [attachments.attach_file(ledger, kind, id, file) for file in files],
+            lambda _kept: self._refresh(),
+            label="正在保存附件…",
+        )
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Take files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the dropped files to the record."""
+        event.acceptProposedAction()
+        self.attach([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def _show(self, files: Sequence[Attachment]) -> None:
+        """List the files with their size, day and person."""
+        self.list.clear()
+        for one in files:
+            size = QLocale.c().formattedDataSize(one.size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+            item = QListWidgetItem(icon("attach"), f"{one.name}    {size}    {one.added_by}", self.list)
+            item.setData(Qt.ItemDataRole.UserRole, one)
+        self.list.setCurrentRow(0)
+        self.list.setVisible(bool(files))
+        self._empty.setVisible(not files)
+        for button in self._others:
+            button.setEnabled(bool(files))
+        self.counted.emit(len(files))
+
+    def _refresh(self) -> None:
+        """Read the list again and tell the others."""
+        self.show_record(self._id)
+        self._desk.announce({self._kind: [self._id]})
+
+    def _choose(self) -> None:
+        """Ask for files."""
+        files, _kind = QFileDialog.getOpenFileNames(self, "添加附件")
+        if files:
+            self.attach([Path(file) for file in files])
+
+    def _chosen(self) -> Attachment | None:
+        """Give the file that is current in the list."""
+        item = self.list.currentItem()
+        return item.data(Qt.ItemDataRole.UserRole) if item else None
+
+    def _open(self) -> None:
+        """Open a copy, so that the program that shows it cannot change the kept file."""
+        if one := self._chosen():
+            place = Path(mkdtemp(prefix="dadu-")) / Path(one.name).name
+            self._desk.ask(
+                lambda ledger: attachments.detach_file(ledger, one.id, place),
+                lambda _done: QDesktopServices.openUrl(QUrl.fromLocalFile(str(place))),
+            )
+
+    def _remove(self) -> None:
+        """Take the file away; the notice can bring it back."""
+        if one := self._chosen():
+            self._desk.ask(lambda ledger: attachments.remove_attachment(ledger, one.id), lambda _done: self._refresh())
+
+    def _button(self, words: str, drawing: str, act: object) -> QPushButton:
+        """Make one button."""
+        button = QPushButton(icon(drawing), words, self)
+        button.setAccessibleName(f"{words}" if "附件" in words else f"{words}所选附件")
+        button.clicked.connect(act)
+        return button

@@ -1,0 +1,70 @@
+"""The history of a record in plain words: who changed what, when, from what to what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from dadu_desktop.services import histories
+
+if TYPE_CHECKING:
+    from dadu_desktop.services.histories import Change
+    from dadu_desktop.ui.desk import Desk
+
+
+class HistoryView(QScrollArea):
+    """A list of sentences, newest first."""
+
+    def __init__(self, desk: Desk, kind: str, parent: QWidget | None = None) -> None:
+        """Begin empty."""
+        super().__init__(parent)
+        self._desk = desk
+        self._kind = kind
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName("修改历史")
+
+    def show_record(self, id: int) -> None:  # noqa: A002 - the word of the services
+        """Read and show the history of a record."""
+        self._desk.ask(lambda ledger: histories.record_history(ledger, self._kind, id), self._show)
+
+    def _show(self, changes: list[Change]) -> None:
+        """Put one block for each moment and person."""
+        content = QWidget()
+        content.setObjectName("plain")
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 12, 16, 16)
+        moment: tuple[object, str] | None = None
+        for change in changes:
+            if (change.at, change.person) != moment:
+                moment = change.at, change.person
+                layout.addWidget(_label(f"{change.at:%Y-%m-%d %H:%M}  {change.person}", "muted"))
+            layout.addWidget(_label(sentence(change)))
+        if not changes:
+            layout.addWidget(_label("还没有修改记录。", "muted"))
+        layout.addStretch()
+        self.setWidget(content)
+
+
+def sentence(change: Change) -> str:
+    """Say one change: 状态 由“登记”改为“交办”。"""
+    reason = f"（{change.reason}）" if change.reason else ""
+    if change.action != "修改" or not change.field_label:
+        return f"{change.action}{change.field_label}{reason}。"
+    if not change.before:
+        return f"{change.field_label} 填写“{change.after}”{reason}。"
+    if not change.after:
+        return f"{change.field_label} 清空，原为“{change.before}”{reason}。"
+    return f"{change.field_label} 由“{change.before}”改为“{change.after}”{reason}。"
+
+
+def _label(words: str, role: str = "") -> QLabel:
+    """Make one line that wraps and can be copied from."""
+    label = QLabel(words)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    if role:
+        label.setProperty("role", role)
+    return label

@@ -1,0 +1,29 @@
+"""A tinted word: a light, a status, a trade; never a colour alone."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from dadu_desktop.ui.theme import size, tokens
+
+_LIGHTS = {"绿": "green", "黄": "amber", "红": "red"}
+
+
+class Pill(QLabel):
+    """One word on a tinted ground; hidden while there is no word."""
+
+    def __init__(self, words: str = "", parent: QWidget | None = None) -> None:
+        """Show a word."""
+        super().__init__(parent)
+        self.say(words)
+
+    def say(self, words: str) -> None:
+        """Show another word; 绿·期内, 黄·临近 and 红·超期 have their colours."""
+        colour = _LIGHTS.get(words[:1], "accent")
+        known = tokens()
+        self.setText(words)
+        self.setVisible(bool(words))
+        self.setStyleSheet(
+            f"color: {known[colour]}; background: {known[f'{colour}_tint']}; border-radius: {size('corner')}px;"
+            f" padding: 2px 8px; font-size: {size('small')}px"
+        )

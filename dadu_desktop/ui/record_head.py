@@ -1,0 +1,78 @@
+"""The head of a record's page: its name, number, pills, facts and buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from dadu_desktop.ui.icons import icon
+from dadu_desktop.ui.pill import Pill
+from dadu_desktop.ui.theme import size
+
+Action = tuple[str, str, Callable[[], object]]
+
+
+class RecordHead(QWidget):
+    """Two lines and, for an enterprise, its facts; buttons at the right."""
+
+    def __init__(self, actions: Sequence[Action], copied: Callable[[str], None], parent: QWidget | None = None) -> None:
+        """Build the head; ``copied`` hears what was put on the clipboard."""
+        super().__init__(parent)
+        self._copied = copied
+        self._title = QLabel(self)
+        self._title.setProperty("role", "title")
+        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._number = QPushButton(icon("copy"), "", self)
+        self._number.setProperty("role", "link")
+        self._number.clicked.connect(self._copy)
+        self._pills = [Pill(parent=self) for _ in range(3)]
+        self._owner = QLabel(self)
+        self._owner.setProperty("role", "muted")
+        self.buttons = {words: self._button(words, drawing, act) for words, drawing, act in actions}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 4)
+        layout.setSpacing(4)
+        layout.addLayout(_line(self._title, stretch=1, after=list(self.buttons.values())))
+        layout.addLayout(_line(self._number, *self._pills, self._owner))
+
+    def say(self, title: str, number: str, pills: Sequence[str], owner: str) -> None:
+        """Show the words of a record."""
+        self._title.setText(title)
+        self._title.setToolTip(title)
+        self._number.setText(number)
+        self._number.setVisible(bool(number))
+        self._number.setAccessibleName(f"复制 {number}")
+        self._number.setToolTip("点击复制")
+        for pill, words in zip(self._pills, [*pills, "", "", ""], strict=False):
+            pill.say(words)
+        self._owner.setText(owner)
+
+    def _copy(self) -> None:
+        """Put number or code on the clipboard."""
+        QGuiApplication.clipboard().setText(self._number.text())
+        self._copied(f"已复制 {self._number.text()}")
+
+    def _button(self, words: str, drawing: str, act: Callable[[], object]) -> QPushButton:
+        """Make one button."""
+        button = QPushButton(icon(drawing), words, self)
+        button.setIconSize(QSize(size("icon"), size("icon")))
+        button.setAccessibleName(words)
+        button.clicked.connect(lambda: act())
+        return button
+
+
+def _line(*widgets: QWidget, stretch: int = 0, after: Sequence[QWidget] = ()) -> QHBoxLayout:
+    """Put widgets side by side."""
+    line = QHBoxLayout()
+    line.setSpacing(8)
+    for widget in widgets:
+        line.addWidget(widget, stretch)
+    if not stretch:
+        line.addStretch()
+    for widget in after:
+        line.addWidget(widget)
+    return line

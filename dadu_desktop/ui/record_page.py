@@ -1,0 +1,151 @@
+"""The page of one visit, problem, plan, case or monthly figure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout
+
+from dadu_desktop.records.fields import Kind, Reference
+from dadu_desktop.records.texts import text_of
+from dadu_desktop.services import records
+from dadu_desktop.ui.attachments_view import AttachmentsView
+from dadu_desktop.ui.history_view import HistoryView
+from dadu_desktop.ui.pages import Page, Place
+from dadu_desktop.ui.record_editor import RecordEditor
+from dadu_desktop.ui.record_head import RecordHead
+
+if TYPE_CHECKING:
+    from dadu_desktop.services.records import RecordData
+    from dadu_desktop.ui.desk import Desk
+
+_PILLS = ("status", "light", "form", "state")
+_OWNERS = ("owner", "service_person", "leader")
+
+
+class RecordPage(Page):
+    """Head, form, attachments and history of one record; the same page shows one record after another."""
+
+    help = (
+        "回车到下一项，长文本中用 Ctrl+回车；最后一项回车即保存。Ctrl+S 保存，Ctrl+Z 撤销，Ctrl+N 新增，Esc 返回列表。"
+        "红字说明哪里要改，黄字只是提醒。没有保存的内容会自动留作草稿。"
+    )
+
+    def __init__(self, desk: Desk, name: str) -> None:
+        """Build the page of one kind."""
+        super().__init__(desk, name)
+        self.record_type = desk.record_types[name]
+        self.editor = RecordEditor(desk, self.record_type)
+        self.attachments = AttachmentsView(desk, name)
+        self.history = HistoryView(desk, name)
+        self.head = RecordHead(self.actions(), desk.notify)
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setAccessibleName("分页")
+        self.add_tabs()
+        self.tabs.currentChanged.connect(self._show_tab)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 8)
+        layout.addWidget(self.head)
+        layout.addWidget(self.tabs, 1)
+        self.editor.opened.connect(self.show_head)
+        self.editor.opened.connect(self._refresh_tab)
+        self.attachments.counted.connect(self._count_attachments)
+        for keys, act in (("Ctrl+N", lambda: desk.new_record(name)), ("Esc", self.back)):
+            QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def actions(self) -> list[tuple[str, str, object]]:
+        """Give the buttons of the head: words, icon and what they do."""
+        return [
+            ("保存", "save", self.editor.save),
+            ("打印", "print", self.print_record),
+            ("删除", "delete", self.delete),
+        ]
+
+    def add_tabs(self) -> None:
+        """Put the parts of the page behind tabs."""
+        self.tabs.addTab(self.editor, "内容")
+        self.tabs.addTab(self.attachments, "附件")
+        self.tabs.addTab(self.history, "历史")
+
+    def enter(self, place: Place) -> None:
+        """Show the record of a place; coming back to the same one keeps what is typed."""
+        data = self.editor.data
+        if data and place.id and data.id == place.id and self.editor.is_changed:
+            return
+        self.tabs.setCurrentIndex(0)
+        self.editor.open(place.id, place.argument if isinstance(place.argument, Reference) else None)
+
+    def may_leave(self) -> bool:
+        """Ask about unsaved changes."""
+        return self.editor.may_leave()
+
+    def show_head(self, data: RecordData) -> None:
+        """Show the record's name, number and pills."""
+        words = {one.key: text_of(one, data.values.get(one.key)) for one in self.record_type.fields}
+        named = next((one.key for one in self.record_type.fields if one.kind in _ENTERPRISES), "")
+        title = words[named] or words[self.record_type.title] or self.record_type.record_label
+        owner = next((f"{self.record_type.field(key).label}：{words[key]}" for key in _OWNERS if words.get(key)), "")
+        if not data.id:
+            title, owner = f"新增{self.record_type.record_label}", ""
+        pills = [words[key] for key in _PILLS if words.get(key)] if data.id else []
+        self.head.say(title, data.number, pills[:3], owner)
+        for action in ("打印", "删除"):
+            self.head.buttons[action].setEnabled(bool(data.id))
+        if not data.id:
+            self.editor.form.focus_first()
+
+    def delete(self) -> None:
+        """Put the record into the recycle bin; the notice brings it back."""
+        data = self.editor.data
+        if data and data.id:
+            self.editor.discard()
+            kind, ids = data.kind, [data.id]
+            self.desk.ask(
+                lambda ledger: records.delete_records(ledger, kind, ids), lambda changed: self._deleted(data, changed)
+            )
+
+    def print_record(self) -> None:
+        """Go to the report page with this record."""
+        data = self.editor.data
+        if data and data.id:
+            self.desk.wanted.emit(Place("reports", data.kind, data.id))
+
+    def back(self) -> None:
+        """Go back to the ledger of this kind."""
+        self.desk.show_page(self.name)
+
+    def _deleted(self, data: RecordData, changed: dict[str, list[int]]) -> None:
+        """Tell everybody and leave the page."""
+        self.desk.announce(changed)
+        self.desk.show_page(data.kind)
+
+        def restore() -> None:
+            self.desk.ask(
+                lambda ledger: records.restore_records(ledger, data.kind, [data.id]),
+                lambda restored: (self.desk.announce(restored), self.desk.open_record(data.kind, data.id)),
+            )
+
+        self.desk.notify(f"{data.number or self.record_type.record_label} 已移入回收站", restore)
+
+    def _refresh_tab(self) -> None:
+        """Read the count of attachments, and what the tab in front shows."""
+        if data := self.editor.data:
+            self.attachments.show_record(data.id)
+            self._show_tab()
+
+    def _show_tab(self) -> None:
+        """Read what the tab in front shows."""
+        data = self.editor.data
+        if data and data.id and self.tabs.currentWidget() is self.history:
+            self.history.show_record(data.id)
+
+    def _count_attachments(self, count: int) -> None:
+        """Say on the tab how many files there are."""
+        place = self.tabs.indexOf(self.attachments)
+        self.tabs.setTabText(place, f"附件（{count}）" if count else "附件")
+
+
+_ENTERPRISES = (Kind.ENTERPRISE, Kind.ENTERPRISES)
