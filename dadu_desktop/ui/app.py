@@ -1,0 +1,83 @@
+"""The window's start: paint first, read behind it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from dadu_desktop.ui import late
+from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.faults import catch_faults
+from dadu_desktop.ui.main_window import MainWindow
+from dadu_desktop.ui.pages import PAGES, Place
+from dadu_desktop.ui.preferences import recent_ledgers, remembered
+from dadu_desktop.ui.theme import dress
+
+EXIT_AFTER_PAINT = "DADU_EXIT_AFTER_PAINT"
+
+
+class _AfterPaint(QObject):
+    """Begins to read once the window has painted."""
+
+    def __init__(self, window: MainWindow, place: str | None) -> None:
+        """Watch the window."""
+        super().__init__(window)
+        self._window = window
+        self._place = place
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the first paint, then leave the event loop its turn."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            if os.environ.get(EXIT_AFTER_PAINT):
+                QTimer.singleShot(0, self._window.close)
+            else:
+                QTimer.singleShot(0, lambda: begin(self._window, self._place))
+        return False
+
+
+def run_window(argv: Sequence[str], place: str | None = None) -> int:
+    """Open the window on a ledger, on the last one, or on the start page; return the exit status."""
+    application = make_application(argv)
+    catch_faults()
+    window = MainWindow(Desk(application))
+    _AfterPaint(window, place)
+    window.show()
+    return application.exec()
+
+
+def make_application(argv: Sequence[str]) -> QApplication:
+    """Make the one application object, dressed."""
+    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    known = QApplication.instance()
+    application = known if isinstance(known, QApplication) else QApplication(list(argv))
+    application.setApplicationName("dadu-desktop")
+    application.setApplicationDisplayName("")
+    dress(application)
+    application.styleHints().colorSchemeChanged.connect(lambda _scheme: dress(application))
+    return application
+
+
+def begin(window: MainWindow, place: str | None) -> None:
+    """Open the ledger asked for, or the last one that is still there, else show the start page."""
+    last = next((one for one in recent_ledgers() if Path(one).is_file()), None)
+    chosen = place or last
+    if chosen is None:
+        window.go(Place("start"))
+        window.desk.tasks.run(lambda _progress: late.ledgers, lambda _module: None)
+        return
+
+    def opened() -> None:
+        page = remembered("window/page")
+        window.go(Place(page if page in {one.name for one in PAGES} else "workbench"))
+
+    def failed(fault: Exception) -> None:
+        window.go(Place("start"))
+        window.tell(fault)
+
+    window.desk.open_ledger(chosen, opened, failed)

@@ -1,0 +1,145 @@
+"""What every page works with: the open ledger, the worker, and ways to go elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from dadu_desktop.records.fields import RecordType, Reference
+from dadu_desktop.ui import late
+from dadu_desktop.ui.pages import Place
+from dadu_desktop.ui.preferences import remember_ledger
+from dadu_desktop.ui.tasks import Failed, Progress, Task, Tasks
+
+if TYPE_CHECKING:
+    from dadu_desktop.services.ledgers import LedgerFile
+    from dadu_desktop.services.lists import ListQuery
+
+T = TypeVar("T")
+
+
+class Desk(QObject):
+    """One person's desk; pages get it and nothing else of the window."""
+
+    changed = Signal(str, list)  # kind and ids after a commit: the one signal of the whole program
+    opened = Signal()  # another ledger lies on the desk, or none
+    wanted = Signal(object)  # Place to show
+    noticed = Signal(str, object)  # words and what 撤销 does, or None
+    summed = Signal(str)  # words about the selection for the foot of the window
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Begin without a ledger."""
+        super().__init__(parent)
+        self.tasks = Tasks(self)
+        self.path: Path | None = None
+        self.person = ""
+        self.record_types: dict[str, RecordType] = {}
+        self._ledger: LedgerFile | None = None
+
+    def open_ledger(self, place: str, done: Callable[[], None], failed: Failed | None = None) -> Task:
+        """Open a ledger on the worker, close the one before, and say ``opened``."""
+        return self._take(lambda _: late.ledgers.open_ledger(Path(place)), done, failed, "正在打开台账…")
+
+    def new_ledger(self, place: str, done: Callable[[], None], failed: Failed | None = None) -> Task:
+        """Make an empty ledger at a place and open it."""
+        return self._take(lambda _: late.ledgers.new_ledger(Path(place)), done, failed, "正在新建台账…")
+
+    def _take(
+        self,
+        get: Callable[[Progress], LedgerFile],
+        done: Callable[[], None],
+        failed: Failed | None,
+        label: str,
+    ) -> Task:
+        """Put the ledger that ``get`` returns on the desk."""
+
+        def work(progress: Progress) -> tuple[LedgerFile, dict[str, RecordType]]:
+            types = late.records.RECORD_TYPES
+            self._close()
+            return get(progress), types
+
+        def taken(answer: tuple[LedgerFile, dict[str, RecordType]]) -> None:
+            self._ledger, self.record_types = answer
+            self.path, self.person = self._ledger.path, self._ledger.person
+            remember_ledger(str(self.path))
+            self.opened.emit()
+            done()
+
+        return self.tasks.run(work, taken, failed, label=label)
+
+    def release(self, done: Callable[[], None]) -> None:
+        """Close the ledger, for work on the file itself such as putting back a backup."""
+        self.path = None
+        self.tasks.run(lambda _progress: self._close(), lambda _nothing: done())
+
+    def ask(
+        self,
+        work: Callable[[LedgerFile], T],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+        *,
+        label: str = "",
+    ) -> Task:
+        """Ask the open ledger something on the worker."""
+        return self.tasks.run(lambda _progress: work(self.ledger), done, failed, label=label)
+
+    def labour(
+        self,
+        work: Callable[[LedgerFile, Progress], T],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+        *,
+        label: str,
+    ) -> Task:
+        """Do long work on the open ledger that tells its progress and can be cancelled."""
+        return self.tasks.run(lambda progress: work(self.ledger, progress), done, failed, label=label)
+
+    @property
+    def ledger(self) -> LedgerFile:
+        """The open ledger; only for work on the worker."""
+        if self._ledger is None:
+            message = "no ledger is open"
+            raise RuntimeError(message)
+        return self._ledger
+
+    def announce(self, changed: dict[str, list[int]]) -> None:
+        """Say after a commit which records are no longer as they were."""
+        for kind, ids in changed.items():
+            self.changed.emit(kind, ids)
+
+    def notify(self, words: str, undo: Callable[[], None] | None = None) -> None:
+        """Show a short notice at the bottom, with 撤销 where it can be undone."""
+        self.noticed.emit(words, undo)
+
+    def show_page(self, name: str) -> None:
+        """Go to a page by its name."""
+        self.wanted.emit(Place(name))
+
+    def open_record(self, kind: str, id: int) -> None:  # noqa: A002 - the word of the services
+        """Show one record."""
+        self.wanted.emit(Place("record", kind, id))
+
+    def new_record(self, kind: str, enterprise: Reference | None = None) -> None:
+        """Show an empty form, filled for an enterprise where one is given."""
+        self.wanted.emit(Place("record", kind, 0, enterprise))
+
+    def open_list(self, kind: str, query: ListQuery) -> None:
+        """Show a ledger with a search, filters and a sort already set."""
+        self.wanted.emit(Place(kind, argument=query))
+
+    def take_files(self, files: Iterable[str]) -> None:
+        """Bring workbooks to the import page."""
+        self.wanted.emit(Place("exchange", argument=list(files)))
+
+    def close(self) -> None:
+        """Close the ledger and end the worker."""
+        self.tasks.close(self._close)
+
+    def _close(self) -> None:
+        """Close the ledger on the worker's thread."""
+        if self._ledger is not None:
+            self._ledger.close()
+            self._ledger = None

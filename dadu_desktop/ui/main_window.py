@@ -1,0 +1,201 @@
+"""The window: navigation, the page in front, notice and status line; where a person was and goes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QEvent, QMimeData
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.faults import sentence_of, show_fault
+from dadu_desktop.ui.keys import KeysDialog, show_help
+from dadu_desktop.ui.navigation import Navigation
+from dadu_desktop.ui.notice import Notice
+from dadu_desktop.ui.pages import PAGES, Page, Place, make_page
+from dadu_desktop.ui.preferences import preferences, remember
+from dadu_desktop.ui.status import StatusLine
+
+TITLE = "大渡口商贸企业服务台账"
+
+
+class MainWindow(QMainWindow):
+    """Holds the pages; a page is built when it is first shown."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Build the frame only, so that it paints before anything is read."""
+        super().__init__()
+        self.setWindowTitle(TITLE)
+        self.setMinimumSize(960, 600)
+        self.resize(1280, 720)
+        self.setAcceptDrops(True)
+        self.desk = desk
+        self._pages: dict[str, Page] = {}
+        self._past: list[Place] = []
+        self._coming: list[Place] = []
+        self._place = Place("")
+        self.navigation = Navigation()
+        self.stack = QStackedWidget()
+        self.status = StatusLine(desk.tasks)
+        self._lay_out()
+        self.notice = Notice(self.stack)
+        self._connect()
+        self._add_keys()
+        self._recall()
+
+    def _lay_out(self) -> None:
+        """Put navigation left, the page and the status line right."""
+        middle = QWidget()
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.status)
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.navigation)
+        row.addLayout(right, 1)
+        self.setCentralWidget(middle)
+        self.navigation.hide()
+
+    def _connect(self) -> None:
+        """Listen to the desk."""
+        self.navigation.chosen.connect(self.desk.show_page)
+        self.desk.wanted.connect(self.go)
+        self.desk.noticed.connect(self.notice.say)
+        self.desk.summed.connect(self.status.say)
+        self.desk.opened.connect(self._reopen)
+        self.desk.tasks.failed.connect(self.tell)
+
+    def _add_keys(self) -> None:
+        """Bind the keys that work on every page."""
+        for number, page in enumerate(PAGES, 1):
+            self._key(f"Ctrl+{number % 10}", page.label, lambda name=page.name: self.desk.show_page(name))
+        self._key("Alt+Left", "后退", self.back)
+        self._key("Alt+Right", "前进", self.forward)
+        self._key("Ctrl+K", "到处查找", self.search)
+        self._key("F1", "本页帮助", lambda: show_help(self.page, self))
+        self._key("?", "按键一览", lambda: KeysDialog(self).open())
+
+    def _key(self, keys: str, words: str, do: object) -> None:
+        """Add one action of the window."""
+        action = QAction(words, self, shortcut=QKeySequence(keys))
+        action.triggered.connect(lambda: do())  # type: ignore[operator]
+        self.addAction(action)
+
+    @property
+    def page(self) -> Page | None:
+        """The page in front."""
+        page = self.stack.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    def go(self, place: Place) -> None:
+        """Show a place, unless unsaved changes keep the person where they are."""
+        if self._show(place):
+            self._coming.clear()
+
+    def back(self) -> None:
+        """Return to the place before."""
+        self._step(self._past, self._coming)
+
+    def forward(self) -> None:
+        """Go again to the place that was left by ``back``."""
+        self._step(self._coming, self._past)
+
+    def search(self) -> None:
+        """Open the search over everything."""
+        from dadu_desktop.ui.palette import Palette  # noqa: PLC0415 - not needed for the first paint
+
+        if self.desk.path:
+            Palette(self.desk, self).open()
+
+    def tell(self, fault: BaseException) -> None:
+        """Tell a person what they can mend in a sentence; report what is our fault."""
+        if sentence := sentence_of(fault):
+            self.notice.say(sentence)
+        else:
+            show_fault(fault)
+
+    def _step(self, source: list[Place], target: list[Place]) -> None:
+        """Move along the history."""
+        here = self._place
+        if source and self._show(source[-1], keep=False):
+            source.pop()
+            target.append(here)
+
+    def _show(self, place: Place, *, keep: bool = True) -> bool:
+        """Bring a place to the front; False when the person stays."""
+        if self.page and not self.page.may_leave():
+            self.navigation.mark(self._marked(self._place))
+            return False
+        if place.widget_key not in self._pages:
+            self._pages[place.widget_key] = make_page(self.desk, place)
+            self.stack.addWidget(self._pages[place.widget_key])
+        if keep and self._place.page and place != self._place:
+            self._past.append(self._place)
+        self._place = place
+        page = self._pages[place.widget_key]
+        self.desk.summed.emit("")
+        self.stack.setCurrentWidget(page)
+        self.navigation.mark(self._marked(place))
+        self.notice.raise_()
+        page.enter(place)
+        if not place.id:
+            remember("window/page", place.page)
+        return True
+
+    def _marked(self, place: Place) -> str:
+        """Name the entry of the navigation to which a place belongs."""
+        return place.kind or place.page
+
+    def _reopen(self) -> None:
+        """Forget the pages of the ledger before."""
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self._past.clear()
+        self._coming.clear()
+        self._place = Place("")
+        self.navigation.setVisible(self.desk.path is not None)
+        self.setWindowTitle(f"{self.desk.path.stem} — {TITLE}" if self.desk.path else TITLE)
+
+    def _recall(self) -> None:
+        """Take the size and place of the last day, on a screen that is there."""
+        kept = preferences().value("window/geometry")
+        if isinstance(kept, QByteArray):
+            self.restoreGeometry(kept)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files that are dragged over the window."""
+        if self.desk.path and _files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Bring dropped workbooks to the import page."""
+        event.acceptProposedAction()
+        self.desk.take_files(_files(event.mimeData()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the notice at the bottom."""
+        super().resizeEvent(event)
+        self.notice.place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit the navigation to another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.navigation.fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask once about unsaved changes, remember the place, close the ledger."""
+        if self.page and not self.page.may_leave():
+            event.ignore()
+            return
+        preferences().setValue("window/geometry", self.saveGeometry())
+        self.desk.close()
+        event.accept()
+
+
+def _files(dragged: QMimeData) -> list[str]:
+    """Return the local files of what is dragged."""
+    return [url.toLocalFile() for url in dragged.urls() if url.isLocalFile()]

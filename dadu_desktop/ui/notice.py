@@ -1,0 +1,69 @@
+"""The short notice at the bottom of the window, with 撤销 where a thing can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+SHOWN_MS = 6000
+SHOWN_WITH_UNDO_MS = 15000
+MARGIN = 16
+
+
+class Notice(QFrame):
+    """Floats over the page and goes by itself."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Lie hidden over the parent."""
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self.setAccessibleName("提示")
+        self._undo: Callable[[], None] | None = None
+        self._words = QLabel(wordWrap=True)
+        self._button = QPushButton("撤销", clicked=self._undone)
+        self._button.setAccessibleName("撤销刚才的操作")
+        self._close = QPushButton("关闭", clicked=self.hide)
+        self._close.setAccessibleName("关闭提示")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 4, 8, 4)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._button)
+        row.addWidget(self._close)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def say(self, words: str, undo: Callable[[], None] | None = None) -> None:
+        """Show the words for a while; ``undo`` is called when 撤销 is chosen."""
+        self._undo = undo
+        self._words.setText(words)
+        self._button.setVisible(undo is not None)
+        self.setAccessibleDescription(words)
+        self.place()
+        self.show()
+        self.raise_()
+        self._timer.start(SHOWN_WITH_UNDO_MS if undo else SHOWN_MS)
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    @property
+    def words(self) -> str:
+        """What is shown."""
+        return self._words.text()
+
+    def place(self) -> None:
+        """Lie at the bottom in the middle of the parent."""
+        around = self.parentWidget().rect()
+        fitting = self._words.fontMetrics().horizontalAdvance(self._words.text()) + 200
+        width = min(max(fitting, 320), around.width() - 2 * MARGIN)
+        height = max(self.heightForWidth(width), self.sizeHint().height())
+        self.setGeometry((around.width() - width) // 2, around.height() - height - MARGIN, width, height)
+
+    def _undone(self) -> None:
+        """Undo once."""
+        undo, self._undo = self._undo, None
+        self.hide()
+        if undo:
+            undo()

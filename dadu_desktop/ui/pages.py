@@ -1,0 +1,88 @@
+"""Which pages the window has, and what every page can do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from dadu_desktop.ui.desk import Desk
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a person is: a page, for a record its kind and id (0 for a new one), and what else was asked."""
+
+    page: str
+    kind: str = ""
+    id: int = 0
+    argument: object = None  # ListQuery of a list, Reference of a new record, list of files of an import
+
+    @property
+    def widget_key(self) -> str:
+        """Name the widget that shows this place: one for each page and one for each kind of record."""
+        return f"{self.page}:{self.kind}" if self.page == "record" else self.page
+
+
+class Page(QWidget):
+    """The base of every page; it gets the desk and never the window."""
+
+    help = ""
+
+    def __init__(self, desk: Desk, name: str) -> None:
+        """Keep the desk and the page's name or kind."""
+        super().__init__()
+        self.setObjectName("page")
+        self.desk = desk
+        self.name = name
+
+    def enter(self, place: Place) -> None:
+        """Show what the place asks for; called each time the page comes to the front."""
+
+    def may_leave(self) -> bool:
+        """Ask about unsaved changes; False keeps the person here."""
+        return True
+
+
+@dataclass(frozen=True)
+class PageInfo:
+    """One entry of the navigation; ``factory`` is imported when the page is first shown."""
+
+    name: str
+    label: str
+    factory: str
+
+
+_LEDGER = "dadu_desktop.ui.ledger_page:LedgerPage"
+_RECORD = "dadu_desktop.ui.record_page:RecordPage"
+
+PAGES = (
+    PageInfo("workbench", "工作台", "dadu_desktop.ui.workbench_page:WorkbenchPage"),
+    PageInfo("enterprises", "企业", _LEDGER),
+    PageInfo("visits", "服务台账", _LEDGER),
+    PageInfo("problems", "问题诉求", _LEDGER),
+    PageInfo("plans", "一企一策", _LEDGER),
+    PageInfo("cases", "一对一帮扶", _LEDGER),
+    PageInfo("figures", "月度数据", _LEDGER),
+    PageInfo("reports", "报表", "dadu_desktop.ui.report_page:ReportPage"),
+    PageInfo("exchange", "导入导出", "dadu_desktop.ui.import_page:ImportPage"),
+    PageInfo("settings", "设置", "dadu_desktop.ui.settings_page:SettingsPage"),
+)
+LEDGERS = tuple(page.name for page in PAGES if page.factory == _LEDGER)
+
+_FACTORIES = {
+    "start": "dadu_desktop.ui.start_page:StartPage",
+    **{page.name: page.factory for page in PAGES},
+    **{f"record:{kind}": _RECORD for kind in LEDGERS},
+    "record:enterprises": "dadu_desktop.ui.enterprise_page:EnterprisePage",
+}
+
+
+def make_page(desk: Desk, place: Place) -> Page:
+    """Import and build the page that shows a place."""
+    factory = resolve_name(_FACTORIES[place.widget_key])
+    page: Page = factory(desk, place.kind or place.page)
+    return page
