@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -38,7 +38,7 @@ AMBER_BEHIND, RED_BEHIND = 10, 30
 
 _RATIO = re.compile(r"(?P<hedge>\D*?)(?P<number>-?\d+(?:\.\d+)?)(?:%|个?百分点)?(?P<after>左右|以上)?")
 _RANK = re.compile(r"第?(?P<place>\d+)(?:位|名)?(?:/|\(共|,?共)(?P<of>\d+)(?:家|位|名)?\)?|第(?P<alone>\d+)[位名]?")
-_NOT_YET = re.compile("未|尚|没|否|待|无")
+_NOT_YET = re.compile("未(?!来)|尚|没|^[否待]")
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,10 @@ def read_indicator(kind: IndicatorKind, text: str, unit: str = "") -> IndicatorV
     words = clean(text)
     match kind:
         case IndicatorKind.AMOUNT:
-            return _approximate(kind, read_approximate(words, Unit(unit or Unit.WAN.value)), words)
+            money = Unit(unit or Unit.WAN.value)
+            return _hedged(kind, read_approximate(words, money), money.value)
         case IndicatorKind.COUNT | IndicatorKind.PEAK:
-            return _approximate(kind, read_approximate(words, unit), words)
+            return _hedged(kind, read_approximate(words, unit), unit)
         case IndicatorKind.RATIO:
             return _read_ratio(words)
         case IndicatorKind.RANK:
@@ -73,9 +74,10 @@ def read_indicator(kind: IndicatorKind, text: str, unit: str = "") -> IndicatorV
             return _read_milestone(words)
 
 
-def _approximate(kind: IndicatorKind, read: Approximate, words: str) -> IndicatorValue:
-    """Return a value that may be hedged."""
-    return IndicatorValue(kind, read.value, read.text() or words)
+def _hedged(kind: IndicatorKind, read: Approximate, unit: str) -> IndicatorValue:
+    """Return a value that may be hedged; a bare number gets its unit."""
+    said = read.text()
+    return IndicatorValue(kind, read.value, f"{said}{unit}" if said[-1].isdigit() else said)
 
 
 def _read_ratio(words: str) -> IndicatorValue:
@@ -129,7 +131,8 @@ def _movement(kind: IndicatorKind, base: IndicatorValue | None, actual: Indicato
         return f"{base.words}→{actual.words}"
     if base.number == actual.number:
         return f"保持在{_spoken(actual)}"
-    return f"由{_spoken(base)}{_verb(kind, base, actual)}{_spoken(actual)}{_by(kind, base, actual)}"
+    now = replace(actual, out_of=None) if actual.out_of == base.out_of else actual
+    return f"由{_spoken(base)}{_verb(kind, base, actual)}{_spoken(now)}{_by(kind, base, actual)}"
 
 
 def _verb(kind: IndicatorKind, base: IndicatorValue, actual: IndicatorValue) -> str:

@@ -23,7 +23,7 @@ _NOTHING = frozenset(
 _ONLY_MARKS = re.compile(r"[\W_]*")
 
 _COMPANY_FORM = re.compile(r"股份有限公司|有限责任公司|有限公司|股份公司")
-_PLACE = re.compile(r"(?:重庆市|重庆)?(?:大渡口区)?(?=.)")
+_PLACE = re.compile(r"(?:重庆市|重庆(?!市$))?(?:大渡口区)?(?=.)")
 _TO_ROUND = str.maketrans("〔〕【】[]{}〈〉《》", "()()()()()()")
 _NOT_IN_NAMES = re.compile(r"[\s\"'“”‘’·.,，。、]")
 

@@ -1,0 +1,65 @@
+"""Credit codes: read, doubted, refused."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dadu_desktop.domain.credit_code import CreditCode, has_valid_check_digit, read_credit_code
+from dadu_desktop.domain.errors import InputProblem
+
+ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+
+@pytest.mark.parametrize(
+    "code", ["91512081MA62K0260E", "914403001922038216", "91130532MA7JHADD6E", "9131000063159284XQ"]
+)
+def test_valid_codes_of_any_region_pass_without_warning(code: str) -> None:
+    """An enterprise of the district may be registered anywhere."""
+    assert read_credit_code(code) == CreditCode(code)
+
+
+def test_typing_habits_are_put_right() -> None:
+    """Full width, blanks, line feeds, small letters, an apostrophe before."""
+    assert read_credit_code("'9151 2081\u200bＭＡ62K0260e\n").code == "91512081MA62K0260E"
+
+
+def test_wrong_check_digit_is_a_warning_and_the_code_is_kept() -> None:
+    """Real codes exist that fail the check."""
+    read = read_credit_code("91512081MA62K0260F")
+    assert read.code == "91512081MA62K0260F"
+    assert "校验位" in read.warnings[0]
+
+
+@pytest.mark.parametrize("cell", [9.1512081e17, 915120810000000000, "9.15120810000000E+17"])
+def test_code_that_became_a_number_is_refused_with_the_reason(cell: object) -> None:
+    """Its last digits are lost for ever."""
+    with pytest.raises(InputProblem, match="数字格式.*丢失"):
+        read_credit_code(cell)
+
+
+@pytest.mark.parametrize(("cell", "reason"), [("91512081MA62", "12位"), ("91350100M000100Y4Z", "“Z”"), (None, "0位")])
+def test_text_that_cannot_be_a_code_is_refused(cell: object, reason: str) -> None:
+    """Wrong length, or letters that no code has."""
+    with pytest.raises(InputProblem, match=reason):
+        read_credit_code(cell)
+
+
+def test_letter_o_is_kept_and_zero_is_offered() -> None:
+    """The program does not decide what the person meant."""
+    read = read_credit_code("91512081MA62KO260E")
+    assert (read.code, read.suggestion) == ("91512081MA62KO260E", "91512081MA62K0260E")
+    assert read.warnings
+
+
+def test_small_l_that_breaks_the_check_digit_offers_one() -> None:
+    """L is a letter of the code, so only the check digit can tell."""
+    read = read_credit_code("9l4403001922038216")
+    assert (read.code, read.suggestion) == ("9L4403001922038216", "914403001922038216")
+
+
+@given(st.text(ALPHABET, min_size=17, max_size=17))
+def test_exactly_one_last_character_agrees_with_the_first_seventeen(start: str) -> None:
+    """The check digit of GB 32100 is a function of the rest."""
+    assert sum(has_valid_check_digit(start + last) for last in ALPHABET) == 1
