@@ -21,7 +21,11 @@ _SPELLINGS = {
     "近": ("将近", "接近", "近"),
     "约": ("大约", "大概", "约", "左右", "上下", "预计", "来"),
 }
-_HEDGE = "(?:" + "|".join(sorted((word for words in _SPELLINGS.values() for word in words), key=len, reverse=True)) + ")?"
+_HEDGE = (
+    "(?:"
+    + "|".join(sorted((word for words in _SPELLINGS.values() for word in words), key=len, reverse=True))
+    + ")?"
+)
 _VALUE = re.compile(
     rf"(?P<before>(?:{_HEDGE}){{0,2}})(?:人民币|[¥￥])?(?P<number>\d+(?:\.\d+)?)"
     rf"(?P<inner>{_HEDGE})(?P<times>[亿万千百]{{0,2}})(?P<outer>{_HEDGE})"
@@ -33,7 +37,7 @@ _TIMES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000), "亿
 
 @dataclass(frozen=True)
 class Approximate:
-    """A value in 万元 or as a plain count (≥ 0, six decimals), its hedge ("" when exact) and the original words."""
+    """A value in 万元 or as a count (≥ 0, six decimals), its hedge ("" when exact), the original words."""
 
     value: Decimal
     qualifier: str = ""
@@ -87,7 +91,7 @@ def _number(found: re.Match[str], unit: Unit | str) -> Decimal:
 
 
 def _with_unit(found: re.Match[str], unit: Unit | str) -> str:
-    """Return words that would mean another amount away from their column (约3000 under 元), with the unit put in."""
+    """Put the unit into words that would mean another amount away from their column (约3000 under 元)."""
     own = found["times"] or found["measure"].endswith("元")
     if own or not isinstance(unit, Unit) or unit is Unit.WAN:
         return ""

@@ -20,7 +20,7 @@ _LOST_DIGITS = "信用代码单元格是数字格式，末尾几位已丢失：�
 
 @dataclass(frozen=True)
 class CreditCode:
-    """A code as it will be kept, what to check about it, and what it was perhaps meant to be ("" when nothing)."""
+    """A code as it will be kept, what to check about it, and what it was perhaps meant to be ("")."""
 
     code: str
     warnings: tuple[str, ...] = ()

@@ -17,7 +17,17 @@ _YEARS = range(1900, 2101)
 _SERIALS = range(10_000, 80_000)
 _FAR_AHEAD = timedelta(days=183)
 _DAYS_AHEAD = 14
-_DAY_NAMES = {"前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "当天": 0, "明天": 1, "明日": 1, "后天": 2}
+_DAY_NAMES = {
+    "前天": -2,
+    "昨天": -1,
+    "昨日": -1,
+    "今天": 0,
+    "今日": 0,
+    "当天": 0,
+    "明天": 1,
+    "明日": 1,
+    "后天": 2,
+}
 _NO_DATE = re.compile("长期|常年|持续|待定|尽快|不定期|全年|随时")
 
 _CLOCK = re.compile(r"(?<=[\d日])(?: +|T)\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?$")
@@ -46,7 +56,7 @@ def read_date(value: object, *, today: date, base_1904: bool = False) -> Partial
     """Read a date from a cell or a typed text; InputProblem with what to do when it is none.
 
     A year that is left out is that of ``today``, or the year before where the date would be more than half a
-    year ahead. 月底 and 年底 are the last day. ``base_1904`` is the workbook's: serial numbers count from 1904.
+    year ahead. 月底 and 年底 are the last day. ``base_1904``: serial numbers of the workbook count from 1904.
     """
     if isinstance(value, date):
         return PartialDate.of(value)
@@ -67,7 +77,9 @@ def _of_number(number: Decimal, today: date, base_1904: bool) -> PartialDate:
         return PartialDate.of(start + timedelta(days=int(number)))
     whole, _, fraction = f"{number.normalize():f}".partition(".")
     if fraction and fraction in ("1" if int(whole) in _YEARS else ("1", "2", "3")):
-        raise InputProblem(f"“{number}”是数字，分不清是{fraction}还是{fraction}0，请把日期写成 2022-05-01 的样子。")
+        raise InputProblem(
+            f"“{number}”是数字，分不清是{fraction}还是{fraction}0，请把日期写成 2022-05-01 的样子。"
+        )
     text = f"{whole}.{fraction}" if fraction else whole
     return _within_reason(_of_text(text, today), text)
 
@@ -81,7 +93,9 @@ def _of_text(text: str, today: date) -> PartialDate:
     bare = _BY.sub("", re.sub(r"\s", "", _CLOCK.sub("", text)).rstrip(".。"))
     if ended := _YEAR_END.fullmatch(bare) or _MONTH_END.fullmatch(bare):
         return _end_of(ended.groupdict(), today)
-    if len({mark.replace("月", "年") for mark in _SEPARATOR.findall(bare.translate(_SAME))}) > 1:  # 2022.5-8 and 5月1-3日 are spans
+    if (
+        len({mark.replace("月", "年") for mark in _SEPARATOR.findall(bare.translate(_SAME))}) > 1
+    ):  # 2022.5-8 and 5月1-3日 are spans
         raise _not_a_date(text)
     dashed = _DASH.sub("-", bare)
     found = next(filter(None, (form.fullmatch(dashed) for form in _FORMS)), None)

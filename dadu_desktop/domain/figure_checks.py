@@ -109,7 +109,9 @@ def _negative(figures: Figures) -> Iterator[Finding]:
 def _too_large(figures: Figures) -> Iterator[Finding]:
     """Find parts that are larger than their whole (零售额 > 商品销售额)."""
     for part, whole in _WITHIN:
-        pairs = zip(_columns(figures.get(part, Reported())), _columns(figures.get(whole, Reported())), strict=True)
+        pairs = zip(
+            _columns(figures.get(part, Reported())), _columns(figures.get(whole, Reported())), strict=True
+        )
         for (label, value), (_, limit) in pairs:
             if value is not None and limit is not None and value > limit:
                 sentence = f"{part}（{label}）{_say(value)} 万元大于{whole} {_say(limit)} 万元，请核对。"
@@ -117,13 +119,14 @@ def _too_large(figures: Figures) -> Iterator[Finding]:
 
 
 def _not_the_sum(figures: Figures) -> Iterator[Finding]:
-    """Find a 营业额 that is not the sum of its parts; unreported parts count as zero once any part is reported."""
+    """Find a 营业额 that is not the sum of its parts; where any part is reported, the others count as zero."""
     turnover = figures.get(Indicator.TURNOVER, Reported())
     parts = [dict(_columns(figures[name])) for name in _PARTS if name in figures]
     for label, value in _columns(turnover):
         known = [amount for part in parts if (amount := part[label]) is not None]
         if value is not None and known and sum(known) != value:
-            sentence = f"营业额（{label}）{_say(value)} 万元不等于各项收入之和 {_say(sum(known, Decimal(0)))} 万元，请核对。"
+            total = _say(sum(known, Decimal(0)))
+            sentence = f"营业额（{label}）{_say(value)} 万元不等于各项收入之和 {total} 万元，请核对。"
             yield Finding(Level.ERROR, Indicator.TURNOVER, sentence)
 
 
@@ -149,7 +152,9 @@ def _unusual(name: Indicator, now: Reported, before: Reported | None) -> Iterato
         yield Finding(Level.WARNING, name, f"{name}本月数与上月完全相同（{_say(past)} 万元），请核实。")
     rate = growth(now.month, now.month_base).rate
     if rate is not None and abs(rate) > LARGE_CHANGE:
-        yield Finding(Level.WARNING, name, f"{name}同比变动 {round_half_up(rate, 1)}%，超过100%，请说明原因。")
+        yield Finding(
+            Level.WARNING, name, f"{name}同比变动 {round_half_up(rate, 1)}%，超过100%，请说明原因。"
+        )
 
 
 def _slip(value: Decimal, history: tuple[Decimal | None, ...]) -> str:

@@ -1,8 +1,8 @@
 """Growth (同比), pull (拉动) and contribution (贡献率) of reported figures.
 
-The formulas are those of the statistics office: growth = (C - P) / P; pull of a part = its increase / the base of
-the whole, in percentage points, so that the pulls add up to the growth; contribution = its increase / the increase
-of the whole. Results are in per cent.
+The formulas are those of the statistics office: growth = (C - P) / P; pull of a part = its increase / the base
+of the whole, in percentage points, so that the pulls add up to the growth; contribution = its increase / the
+increase of the whole. Results are in per cent.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Growth:
 
 
 def growth(current: Decimal | None, base: Decimal | None, *, entered: bool = False) -> Growth:
-    """Return the growth of ``current`` over ``base``; ``entered`` says that the unit is new in the register."""
+    """Return the growth of ``current`` over ``base``; ``entered``: the unit is new in the register."""
     if current is None:
         return Growth(None, STOPPED)
     if not base:
@@ -58,7 +58,7 @@ def growth(current: Decimal | None, base: Decimal | None, *, entered: bool = Fal
 
 
 def pull(delta: Decimal, total_base: Decimal) -> Fraction | None:
-    """Return exactly how many percentage points an increase adds to the growth of the whole; None without base."""
+    """Return exactly how many points an increase adds to the growth of the whole; None without base."""
     return Fraction(delta) / Fraction(total_base) * 100 if total_base > 0 else None
 
 
@@ -108,6 +108,6 @@ def contributions(parts: Iterable[Part]) -> list[Contribution]:
 
 
 def printed_pulls(found: Sequence[Contribution], places: int = 2) -> list[Decimal]:
-    """Return the pulls rounded so that they add up to the printed growth; empty where the whole has no base."""
+    """Return the pulls rounded so that they add up to the printed growth; empty without a base."""
     exact = [one.pull for one in found if one.pull is not None]
     return largest_remainder(exact, sum(exact, Fraction(0)), places)

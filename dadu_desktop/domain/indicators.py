@@ -37,13 +37,15 @@ AMBER_BEHIND, RED_BEHIND = 10, 30
 """Percentage points behind schedule: yellow from 10 to 30, red above."""
 
 _RATIO = re.compile(r"(?P<hedge>\D*?)(?P<number>-?\d+(?:\.\d+)?)(?:%|个?百分点)?(?P<after>左右|以上)?")
-_RANK = re.compile(r"第?(?P<place>\d+)(?:位|名)?(?:/|\(共|,?共)(?P<of>\d+)(?:家|位|名)?\)?|第(?P<alone>\d+)[位名]?")
+_RANK = re.compile(
+    r"第?(?P<place>\d+)(?:位|名)?(?:/|\(共|,?共)(?P<of>\d+)(?:家|位|名)?\)?|第(?P<alone>\d+)[位名]?"
+)
 _NOT_YET = re.compile("未(?!来)|尚|没|^[否待]")
 
 
 @dataclass(frozen=True)
 class IndicatorValue:
-    """One reading: its number (万元, count, per cent, place in a ranking, 1 for reached), and the words given.
+    """One reading: its number (万元, count, per cent, place, 1 for reached) and the words given.
 
     ``out_of`` is the number of those ranked, None where it is not told.
     """
@@ -180,7 +182,7 @@ def is_reached(
 
 
 def progress(base: IndicatorValue | None, target: IndicatorValue, actual: IndicatorValue) -> Decimal | None:
-    """Return how much of the way from base (zero when None) to target is done, in per cent; None without a way."""
+    """Return the per cent of the way from base (zero when None) to target; None without a way."""
     start = base.number if base else Decimal(0)
     way = target.number - start
     return (actual.number - start) * 100 / way if way else None

@@ -14,7 +14,8 @@ CENT = Decimal("0.000001")
 _LIMIT = 10**14
 
 _UNIT_WORD = re.compile(
-    r"(?:(?:^|单位|[(\[、,:;/ ])(亿元|万元|千元|元)(?=$|[)\]、,;/ ])|(亿元|万元|千元)$)"  # a bare 元 may end a name
+    r"(?:(?:^|单位|[(\[、,:;/ ])(亿元|万元|千元|元)(?=$|[)\]、,;/ ])"
+    r"|(亿元|万元|千元)$)"  # a bare 元 may end a name
 )
 _AMOUNT = re.compile(r"(?:人民币|[¥￥])?([+-]?(?:\d+(?:\.\d*)?|\.\d+))(?:([亿万千]?)元?)?")
 
@@ -47,7 +48,7 @@ def plain(value: Decimal) -> Decimal:
 
 
 def exact(value: float | Decimal) -> Decimal:
-    """Return the decimal that a number was written as (a cell's 0.1 is 0.1); InputProblem for NaN, infinity, bool."""
+    """Return the decimal that a number was written as (0.1 is 0.1); InputProblem for NaN, infinity, bool."""
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     if isinstance(value, bool) or not number.is_finite():
         raise InputProblem(f"“{value}”不是数字，请填写具体数值。")
@@ -64,7 +65,7 @@ def to_cent(value: Decimal) -> Decimal:
 def read_amount(value: object, unit: Unit = Unit.WAN) -> Decimal:
     """Read an amount in 万元, rounded to one 分, from a cell or a typed text.
 
-    ``unit`` is that of the column; a unit inside the text wins ("1.2亿元"). InputProblem when it is no amount.
+    ``unit`` is that of the column; a unit inside the text wins (1.2亿元). InputProblem for no amount.
     """
     if isinstance(value, int | float | Decimal):
         return to_cent(exact(value) * unit.factor)
@@ -82,12 +83,12 @@ def unit_of(text: str, multiplier: str | None, unit: Unit) -> Unit:
 
 
 def unit_in(text: str) -> Unit | None:
-    """Return the unit of money named in a header or title such as 本月销售额（元）; None if none or several."""
+    """Return the unit of money named in a header such as 本月销售额（元）; None if none or several."""
     named = {before or last for before, last in _UNIT_WORD.findall(narrow(text))}
     return Unit(named.pop()) if len(named) == 1 else None
 
 
 def format_amount(value: Decimal, unit: Unit = Unit.WAN, places: int = 2) -> str:
-    """Write an amount (in 万元) in a unit: thousands separated, at most ``places`` decimals, no trailing zeros."""
+    """Write 万元 in a unit: thousands separated, at most ``places`` decimals, no trailing zeros."""
     rounded = (value / unit.factor).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return f"{plain(rounded):,f}"

@@ -71,7 +71,9 @@ NEAR = 2
 """Working days before the limit from which the light is yellow."""
 
 
-def default_due(assigned: date, level: str, calendar: WorkCalendar, limits: Mapping[str, int] = LIMITS) -> date:
+def default_due(
+    assigned: date, level: str, calendar: WorkCalendar, limits: Mapping[str, int] = LIMITS
+) -> date:
     """Return the time limit of a problem assigned on a day, by level; an unlisted level has that of 主办."""
     return calendar.add_working_days(assigned, limits.get(level, limits[Role.LEADING]))
 

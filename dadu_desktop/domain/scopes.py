@@ -19,7 +19,7 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True)
 class UnitFigures:
-    """One unit's figure of the period and of a year ago; ``restated`` is the base as the unit now reports it."""
+    """One unit's figure now and a year ago; ``restated`` is the base as the unit now reports it."""
 
     key: str
     current: Decimal | None
@@ -55,7 +55,10 @@ class ScopeTotal:
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """Both totals and what lies between: full = comparable + added, full base = comparable base - revised + dropped."""
+    """Both totals and what lies between.
+
+    Full = comparable + added; full base = comparable base - revised + dropped.
+    """
 
     comparable: ScopeTotal
     full: ScopeTotal
@@ -67,7 +70,8 @@ class Reconciliation:
     def sentence(self) -> str:
         """Say in one line how the scopes differ (万元)."""
         return (
-            f"全口径本期{self.full.current:,f}万元 = 可比口径{self.comparable.current:,f} + 新入库等{self.added:,f}；"
+            f"全口径本期{self.full.current:,f}万元 = 可比口径{self.comparable.current:,f}"
+            f" + 新入库等{self.added:,f}；"
             f"全口径同期{self.full.base:,f}万元 = 可比口径{self.comparable.base:,f} - 改报{self.revised:,f}"
             f" + 退库等{self.dropped:,f}"
         )
@@ -77,8 +81,8 @@ def reconcile(units: Iterable[UnitFigures]) -> Reconciliation:
     """Add up units in both scopes.
 
     Comparable are the units with a figure now and a base above zero; the others are listed with the reason in
-    ``left_out``: their figures now are ``added`` (新入库), their bases ``dropped`` (退库). ``revised`` (改报) is by how
-    much comparable units changed their bases.
+    ``left_out``: their figures now are ``added`` (新入库), their bases ``dropped`` (退库). ``revised`` (改报) is
+    by how much comparable units changed their bases.
     """
     every = list(units)
     comparable = [unit for unit in every if unit.growth.rate is not None]
@@ -86,7 +90,9 @@ def reconcile(units: Iterable[UnitFigures]) -> Reconciliation:
     new_base = _sum(unit.valid_base for unit in comparable)
     return Reconciliation(
         ScopeTotal(Scope.COMPARABLE, len(comparable), _sum(unit.current for unit in comparable), new_base),
-        ScopeTotal(Scope.FULL, len(every), _sum(unit.current for unit in every), _sum(unit.base for unit in every)),
+        ScopeTotal(
+            Scope.FULL, len(every), _sum(unit.current for unit in every), _sum(unit.base for unit in every)
+        ),
         added=_sum(unit.current for unit in others),
         dropped=_sum(unit.base for unit in others),
         revised=new_base - _sum(unit.base for unit in comparable),

@@ -8,7 +8,9 @@ from decimal import Decimal
 from dadu_desktop.domain.rounding import round_half_up
 
 _SENTENCE_END = re.compile(r"[。！？；\n]")
-_DOUBLE_SIGN = re.compile(r"(?:增长|下降|增加|减少|提高|上升|回落|降低|增幅|降幅)了?(?:为|达)?\s*[-−－—]\s*\d[\d.]*%?")
+_DOUBLE_SIGN = re.compile(
+    r"(?:增长|下降|增加|减少|提高|上升|回落|降低|增幅|降幅)了?(?:为|达)?\s*[-−－—]\s*\d[\d.]*%?"
+)
 _POINTS_MEANT = re.compile(
     r"(?:增速|增幅|降幅|占比|比重|比例|\w{0,3}率)[^，,。；;]{0,12}?(?:提高|上升|下降|回落|降低|加快|放缓|收窄|扩大)了?\s*\d[\d.]*[%％]"
 )

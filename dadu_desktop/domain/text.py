@@ -18,7 +18,8 @@ _DASHES = re.compile("[‐‑‒–—―−]+")
 _LINE_END = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 
 _NOTHING = frozenset(
-    "无 暂无 没有 无问题 暂无问题 没有问题 暂时没有 暂没有 无困难 暂无困难 不详 未填 n/a na none null".split()
+    ("无", "暂无", "没有", "无问题", "暂无问题", "没有问题", "暂时没有", "暂没有")
+    + ("无困难", "暂无困难", "不详", "未填", "n/a", "na", "none", "null")
 )
 _ONLY_MARKS = re.compile(r"[\W_]*")
 
@@ -69,7 +70,7 @@ def normalise_name(name: str) -> str:
 
 def is_nothing(text: str) -> bool:
     """Tell whether a cell says "nothing": empty, only marks, or a word such as 暂无."""
-    bare = narrow(text).rstrip("。.!;; ").lower()
+    bare = narrow(text).rstrip("。.!; ").lower()
     return bare in _NOTHING or _ONLY_MARKS.fullmatch(bare) is not None
 
 
@@ -104,7 +105,7 @@ def _phone(found: re.Match[str]) -> str:
 def match_choice(text: str, choices: Sequence[str]) -> str | None:
     """Return the one choice that a text means, None when there is none or more than one.
 
-    Tried in turn: the same text; the same without 街道, 镇, 型 and the like; the beginning of a choice; its end
+    Tried in turn: the same text; the same without 街道, 镇, 型 and the like; a choice's beginning; its end
     (走访 for 实地走访), unless what stands before turns the meaning (满意, 不满意).
     """
     wanted = _bare(text)

@@ -14,12 +14,12 @@ _SATURDAY = 5
 
 @dataclass(frozen=True)
 class WorkCalendar:
-    """Working days; ``extra`` is the office's own table (True: work, False: rest) and goes before the list."""
+    """Working days; ``extra``, the office's own table (True: work), goes before the list."""
 
     extra: Mapping[date, bool] = field(default_factory=dict)
 
     def known(self, year: int) -> bool:
-        """Tell whether the holidays of a year are known; else Monday to Friday is all that is reckoned with."""
+        """Tell whether the holidays of a year are known; else Monday to Friday are working days."""
         return year in _LISTED_YEARS or any(day.year == year for day in self.extra)
 
     def is_working_day(self, day: date) -> bool:
@@ -29,7 +29,7 @@ class WorkCalendar:
         return day in workdays or (day.weekday() < _SATURDAY and day not in holidays)
 
     def add_working_days(self, start: date, n: int) -> date:
-        """Return the ``n``-th working day after ``start`` (before it when negative; ``start`` itself for 0)."""
+        """Return the ``n``-th working day after ``start`` (before it if negative; ``start`` for 0)."""
         step = timedelta(days=1 if n > 0 else -1)
         day, left = start, abs(n)
         while left:

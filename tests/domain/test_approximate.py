@@ -44,7 +44,9 @@ def test_words_of_officials_are_read(words: str, unit: Unit | str, value: int | 
     assert read.text() in (words, words.replace("３００", "300"))
 
 
-@pytest.mark.parametrize(("cell", "unit", "value"), [(231.0, "人", 231), (8355, "平方米", 8355), (4714500, Unit.YUAN, "471.45")])
+@pytest.mark.parametrize(
+    ("cell", "unit", "value"), [(231.0, "人", 231), (8355, "平方米", 8355), (4714500, Unit.YUAN, "471.45")]
+)
 def test_plain_number_has_no_hedge(cell: float, unit: Unit | str, value: int | str) -> None:
     """A number cell is exact."""
     assert read_approximate(cell, unit) == Approximate(Decimal(value))
@@ -82,7 +84,11 @@ def test_stored_form_sorts_by_value(one: Approximate, other: Approximate) -> Non
         assert one.encode() < other.encode()
 
 
-@given(VALUES, st.sampled_from(["约{}", "{}多", "{}余", "近{}", "超{}", "突破{}"]), st.sampled_from(["万元", "亿元"]))
+@given(
+    VALUES,
+    st.sampled_from(["约{}", "{}多", "{}余", "近{}", "超{}", "突破{}"]),
+    st.sampled_from(["万元", "亿元"]),
+)
 def test_hedged_amount_reads_back_from_its_own_words(value: Decimal, hedge: str, unit: str) -> None:
     """Exported words mean the same when they come in again."""
     if value < 10**9:

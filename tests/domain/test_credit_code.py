@@ -35,11 +35,13 @@ def test_wrong_check_digit_is_a_warning_and_the_code_is_kept() -> None:
 @pytest.mark.parametrize("cell", [9.1512081e17, 915120810000000000, "9.15120810000000E+17"])
 def test_code_that_became_a_number_is_refused_with_the_reason(cell: object) -> None:
     """Its last digits are lost for ever."""
-    with pytest.raises(InputProblem, match="数字格式.*丢失"):
+    with pytest.raises(InputProblem, match=r"数字格式.*丢失"):
         read_credit_code(cell)
 
 
-@pytest.mark.parametrize(("cell", "reason"), [("91512081MA62", "12位"), ("91350100M000100Y4Z", "“Z”"), (None, "0位")])
+@pytest.mark.parametrize(
+    ("cell", "reason"), [("91512081MA62", "12位"), ("91350100M000100Y4Z", "“Z”"), (None, "0位")]
+)
 def test_text_that_cannot_be_a_code_is_refused(cell: object, reason: str) -> None:
     """Wrong length, or letters that no code has."""
     with pytest.raises(InputProblem, match=reason):

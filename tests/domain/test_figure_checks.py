@@ -27,7 +27,10 @@ def said(found: list[Finding]) -> list[tuple[str, str]]:
 
 def test_figures_of_a_good_report_pass() -> None:
     """A pharmacy of the export in 千元, here in 万元."""
-    now = {SALES: reported("65.6", "70.3", "858.9", "761.4"), RETAIL: reported("61", "65.4", "798.8", "708.1")}
+    now = {
+        SALES: reported("65.6", "70.3", "858.9", "761.4"),
+        RETAIL: reported("61", "65.4", "798.8", "708.1"),
+    }
     before = {SALES: reported("79.1", "75", "793.3", "691.1"), RETAIL: reported("74", "70", "737.8", "642.7")}
     assert check_figures(NOVEMBER, now, before) == []
 
@@ -47,7 +50,11 @@ def test_figure_below_zero_is_an_error() -> None:
 
 def test_turnover_has_to_be_the_sum_of_its_parts() -> None:
     """营业额 = 客房 + 餐费 + 商品 + 其他; other income is not in the export and counts as zero."""
-    parts = {Indicator.ROOMS: reported("8.8"), Indicator.MEALS: reported("3.1"), Indicator.GOODS: reported("0.6")}
+    parts = {
+        Indicator.ROOMS: reported("8.8"),
+        Indicator.MEALS: reported("3.1"),
+        Indicator.GOODS: reported("0.6"),
+    }
     assert check_figures(NOVEMBER, {TURNOVER: reported("12.5"), **parts}) == []
     found = check_figures(NOVEMBER, {TURNOVER: reported("12.6"), **parts})
     assert said(found) == [("错误", "营业额（本月）12.6 万元不等于各项收入之和 12.5 万元，请核对。")]
@@ -73,7 +80,9 @@ def test_year_begins_with_its_first_period(month: Month) -> None:
     assert len(check_figures(month, {SALES: reported("10", "9", "12", "9")})) == 1
 
 
-@pytest.mark.parametrize(("value", "factor"), [("905", "10倍"), ("90500", "1000倍"), ("905000", "10000倍"), ("0.0905", "1/1000")])
+@pytest.mark.parametrize(
+    ("value", "factor"), [("905", "10倍"), ("90500", "1000倍"), ("905000", "10000倍"), ("0.0905", "1/1000")]
+)
 def test_slip_of_the_unit_is_suspected(value: str, factor: str) -> None:
     """元 or 千元 in place of 万元."""
     found = check_figures(NOVEMBER, {SALES: Reported(Decimal(value))}, {SALES: Reported(Decimal(90))})
@@ -96,7 +105,9 @@ def test_change_above_one_hundred_per_cent_asks_for_the_reason() -> None:
 COLUMNS = st.builds(Reported, *[st.none() | st.decimals(-100, 10**6, places=2)] * 4)
 
 
-@given(st.dictionaries(st.sampled_from(Indicator), COLUMNS), st.dictionaries(st.sampled_from(Indicator), COLUMNS))
+@given(
+    st.dictionaries(st.sampled_from(Indicator), COLUMNS), st.dictionaries(st.sampled_from(Indicator), COLUMNS)
+)
 def test_errors_stand_before_warnings_whatever_was_reported(
     now: dict[Indicator, Reported], before: dict[Indicator, Reported]
 ) -> None:

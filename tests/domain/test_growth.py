@@ -41,7 +41,9 @@ def test_growth_of_a_year() -> None:
         (None, "10", False, "—（停报）"),
     ],
 )
-def test_growth_without_a_base_prints_the_reason(current: str | None, base: str | None, entered: bool, text: str) -> None:
+def test_growth_without_a_base_prints_the_reason(
+    current: str | None, base: str | None, entered: bool, text: str
+) -> None:
     """Never a number."""
     found = growth(current and Decimal(current), base and Decimal(base), entered=entered)  # type: ignore[arg-type]
     assert found.rate is None

@@ -15,7 +15,9 @@ FRACTIONS = st.fractions(-1000, 1000, max_denominator=10_000)
 PLACES = st.integers(0, 4)
 
 
-@pytest.mark.parametrize(("exact", "printed"), [("0.05", "0.1"), ("-0.05", "-0.1"), ("0.04", "0.0"), ("-0.04", "0.0")])
+@pytest.mark.parametrize(
+    ("exact", "printed"), [("0.05", "0.1"), ("-0.05", "-0.1"), ("0.04", "0.0"), ("-0.04", "0.0")]
+)
 def test_half_goes_away_from_zero(exact: str, printed: str) -> None:
     """And nothing is printed as minus zero."""
     assert str(round_half_up(Decimal(exact), 1)) == printed
@@ -33,7 +35,10 @@ def test_printed_parts_add_up_to_the_printed_total(parts: list[Fraction], places
     total = sum(parts, Fraction(0))
     printed = largest_remainder(parts, total, places)
     assert sum(printed) == round_half_up(total, places)
-    assert all(abs(Fraction(shown) - part) <= Fraction(1, 10**places) for shown, part in zip(printed, parts, strict=True))
+    assert all(
+        abs(Fraction(shown) - part) <= Fraction(1, 10**places)
+        for shown, part in zip(printed, parts, strict=True)
+    )
 
 
 def test_thirds_add_up_to_one_hundred() -> None:

@@ -34,7 +34,7 @@ def test_units_without_comparison_are_listed_with_the_reason() -> None:
     )
     assert both.left_out == (("新店", "新入库"), ("停业", "停报"))
     assert (both.comparable.growth.text(), both.full.growth.text()) == ("10.0%", "-2.5%")
-    assert (both.added, both.dropped, both.revised) == (30, 40, -10)
+    assert [both.added, both.dropped, both.revised] == [30, 40, -10]
     assert both.sentence() == (
         "全口径本期195万元 = 可比口径165 + 新入库等30；全口径同期200万元 = 可比口径150 - 改报-10 + 退库等40"
     )

@@ -14,7 +14,8 @@ RATES = st.decimals(-500, 500, places=3)
 
 
 @pytest.mark.parametrize(
-    ("rate", "words"), [("4", "增长4.0%"), ("-2.31", "下降2.3%"), ("0", "持平"), ("0.04", "持平"), ("-0.05", "下降0.1%")]
+    ("rate", "words"),
+    [("4", "增长4.0%"), ("-2.31", "下降2.3%"), ("0", "持平"), ("0.04", "持平"), ("-0.05", "下降0.1%")],
 )
 def test_growth_is_said_without_a_sign(rate: str, words: str) -> None:
     """The direction is in the word."""

@@ -50,7 +50,11 @@ def test_spellings_of_one_enterprise_meet(spelling: str) -> None:
 def test_branch_and_head_office_stay_apart() -> None:
     """What follows the legal form counts, and so does a place inside the name."""
     assert normalise_name("重庆嘉禾有限公司") != normalise_name("重庆嘉禾有限公司大渡口分公司")
-    assert normalise_name("嘉禾(重庆)商贸有限公司") == normalise_name("嘉禾（重庆）商贸有限公司") == "嘉禾(重庆)商贸"
+    assert (
+        normalise_name("嘉禾(重庆)商贸有限公司")
+        == normalise_name("嘉禾（重庆）商贸有限公司")
+        == "嘉禾(重庆)商贸"
+    )
 
 
 def test_name_that_is_only_a_place_or_form_is_kept() -> None:
