@@ -119,7 +119,7 @@ def _too_large(figures: Figures) -> Iterator[Finding]:
 
 
 def _not_the_sum(figures: Figures) -> Iterator[Finding]:
-    """Find a 营业额 that is not the sum of its parts; where any part is reported, the others count as zero."""
+    """Find a 营业额 that is not the sum of its parts; once a part is reported, the others count as zero."""
     turnover = figures.get(Indicator.TURNOVER, Reported())
     parts = [dict(_columns(figures[name])) for name in _PARTS if name in figures]
     for label, value in _columns(turnover):

@@ -1,6 +1,6 @@
 """Growth (同比), pull (拉动) and contribution (贡献率) of reported figures.
 
-The formulas are those of the statistics office: growth = (C - P) / P; pull of a part = its increase / the base
+The formulas are the statistics office's: growth = (C - P) / P; pull of a part = its increase / the base
 of the whole, in percentage points, so that the pulls add up to the growth; contribution = its increase / the
 increase of the whole. Results are in per cent.
 """

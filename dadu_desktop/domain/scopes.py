@@ -81,8 +81,8 @@ def reconcile(units: Iterable[UnitFigures]) -> Reconciliation:
     """Add up units in both scopes.
 
     Comparable are the units with a figure now and a base above zero; the others are listed with the reason in
-    ``left_out``: their figures now are ``added`` (新入库), their bases ``dropped`` (退库). ``revised`` (改报) is
-    by how much comparable units changed their bases.
+    ``left_out``: their figures are ``added`` (新入库), their bases ``dropped`` (退库).
+    ``revised`` (改报) is by how much comparable units changed their bases.
     """
     every = list(units)
     comparable = [unit for unit in every if unit.growth.rate is not None]
