@@ -47,6 +47,7 @@ def one_time_engine(path: Path, *, write: bool = False) -> Engine:
 def _set_up_reader(connection: Any, _record: object) -> None:
     """Key a connection and make it strict."""
     cursor = connection.cursor()
+    cursor.execute("PRAGMA cipher_log_level=NONE")  # else a damaged page is told on standard error as well
     cursor.execute(f"PRAGMA key = \"x'{OPEN_KEY}'\"")
     for pragma in ("foreign_keys=ON", "busy_timeout=3000", "trusted_schema=OFF", "cache_size=-32000"):
         cursor.execute(f"PRAGMA {pragma}")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.exc import DatabaseError, StatementError
+from sqlcipher3 import dbapi2
 
 from dadu_desktop.domain.errors import DiskFull, LedgerBusy, LedgerDamaged, PlaceUnusable, UserProblem
 
@@ -21,7 +22,7 @@ _BY_WORDS: tuple[tuple[tuple[str, ...], type[UserProblem], str], ...] = (
     (("database is locked", "database table is locked"), LedgerBusy, BUSY),
     (("readonly database", "read-only"), PlaceUnusable, READ_ONLY),
     (("unable to open", "disk i/o error"), PlaceUnusable, UNUSABLE),
-    (("not a database", "malformed", "corrupt", "hmac check failed"), LedgerDamaged, DAMAGED),
+    (("not a database", "malformed", "corrupt", "vtable constructor failed"), LedgerDamaged, DAMAGED),
 )
 
 
@@ -33,8 +34,8 @@ def problem_of(error: BaseException) -> UserProblem | None:
         return _of_system(error)
     if isinstance(error, StatementError) and isinstance(error.orig, UserProblem):
         return error.orig
-    if isinstance(error, DatabaseError):
-        words = str(error.orig).lower()
+    if isinstance(error, DatabaseError | dbapi2.DatabaseError):
+        words = str(error.orig if isinstance(error, DatabaseError) else error).lower()
         for signs, kind, sentence in _BY_WORDS:
             if any(sign in words for sign in signs):
                 return kind(sentence, detail=words)
@@ -59,7 +60,7 @@ def said() -> Iterator[None]:
         yield
     except UserProblem:
         raise
-    except (OSError, StatementError) as error:
+    except (OSError, StatementError, dbapi2.DatabaseError) as error:
         problem = problem_of(error)
         if problem is None:
             raise

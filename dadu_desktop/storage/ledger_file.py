@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +24,7 @@ class LedgerFile:
         self.person = ""
         self.writable = lock is not None
         self.revision = 0  # counts commits, so that what was read can be known to be old
+        self.on_close: Callable[[LedgerFile], None] | None = None  # what is still done while the file is held
         self._engine = engine
         self._lock = lock
 
@@ -44,10 +45,16 @@ class LedgerFile:
         self.revision += 1
 
     def close(self) -> None:
-        """Give the file back."""
-        self._engine.dispose()
-        if self._lock is not None:
-            self._lock.release()
+        """Give the file back; closing twice does no harm."""
+        on_close, self.on_close = self.on_close, None
+        try:
+            if on_close is not None:
+                on_close(self)
+        finally:
+            self._engine.dispose()
+            if self._lock is not None:
+                self._lock.release()
+                self._lock = None
 
     def __enter__(self) -> Self:
         """Use it in a with statement."""

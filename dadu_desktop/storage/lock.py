@@ -17,7 +17,7 @@ class LedgerLock:
 
     def __init__(self, ledger: Path) -> None:
         """Name the two files; nothing is touched yet."""
-        self._lock = FileLock(ledger.with_name(f"{ledger.name}.lock"))
+        self._lock = FileLock(ledger.with_name(f"{ledger.name}.lock"), thread_local=False)
         self._note = ledger.with_name(f"{ledger.name}.holder")
 
     def acquire(self) -> None:
@@ -26,14 +26,19 @@ class LedgerLock:
             self._lock.acquire(timeout=0)
         except Timeout:
             raise LedgerBusy(f"台账正被另一个程序使用（{self._holder()}），请先关闭那一个程序再打开。") from None
-        self._note.write_text(
-            json.dumps({"host": platform.node(), "process": os.getpid()}), encoding="utf-8"
-        )
+        try:
+            holder = {"host": platform.node(), "process": os.getpid()}
+            self._note.write_text(json.dumps(holder), encoding="utf-8")
+        except BaseException:
+            self.release()
+            raise
 
     def release(self) -> None:
         """Let the next program in."""
-        self._note.unlink(missing_ok=True)
-        self._lock.release()
+        try:
+            self._note.unlink(missing_ok=True)
+        finally:
+            self._lock.release()
 
     def _holder(self) -> str:
         """Say which computer and process hold the lock."""

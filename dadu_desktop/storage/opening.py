@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import inspect, text
 
 from dadu_desktop.domain.errors import InputProblem, LedgerDamaged, LedgerNewer, PlaceUnusable
+from dadu_desktop.storage import backup
 from dadu_desktop.storage.engine import make_engine, one_time_engine
 from dadu_desktop.storage.failures import said
 from dadu_desktop.storage.ledger_file import LedgerFile
@@ -16,21 +19,31 @@ HEAD = "0001"  # the newest schema; known here so that an ordinary opening need 
 _PLAIN_SQLITE = b"SQLite format 3\x00"
 
 
-def create(path: Path) -> LedgerFile:
-    """Make an empty ledger; an existing file is never written over."""
+def create(path: Path, fill: Callable[[LedgerFile], None] = lambda _: None) -> LedgerFile:
+    """Make a ledger and let ``fill`` write its first contents; an existing file is never written over.
+
+    It is made under another name and renamed when whole, so that a half-made ledger never stands in its place.
+    """
     if path.exists():
         raise InputProblem(f"“{path}”已存在，新建台账不会覆盖原有文件；请换一个文件名。")
     with said():
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = LedgerLock(path)
         lock.acquire()
+    making = path.with_name(f".{path.name}.making")
     try:
-        _fill(path)
+        backup.remove_ledger(making)
+        _migrate(making)
+        with LedgerFile(making, make_engine(making), None) as made:
+            fill(made)
+        with said():
+            backup.sync(making)
+            os.rename(making, path)
+            return LedgerFile(path, make_engine(path), lock)
     except BaseException:
+        backup.remove_ledger(making)
         lock.release()
-        path.unlink(missing_ok=True)
         raise
-    return LedgerFile(path, make_engine(path), lock)
 
 
 def open_file(path: Path, *, write: bool = True) -> LedgerFile:
@@ -43,7 +56,7 @@ def open_file(path: Path, *, write: bool = True) -> LedgerFile:
             lock = LedgerLock(path)
             lock.acquire()
     try:
-        revision = _revision(path)
+        revision = revision_of(path)
         if revision != HEAD:
             _bring_up_to_date(path, revision, write=write)
         return LedgerFile(path, make_engine(path, write=write), lock)
@@ -53,8 +66,30 @@ def open_file(path: Path, *, write: bool = True) -> LedgerFile:
         raise
 
 
-def _fill(path: Path) -> None:
-    """Make the tables in one transaction, so that a half-made ledger never stays."""
+def revision_of(path: Path) -> str:
+    """Read the schema of a ledger or backup, telling a foreign file from a damaged one."""
+    try:
+        with said(), one_time_engine(path).connect() as connection:
+            if inspect(connection).has_table("alembic_version"):
+                return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+    except LedgerDamaged:
+        _refuse_foreign(path)
+    raise LedgerDamaged(f"“{path.name}”不完整或已损坏，请从备份恢复。")
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Tell a file that never was a ledger by its first bytes.
+
+    Only done when it cannot be read as one: closing a file drops the locks that SQLite holds on it.
+    """
+    with said(), path.open("rb") as file:
+        head = file.read(len(_PLAIN_SQLITE))
+    if head == _PLAIN_SQLITE or head[:2] in (b"PK", b"\xd0\xcf") or head[:4] == b"%PDF":
+        raise InputProblem(f"“{path.name}”不是本程序的台账文件，请选择正确的文件。")
+
+
+def _migrate(path: Path) -> None:
+    """Bring a file to the newest schema in one transaction."""
     from dadu_desktop.storage.schema import migrate  # Alembic is slow to load and seldom needed
 
     engine = one_time_engine(path, write=True)
@@ -62,27 +97,13 @@ def _fill(path: Path) -> None:
         migrate(connection)
 
 
-def _revision(path: Path) -> str:
-    """Read the schema of a file, telling a foreign file from a damaged one."""
-    with said(), path.open("rb") as file:
-        head = file.read(16)
-    if head == _PLAIN_SQLITE:
-        raise InputProblem(f"“{path.name}”不是本程序的台账文件，请选择正确的文件。")
-    if len(head) < 16:
-        raise LedgerDamaged(f"台账文件“{path.name}”不完整，请从备份恢复。")
-    engine = one_time_engine(path)
-    with said(), engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            raise LedgerDamaged(f"“{path.name}”不是完整的台账文件，请从备份恢复。")
-        return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
-
-
 def _bring_up_to_date(path: Path, revision: str, *, write: bool) -> None:
-    """Migrate an older ledger; a newer one is refused untouched."""
+    """Migrate an older ledger after a backup; a newer one is refused untouched."""
     from dadu_desktop.storage.schema import known_revisions
 
     if revision not in known_revisions():
         raise LedgerNewer("该台账由更新版本的程序建立，请升级本程序后再打开；文件未作任何改动。")
     if not write:
         raise LedgerNewer("该台账需要先升级：请以可写方式打开一次，程序会先自动备份再升级。")
-    _fill(path)
+    backup.keep(path, "升级前")
+    _migrate(path)

@@ -58,6 +58,15 @@ def forget(connection: Connection, kind: str, ids: Iterable[int]) -> None:
     connection.execute(delete(_index).where(_index.c.rowid.in_(rows)))
 
 
+def records_at(rows: Iterable[int]) -> dict[str, list[int]]:
+    """Tell which records rows of the index stand for."""
+    kinds, found = tuple(ORDINALS), dict[str, list[int]]()
+    for row in rows:
+        record, ordinal = divmod(row, _SLOTS)
+        found.setdefault(kinds[ordinal], []).append(record)
+    return found
+
+
 def matching(kind: str, words: str) -> list[ColumnElement[bool]]:
     """Give one condition for each word of a query: the record itself says it, or its enterprise does."""
     return [_matches(kind, word) for word in words.split() if spaced(word)]

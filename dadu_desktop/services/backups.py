@@ -1,0 +1,103 @@
+"""Safe copies of the ledger, putting one back, and checking that everything is whole."""
+
+from __future__ import annotations
+
+import logging
+import os
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from dadu_desktop.domain.errors import InputProblem, LedgerNewer, NotFound, UserProblem
+from dadu_desktop.storage import backup, check, opening
+from dadu_desktop.storage.backup import Copy as BackupMade
+from dadu_desktop.storage.check import Finding
+from dadu_desktop.storage.failures import said
+from dadu_desktop.storage.ledger_file import LedgerFile
+from dadu_desktop.storage.lock import LedgerLock
+
+__all__ = ["BackupMade", "Finding", "back_up", "check_ledger", "keep_backup", "keep_closing_copy", "restore_backup"]
+
+CLOSING_PAUSE = timedelta(minutes=10)
+"""Closing copies are at least so far apart, so that a script of many small commands does not fill the disk."""
+
+
+def back_up(ledger: LedgerFile, output: Path) -> BackupMade:
+    """Write a copy of the open ledger that has been read back; an older file of that name is replaced."""
+    if output.exists() and output.samefile(ledger.path):
+        raise InputProblem("备份不能写到台账自身，请换一个文件名。")
+    if output.is_dir():
+        output = output / f"{ledger.path.stem}备份{datetime.now():%Y%m%d-%H%M%S}{ledger.path.suffix}"
+    return backup.copy_ledger(ledger.path, output)
+
+
+def keep_backup(ledger: LedgerFile, occasion: str) -> BackupMade:
+    """Put a copy into the backup folder beside the ledger; ``occasion`` (导入前, 关闭) becomes part of its name."""
+    return backup.keep(ledger.path, occasion)
+
+
+def keep_closing_copy(ledger: LedgerFile) -> None:
+    """Keep a copy of a ledger that was written to; where that fails the ledger is closed all the same."""
+    last = max(backup.kept_copies(ledger.path).values(), default=datetime.min)
+    if ledger.revision == 0 or datetime.now() - last < CLOSING_PAUSE:
+        return
+    try:
+        keep_backup(ledger, "关闭")
+    except UserProblem as problem:
+        logging.getLogger(__name__).warning("no closing copy of %s: %s %s", ledger.path, problem, problem.detail)
+
+
+def restore_backup(file: Path, place: Path) -> Path:
+    """Put a backup in the place of a ledger that is not open; returns the backup it came from.
+
+    The backup is read through first; the ledger that stood there stays beside it under another name.
+    """
+    if not file.is_file():
+        raise NotFound(f"找不到备份文件“{file}”，请检查路径。")
+    if place.exists() and place.samefile(file):
+        raise InputProblem("备份文件与台账是同一个文件，无需恢复。")
+    _refuse_newer(file)
+    with said():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        lock = LedgerLock(place)
+        lock.acquire()
+        try:
+            _put_back(file, place)
+        finally:
+            lock.release()
+    return file
+
+
+def check_ledger(ledger: LedgerFile, repair: bool = False) -> list[Finding]:
+    """Check pages, structure, links, attachments, history, numbers and search; repair what can be rebuilt."""
+    return check.check(ledger, repair=repair)
+
+
+def _refuse_newer(file: Path) -> None:
+    """Refuse a backup that this program could not open."""
+    revision = opening.revision_of(file)
+    if revision != opening.HEAD:
+        from dadu_desktop.storage.schema import known_revisions  # Alembic is slow to load and seldom needed
+
+        if revision not in known_revisions():
+            raise LedgerNewer("该备份由更新版本的程序建立，请升级本程序后再恢复；文件未作任何改动。")
+
+
+def _put_back(file: Path, place: Path) -> None:
+    """Copy the backup beside the place, set the present ledger aside and rename."""
+    coming = place.with_name(f".{place.name}.restoring")
+    try:
+        backup.copy_ledger(file, coming)
+        if place.exists():
+            _set_aside(place)
+        os.replace(coming, place)
+    finally:
+        backup.remove_ledger(coming)
+
+
+def _set_aside(place: Path) -> None:
+    """Rename a ledger, readable or not, together with its log of unmerged pages."""
+    aside = place.with_name(f"{place.stem}_恢复前_{datetime.now():%Y%m%d-%H%M%S-%f}{place.suffix}")
+    for ending in ("-wal", "-shm", ""):
+        part = place.with_name(place.name + ending)
+        if part.exists():
+            part.rename(aside.with_name(aside.name + ending))

@@ -1,0 +1,80 @@
+"""Making and opening the ledger of the office."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+from sqlalchemy import select
+
+from dadu_desktop.domain.errors import PlaceUnusable
+from dadu_desktop.records.office import Setting
+from dadu_desktop.services import backups, seeds
+from dadu_desktop.storage import opening
+from dadu_desktop.storage.ledger_file import LedgerFile
+
+_SYNCHRONISED = ("onedrive", "dropbox", "坚果云", "nutstore", "百度网盘", "baidunetdisk", "wps云盘", "icloud", "weiyun")
+_NETWORKS = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "davfs", "9p")
+
+
+def data_folder() -> Path:
+    """Name the person's folder for ledger, drafts and logs."""
+    return Path(platformdirs.user_data_dir("dadu-desktop", appauthor=False))
+
+
+def default_place() -> Path:
+    """Name the ledger that is opened when none is chosen."""
+    chosen = os.environ.get("DADU_DATABASE")
+    return Path(chosen).expanduser() if chosen else data_folder() / "台账.dadu"
+
+
+def new_ledger(place: Path) -> LedgerFile:
+    """Make a ledger with the shipped code lists and settings and leave it open."""
+    return _hand_out(opening.create(_usable(place), seeds.sow))
+
+
+def open_ledger(place: Path, *, write: bool = True) -> LedgerFile:
+    """Open a ledger; raises the UserProblem that tells what is wrong with it or its place."""
+    return _hand_out(opening.open_file(_usable(place), write=write))
+
+
+def place_warning(place: Path) -> str:
+    """Warn of a folder that others change behind the program's back; "" when there is nothing to say."""
+    folder = place.absolute().parent
+    if any(name in part.lower() for part in folder.parts for name in _SYNCHRONISED):
+        return "台账位于自动同步的网盘文件夹中，同步可能损坏台账；请改放本机普通文件夹，用备份文件传递。"
+    if str(folder).startswith(("\\\\", "//")) or _file_system(folder) in _NETWORKS:
+        return "台账位于网络文件夹中，断网可能造成损坏；请改放本机文件夹，用备份文件传递。"
+    return ""
+
+
+def _hand_out(ledger: LedgerFile) -> LedgerFile:
+    """Let a ledger know who works in it and keep a copy when it is closed."""
+    try:
+        with ledger.read() as connection:
+            ledger.person = connection.scalar(select(Setting.value).where(Setting.key == "operator")) or ""
+    except BaseException:
+        ledger.close()
+        raise
+    if ledger.writable:
+        ledger.on_close = backups.keep_closing_copy
+    return ledger
+
+
+def _usable(place: Path) -> Path:
+    """Refuse what cannot name a file before anything is touched."""
+    if place.is_dir():
+        raise PlaceUnusable(f"“{place}”是文件夹，请选择或填写台账文件名，例如 {place / '台账.dadu'}。")
+    return place
+
+
+def _file_system(folder: Path) -> str:
+    """Find the kind of file system that a folder lies on, where the system tells."""
+    try:
+        mounts = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    places = [(Path(words[1]), words[2]) for words in map(str.split, mounts) if len(words) > 2]
+    holding = [(len(str(place)), kind) for place, kind in places if folder.is_relative_to(place)]
+    return max(holding)[1] if holding else ""

@@ -1,0 +1,150 @@
+"""Whole copies of a ledger: made while it is open, read back before they count, and kept in rotation."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import os
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection, func, inspect, select, table
+
+from dadu_desktop.domain.errors import LedgerDamaged
+from dadu_desktop.storage.engine import one_time_engine
+from dadu_desktop.storage.failures import DAMAGED, said
+
+KEPT_WHOLE = timedelta(days=2)
+KEPT = (("%Y-%m-%d", 12), ("%G-%V", 10), ("%Y-%m", 9))
+"""After two days the last copy of a day, week and month stays: 12 days, 10 weeks, 9 months."""
+
+_STAMP = "%Y%m%d-%H%M%S"
+_SIDE_FILES = ("", "-wal", "-shm", "-journal")
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A finished copy and the hash of its bytes."""
+
+    file: Path
+    sha256: str
+
+
+def copy_ledger(source: Path, output: Path) -> Copy:
+    """Copy a ledger that may be in use; ``output`` appears only when the copy was read back whole."""
+    making = output.with_name(f".{output.name}.making")
+    with said():
+        output.parent.mkdir(parents=True, exist_ok=True)
+        remove_ledger(making)
+        try:
+            counts = _copy(source, making)
+            kept = verify(making)
+            if counts not in (None, kept):
+                raise LedgerDamaged("备份内容与台账不一致，未保留该备份；请检查磁盘后重试。")
+            sync(making)
+            digest = sha256_of(making)
+            os.replace(making, output)
+        except BaseException:
+            remove_ledger(making)
+            raise
+    return Copy(output, digest)
+
+
+def verify(path: Path) -> dict[str, int]:
+    """Read a whole ledger or backup and count its rows by table; LedgerDamaged when any page is not as written."""
+    with said(), one_time_engine(path).connect() as connection:
+        faults = integrity_faults(connection)
+        if faults:
+            raise LedgerDamaged(DAMAGED, detail="; ".join(faults))
+        return _counts(connection)
+
+
+def integrity_faults(connection: Connection) -> list[str]:
+    """Let SQLCipher check the hash of every page and, if all are right, SQLite the structure."""
+    faults = connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalars().all()
+    faults = faults or connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+    return [str(one) for one in faults if one != "ok"]
+
+
+def keep(ledger: Path, occasion: str, at: datetime | None = None) -> Copy:
+    """Put a copy into the ledger's backup folder and thin out the old ones."""
+    at = at or datetime.now()
+    folder = folder_of(ledger)
+    made = copy_ledger(ledger, folder / f"{ledger.stem}_{at.strftime(_STAMP)}_{occasion}{ledger.suffix}")
+    with said():
+        for one in superfluous(kept_copies(ledger), at):
+            one.unlink(missing_ok=True)
+    return made
+
+
+def folder_of(ledger: Path) -> Path:
+    """Name the folder of the copies that are kept automatically."""
+    return ledger.parent / f"{ledger.stem}备份"
+
+
+def kept_copies(ledger: Path) -> dict[Path, datetime]:
+    """List the copies in the backup folder with the time that each name tells."""
+    found = {}
+    for one in folder_of(ledger).glob(f"{glob.escape(ledger.stem)}_*{ledger.suffix}"):
+        try:
+            found[one] = datetime.strptime(one.stem.removeprefix(f"{ledger.stem}_")[:15], _STAMP)
+        except ValueError:
+            continue
+    return found
+
+
+def superfluous(copies: dict[Path, datetime], at: datetime) -> set[Path]:
+    """Choose the copies that the rotation no longer keeps."""
+    newest_first = sorted(copies, key=lambda one: copies[one], reverse=True)
+    stay = {one for one in newest_first if at - copies[one] <= KEPT_WHOLE}
+    for period, count in KEPT:
+        last_of = {copies[one].strftime(period): one for one in reversed(newest_first)}
+        stay.update(_newest(last_of.values(), copies, count))
+    return set(copies) - stay
+
+
+def _newest(some: Iterable[Path], copies: dict[Path, datetime], count: int) -> list[Path]:
+    """Take the newest of some copies."""
+    return sorted(some, key=lambda one: copies[one], reverse=True)[:count]
+
+
+def remove_ledger(path: Path) -> None:
+    """Remove an unfinished file with what SQLite put beside it."""
+    for ending in _SIDE_FILES:
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def sync(path: Path) -> None:
+    """Make sure that a file that nobody has open lies on the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sha256_of(path: Path) -> str:
+    """Hash a file that nobody has open."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _copy(source: Path, output: Path) -> dict[str, int] | None:
+    """Write one consistent state of a ledger into a new file; count its rows unless others wrote meanwhile."""
+    with one_time_engine(source).connect() as connection:
+        state, counts = _state(connection), _counts(connection)
+        connection.rollback()  # VACUUM stands outside of transactions
+        with closing(connection.connection.cursor()) as cursor:
+            cursor.execute("VACUUM INTO ?", (str(output.resolve()),))
+        return counts if _state(connection) == state else None
+
+
+def _state(connection: Connection) -> object:
+    """Give a value that changes when another connection has committed."""
+    return connection.exec_driver_sql("PRAGMA data_version").scalar_one()
+
+
+def _counts(connection: Connection) -> dict[str, int]:
+    """Count the rows of every table that the file has, whatever its schema."""
+    names = [name for name in inspect(connection).get_table_names() if not name.startswith("search_index")]
+    return {name: connection.scalar(select(func.count()).select_from(table(name))) or 0 for name in names}
