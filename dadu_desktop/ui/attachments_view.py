@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dadu_desktop.services import attachments
 from dadu_desktop.ui.icons import icon
@@ -116,7 +125,7 @@ class AttachmentsView(QWidget):
             place = Path(mkdtemp(prefix="dadu-")) / Path(one.name).name
             self._desk.ask(
                 lambda ledger: attachments.detach_file(ledger, one.id, place),
-                lambda _done: QDesktopServices.openUrl(QUrl.fromLocalFile(str(place))),
+                lambda _done: _show_file(place),
             )
 
     def _remove(self) -> None:
@@ -124,9 +133,14 @@ class AttachmentsView(QWidget):
         if one := self._chosen():
             self._desk.ask(lambda ledger: attachments.remove_attachment(ledger, one.id), lambda _done: self._refresh())
 
-    def _button(self, words: str, drawing: str, act: object) -> QPushButton:
+    def _button(self, words: str, drawing: str, act: Callable[[], None]) -> QPushButton:
         """Make one button."""
         button = QPushButton(icon(drawing), words, self)
-        button.setAccessibleName(f"{words}" if "附件" in words else f"{words}所选附件")
-        button.clicked.connect(act)
+        button.setAccessibleName(words if "附件" in words else f"{words}所选附件")
+        button.clicked.connect(lambda: act())
         return button
+
+
+def _show_file(place: Path) -> None:
+    """Open a copy with the program that the machine has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))

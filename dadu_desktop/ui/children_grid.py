@@ -78,8 +78,8 @@ class CellDelegate(QStyledItemDelegate):
         area = option.rect  # type: ignore[attr-defined]
         if isinstance(editor, LongEditor):
             editor.setFixedHeight(_LONG_HEIGHT)
-            table = editor.parentWidget()
-            area.moveTop(max(0, min(area.top(), table.height() - _LONG_HEIGHT)))
+            room = cast("QWidget", editor.parent()).height()
+            area.moveTop(max(0, min(area.top(), room - _LONG_HEIGHT)))
         editor.setGeometry(area)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

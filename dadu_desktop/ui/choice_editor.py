@@ -77,7 +77,7 @@ class ListEditor(DropEditor):
             self._list.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
             self._list.setMaxVisibleItems(_ROWS_SHOWN)
             self._list.setWidget(self)
-            self._list.activated[str].connect(self.take)
+            self._list.activated.connect(self.take)
             self._list.popup().setAccessibleName(f"{self.accessibleName()}可选项")
         return self._list
 

@@ -180,7 +180,7 @@ class FlowLayout(QLayout):
         """Give an item."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802 - Qt allows no item
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's name
         """Give an item away."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from math import nan
 
-import pyqtgraph
+import pyqtgraph  # type: ignore[import-untyped]
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 

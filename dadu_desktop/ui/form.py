@@ -232,7 +232,8 @@ class Form(QWidget):
     def _enter(self, stop: QWidget, event: QKeyEvent) -> bool:
         """Go to the next field, by Ctrl+Enter from a long text; an open list has the key for itself."""
         pressed = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        wanted = Qt.KeyboardModifier.ControlModifier if isinstance(stop, LongEditor) else Qt.KeyboardModifier.NoModifier
+        long = isinstance(stop, LongEditor)
+        wanted = Qt.KeyboardModifier.ControlModifier if long else Qt.KeyboardModifier.NoModifier
         if pressed != wanted or (isinstance(stop, ListEditor) and stop.is_open()):
             return False
         self._go_on(stop)
@@ -249,7 +250,7 @@ class Form(QWidget):
             self.submitted.emit()
 
     def _stops(self) -> dict[str, QWidget]:
-        """Give the places that Enter goes through, in their order on the page, by the keys that ``part`` knows."""
+        """Give the places that Enter goes through, in their order, by the keys that ``part`` knows."""
         stops: dict[str, QWidget] = {}
         for section, _grid in self._sections:
             for key in (key for row in section.rows for key in row):

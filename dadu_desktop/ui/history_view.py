@@ -30,6 +30,10 @@ class HistoryView(QScrollArea):
         """Read and show the history of a record."""
         self._desk.ask(lambda ledger: histories.record_history(ledger, self._kind, id), self._show)
 
+    def words(self) -> list[str]:
+        """Give the lines shown, from top to bottom."""
+        return [label.text() for label in self.findChildren(QLabel)]
+
     def _show(self, changes: list[Change]) -> None:
         """Put one block for each moment and person."""
         content = QWidget()

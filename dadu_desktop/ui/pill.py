@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from dadu_desktop.ui.table_delegate import LIGHTS
 from dadu_desktop.ui.theme import size, tokens
-
-_LIGHTS = {"绿": "green", "黄": "amber", "红": "red"}
 
 
 class Pill(QLabel):
@@ -19,7 +18,7 @@ class Pill(QLabel):
 
     def say(self, words: str) -> None:
         """Show another word; 绿·期内, 黄·临近 and 红·超期 have their colours."""
-        colour = _LIGHTS.get(words[:1], "accent")
+        colour = LIGHTS.get(words[:1] if "·" in words else "", "accent")
         known = tokens()
         self.setText(words)
         self.setVisible(bool(words))

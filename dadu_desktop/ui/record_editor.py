@@ -75,7 +75,7 @@ class RecordEditor(QWidget):
         self.bar.discarded.connect(self.discard)
         self.bar.another.connect(lambda: desk.new_record(record_type.key))
         self._pause = QTimer(self, singleShot=True, interval=DRAFT_EVERY)
-        self._pause.timeout.connect(self._keep_draft)
+        self._pause.timeout.connect(self.keep_draft)
         self._search: Task | None = None
         self._lay_out()
         QShortcut(QKeySequence.StandardKey.Save, self, self.save, context=_INSIDE)
@@ -129,6 +129,13 @@ class RecordEditor(QWidget):
         """Put a draft into the form, as one more change that can be undone."""
         for key, content in from_json(self.record_type, texts).items():
             self.form.change(key, content)
+
+    def keep_draft(self) -> None:
+        """Keep what is typed outside the ledger, in case the program or the machine stops."""
+        if self.data and self.desk.path and (texts := self.form.changed()):
+            place, kind, id = self.desk.path, self.record_type.key, self.data.id  # noqa: A001 - as above
+            title = self.title()
+            self.desk.tasks.run(lambda _progress: drafts.keep_draft(place, kind, id, texts, title=title), _nothing)
 
     def title(self) -> str:
         """Name the record by its title field or its number."""
@@ -223,13 +230,6 @@ class RecordEditor(QWidget):
         self.bar.show_changes(len(changed))
         if changed and self.data and not self._pause.isActive():
             self._pause.start()
-
-    def _keep_draft(self) -> None:
-        """Keep what is typed outside the ledger, in case the program or the machine stops."""
-        if self.data and self.desk.path and (texts := self.form.changed()):
-            place, kind, id = self.desk.path, self.record_type.key, self.data.id  # noqa: A001 - as above
-            title = self.title()
-            self.desk.tasks.run(lambda _progress: drafts.keep_draft(place, kind, id, texts, title=title), _nothing)
 
     def _drop_draft(self, data: RecordData) -> None:
         """Forget the draft of a record."""

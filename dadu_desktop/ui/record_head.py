@@ -18,7 +18,9 @@ Action = tuple[str, str, Callable[[], object]]
 class RecordHead(QWidget):
     """Two lines and, for an enterprise, its facts; buttons at the right."""
 
-    def __init__(self, actions: Sequence[Action], copied: Callable[[str], None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, actions: Sequence[Action], copied: Callable[[str], None], parent: QWidget | None = None
+    ) -> None:
         """Build the head; ``copied`` hears what was put on the clipboard."""
         super().__init__(parent)
         self._copied = copied

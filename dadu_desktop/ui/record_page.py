@@ -15,7 +15,7 @@ from dadu_desktop.ui.attachments_view import AttachmentsView
 from dadu_desktop.ui.history_view import HistoryView
 from dadu_desktop.ui.pages import Page, Place
 from dadu_desktop.ui.record_editor import RecordEditor
-from dadu_desktop.ui.record_head import RecordHead
+from dadu_desktop.ui.record_head import Action, RecordHead
 
 if TYPE_CHECKING:
     from dadu_desktop.services.records import RecordData
@@ -40,23 +40,23 @@ class RecordPage(Page):
         self.editor = RecordEditor(desk, self.record_type)
         self.attachments = AttachmentsView(desk, name)
         self.history = HistoryView(desk, name)
-        self.head = RecordHead(self.actions(), desk.notify)
+        self.head = RecordHead(self.commands(), desk.notify)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setAccessibleName("分页")
         self.add_tabs()
-        self.tabs.currentChanged.connect(self._show_tab)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 8)
-        layout.addWidget(self.head)
-        layout.addWidget(self.tabs, 1)
+        self.tabs.currentChanged.connect(self.show_tab)
+        self.outer = QVBoxLayout(self)
+        self.outer.setContentsMargins(24, 16, 24, 8)
+        self.outer.addWidget(self.head)
+        self.outer.addWidget(self.tabs, 1)
         self.editor.opened.connect(self.show_head)
         self.editor.opened.connect(self._refresh_tab)
         self.attachments.counted.connect(self._count_attachments)
         for keys, act in (("Ctrl+N", lambda: desk.new_record(name)), ("Esc", self.back)):
             QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-    def actions(self) -> list[tuple[str, str, object]]:
+    def commands(self) -> list[Action]:
         """Give the buttons of the head: words, icon and what they do."""
         return [
             ("保存", "save", self.editor.save),
@@ -87,7 +87,8 @@ class RecordPage(Page):
         words = {one.key: text_of(one, data.values.get(one.key)) for one in self.record_type.fields}
         named = next((one.key for one in self.record_type.fields if one.kind in _ENTERPRISES), "")
         title = words[named] or words[self.record_type.title] or self.record_type.record_label
-        owner = next((f"{self.record_type.field(key).label}：{words[key]}" for key in _OWNERS if words.get(key)), "")
+        labels = {one.key: one.label for one in self.record_type.fields}
+        owner = next((f"{labels[key]}：{words[key]}" for key in _OWNERS if words.get(key)), "")
         if not data.id:
             title, owner = f"新增{self.record_type.record_label}", ""
         pills = [words[key] for key in _PILLS if words.get(key)] if data.id else []
@@ -104,7 +105,8 @@ class RecordPage(Page):
             self.editor.discard()
             kind, ids = data.kind, [data.id]
             self.desk.ask(
-                lambda ledger: records.delete_records(ledger, kind, ids), lambda changed: self._deleted(data, changed)
+                lambda ledger: records.delete_records(ledger, kind, ids),
+                lambda changed: self._deleted(data, changed),
             )
 
     def print_record(self) -> None:
@@ -122,11 +124,12 @@ class RecordPage(Page):
         self.desk.announce(changed)
         self.desk.show_page(data.kind)
 
+        def restored(again: dict[str, list[int]]) -> None:
+            self.desk.announce(again)
+            self.desk.open_record(data.kind, data.id)
+
         def restore() -> None:
-            self.desk.ask(
-                lambda ledger: records.restore_records(ledger, data.kind, [data.id]),
-                lambda restored: (self.desk.announce(restored), self.desk.open_record(data.kind, data.id)),
-            )
+            self.desk.ask(lambda ledger: records.restore_records(ledger, data.kind, [data.id]), restored)
 
         self.desk.notify(f"{data.number or self.record_type.record_label} 已移入回收站", restore)
 
@@ -134,9 +137,9 @@ class RecordPage(Page):
         """Read the count of attachments, and what the tab in front shows."""
         if data := self.editor.data:
             self.attachments.show_record(data.id)
-            self._show_tab()
+            self.show_tab()
 
-    def _show_tab(self) -> None:
+    def show_tab(self) -> None:
         """Read what the tab in front shows."""
         data = self.editor.data
         if data and data.id and self.tabs.currentWidget() is self.history:

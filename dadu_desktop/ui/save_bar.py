@@ -1,8 +1,8 @@
-"""The bar that slides in when a form has changes, with 保存, 撤销 and 放弃; after a new record it offers another."""
+"""The bar that slides in when a form has changes; after a new record it offers 再记一条."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEasingCurve, QPropertyAnimation, Signal
+from PySide6.QtCore import QEasingCurve, QPropertyAnimation, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 _MILLISECONDS = 120
@@ -69,7 +69,7 @@ class SaveBar(QFrame):
         self.setVisible(True)
         self._slide.start()
 
-    def _button(self, words: str, clicked: Signal, keys: str = "") -> QPushButton:
+    def _button(self, words: str, clicked: SignalInstance, keys: str = "") -> QPushButton:
         """Make one button; Enter presses it too."""
         button = QPushButton(words, self)
         button.setAccessibleName(words)

@@ -1,0 +1,83 @@
+"""What was typed outlives the program."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from dadu_desktop.services import drafts
+from dadu_desktop.ui.pages import Place
+from dadu_desktop.ui.record_page import RecordPage
+from tests.ui.keyboard import WANDA
+from tests.ui.office import opened_desk, page_at, wanda
+
+TYPING = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.pages import Place, make_page
+
+application = QApplication([])
+desk = Desk()
+
+def type_something():
+    page = make_page(desk, Place("record", "visits"))
+    page.enter(Place("record", "visits"))
+    page.editor.opened.connect(lambda _data: page.editor.form.change("topic", "稳增长座谈"))
+    desk.page = page
+
+desk.new_ledger(sys.argv[1], type_something)
+application.exec()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL ends a process without a chance to tidy up")
+def test_what_was_typed_is_found_after_the_process_was_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    place = tmp_path / "台账.dadu"
+    process = subprocess.Popen([sys.executable, "-c", TYPING, str(place)], env=os.environ | {"PYTHONPATH": os.getcwd()})
+    try:
+        found = []
+        until = time.monotonic() + 30
+        while not found and time.monotonic() < until:
+            time.sleep(0.2)
+            found = drafts.drafts(place)
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    assert [draft.kind for draft in drafts.drafts(place)] == ["visits"]
+    assert drafts.drafts(place)[0].texts["topic"] == "稳增长座谈"
+
+
+def test_a_draft_comes_back_into_the_form_enterprises_included(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    with opened_desk(qtbot, tmp_path / "台账.dadu") as desk:
+        enterprise = wanda(qtbot, desk)
+        page = page_at(qtbot, desk, Place("record", "visits"))
+        assert isinstance(page, RecordPage)
+        page.editor.form.change("enterprises", (enterprise,))
+        page.editor.form.change(".problems", ({"description": "停车位不足", "enterprise": enterprise},))
+        typed = page.editor.form.contents()
+        page.editor.keep_draft()
+        qtbot.waitUntil(lambda: desk.tasks.idle)
+        again = page_at(qtbot, desk, Place("record", "visits"))
+        assert isinstance(again, RecordPage)
+        again.editor.restore(drafts.drafts(tmp_path / "台账.dadu")[0].texts)
+        assert again.editor.form.contents() == typed
+        again.editor.discard()
+        qtbot.waitUntil(lambda: desk.tasks.idle)
+        assert drafts.drafts(tmp_path / "台账.dadu") == []
+        assert WANDA.label == enterprise.label

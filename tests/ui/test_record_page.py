@@ -1,0 +1,192 @@
+"""A record is entered, changed, compared, deleted and brought back from its page; then the ledger is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from dadu_desktop.domain.partial_date import PartialDate
+from dadu_desktop.services import lists, records
+from dadu_desktop.services.lists import ListQuery
+from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.pages import Place
+from dadu_desktop.ui.record_page import RecordPage
+from tests.ui.keyboard import press, press_text
+from tests.ui.office import a_problem, asked, button, kept, opened_desk, page_at, wanda
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    """Open a new ledger."""
+    with opened_desk(qtbot, tmp_path / "台账.dadu") as opened:
+        yield opened
+
+
+def record_page(qtbot: QtBot, desk: Desk, kind: str, number: int = 0) -> RecordPage:
+    """Show the page of a record."""
+    page = page_at(qtbot, desk, Place("record", kind, number))
+    assert isinstance(page, RecordPage)
+    return page
+
+
+def test_a_visit_with_two_problems_is_entered_by_keyboard_alone(qtbot: QtBot, desk: Desk) -> None:
+    wanda(qtbot, desk)
+    page = record_page(qtbot, desk, "visits")
+    form = page.editor.form
+    form.part("date").selectAll()  # type: ignore[union-attr]
+    press_text("2022.5.8")
+    press(qtbot, Key.Key_Return)
+    press(qtbot, Key.Key_Return)
+    press_text("wdgc")
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    press(qtbot, Key.Key_Return)
+    form.grids["problems"].setFocus()
+    for text in ("停车位不足", "招工难"):
+        press(qtbot, Key.Key_Tab)
+        press(qtbot, Key.Key_Tab)
+        press_text(text)
+        press(qtbot, Key.Key_Return, CONTROL)
+    press(qtbot, Key.Key_S, CONTROL)
+    page.editor.save()
+    qtbot.waitUntil(lambda: bool(page.editor.data and page.editor.data.id))
+    number = page.editor.data.id if page.editor.data else 0
+    visit = kept(qtbot, desk, "visits", number)
+    assert visit.values["date"] == PartialDate(2022, 5, 8)
+    assert [row["description"] for row in visit.children["problems"]] == ["停车位不足", "招工难"]
+    assert asked(qtbot, desk, lambda ledger: lists.list_records(ledger, "problems", ListQuery())).total == 2
+
+
+def test_after_a_new_record_another_is_offered_and_has_the_keyboard(qtbot: QtBot, desk: Desk) -> None:
+    page = record_page(qtbot, desk, "cases")
+    where: list[Place] = []
+    desk.wanted.connect(where.append)
+    enterprise = wanda(qtbot, desk)
+    page.editor.form.change("title", "万达广场一对一帮扶")
+    page.editor.form.change("enterprise", enterprise)
+    assert page.editor.save()
+    qtbot.waitUntil(page.editor.bar.again.isVisible)
+    assert QApplication.focusWidget() is page.editor.bar.again
+    qtbot.keyClick(page.editor.bar.again, Key.Key_Return)
+    assert where == [Place("record", "cases", 0)]
+
+
+def test_a_change_is_saved_and_the_bar_goes_away(qtbot: QtBot, desk: Desk) -> None:
+    saved = a_problem(qtbot, desk, wanda(qtbot, desk))
+    page = record_page(qtbot, desk, "problems", saved.id)
+    assert page.editor.bar.isHidden()
+    page.editor.form.part("raised_by").setFocus()
+    press_text("张总")
+    qtbot.waitUntil(page.editor.bar.isVisible)
+    qtbot.mouseClick(page.editor.bar.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.editor.bar.isHidden)
+    assert kept(qtbot, desk, "problems", saved.id).values["raised_by"] == "张总"
+
+
+def test_rows_saved_once_are_not_made_again_by_the_next_save(qtbot: QtBot, desk: Desk) -> None:
+    saved = a_problem(qtbot, desk, wanda(qtbot, desk))
+    page = record_page(qtbot, desk, "problems", saved.id)
+    for text in ("已电话联系", "已现场查看"):
+        rows = page.editor.form.contents()[".progress"]
+        assert isinstance(rows, tuple)
+        page.editor.form.change(".progress", (*rows, {"date": "2022-05-09", "text": text}))
+        page.editor.save()
+        qtbot.waitUntil(lambda: not page.editor.is_changed)
+    rows = kept(qtbot, desk, "problems", saved.id).children["progress"]
+    assert [row["text"] for row in rows] == ["已电话联系", "已现场查看"]
+
+
+def answer(words: str) -> None:
+    """Press a button of the box that will be open in a moment."""
+
+    def press_it() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QDialog)
+        next(one for one in box.findChildren(QAbstractButton) if one.text() == words).click()
+
+    QTimer.singleShot(50, press_it)
+
+
+@pytest.mark.parametrize(("words", "leaves", "changed"), [("取消", False, True), ("不保存", True, False), ("保存", True, False)])
+def test_leaving_with_changes_asks_once(
+    qtbot: QtBot, desk: Desk, words: str, leaves: bool, changed: bool
+) -> None:
+    saved = a_problem(qtbot, desk, wanda(qtbot, desk))
+    page = record_page(qtbot, desk, "problems", saved.id)
+    page.editor.form.change("raised_by", "张总")
+    answer(words)
+    assert page.may_leave() is leaves
+    qtbot.waitUntil(lambda: desk.tasks.idle)
+    assert page.editor.is_changed is changed
+    found = kept(qtbot, desk, "problems", saved.id).values["raised_by"]
+    assert found == ("张总" if words == "保存" else None)
+
+
+@pytest.mark.parametrize(("choice", "level"), [("我填写的", "市级"), ("他人修改", "区级部门")])
+def test_what_others_saved_meanwhile_is_chosen_field_by_field(
+    qtbot: QtBot, desk: Desk, choice: str, level: str
+) -> None:
+    saved = a_problem(qtbot, desk, wanda(qtbot, desk))
+    page = record_page(qtbot, desk, "problems", saved.id)
+    theirs = {"level": "区级部门", "appeal": "增加车位"}
+    asked(qtbot, desk, lambda ledger: records.save_record(ledger, "problems", saved.id, theirs))
+    page.editor.form.change("level", "市级")
+    page.editor.form.change("raised_by", "张总")
+
+    def choose() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QDialog) and not isinstance(dialog, QMessageBox)
+        choices = [one for one in dialog.findChildren(QAbstractButton) if choice in one.accessibleName()]
+        assert len(choices) == 1
+        choices[0].click()
+        next(one for one in dialog.findChildren(QAbstractButton) if one.text() == "按所选保存").click()
+
+    QTimer.singleShot(300, choose)
+    page.editor.save()
+    qtbot.waitUntil(lambda: not page.editor.is_changed)
+    values = kept(qtbot, desk, "problems", saved.id).values
+    assert (values["level"], values["appeal"], values["raised_by"]) == (level, "增加车位", "张总")
+
+
+def test_a_deleted_record_comes_back_by_the_notice(qtbot: QtBot, desk: Desk) -> None:
+    saved = a_problem(qtbot, desk, wanda(qtbot, desk))
+    page = record_page(qtbot, desk, "problems", saved.id)
+    notices: list[tuple[str, object]] = []
+    desk.noticed.connect(lambda words, undo: notices.append((words, undo)))
+    qtbot.mouseClick(button(page, "删除"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(notices))
+    assert kept(qtbot, desk, "problems", saved.id).deleted
+    undo = notices[0][1]
+    assert callable(undo)
+    undo()
+    qtbot.waitUntil(lambda: desk.tasks.idle)
+    assert not kept(qtbot, desk, "problems", saved.id).deleted
+
+
+def test_a_photograph_is_put_to_a_visit_and_taken_away(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    saved = a_problem(qtbot, desk, wanda(qtbot, desk))
+    page = record_page(qtbot, desk, "problems", saved.id)
+    photo = tmp_path / "现场照片.jpg"
+    photo.write_bytes(b"\xff\xd8\xff\xe0" + b"0" * 5000)
+    page.attachments.attach([photo])
+    qtbot.waitUntil(lambda: page.attachments.list.count() == 1)
+    assert page.tabs.tabText(1) == "附件（1）"
+    page.tabs.setCurrentWidget(page.attachments)
+    qtbot.mouseClick(button(page, "移除所选附件"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.attachments.list.count() == 0)
+
+
+def test_the_history_says_what_was_changed_in_plain_words(qtbot: QtBot, desk: Desk) -> None:
+    saved = a_problem(qtbot, desk, wanda(qtbot, desk))
+    asked(qtbot, desk, lambda ledger: records.save_record(ledger, "problems", saved.id, {"status": "受理"}))
+    page = record_page(qtbot, desk, "problems", saved.id)
+    page.tabs.setCurrentWidget(page.history)
+    qtbot.waitUntil(lambda: desk.tasks.idle)
+    assert "状态 由“登记”改为“受理”。" in page.history.words()
