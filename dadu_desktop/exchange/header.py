@@ -15,6 +15,7 @@ from dadu_desktop.exchange.targets import Target
 _ROWS_TRIED = 30
 _LEVELS = 3
 _SAMPLES = 20
+_COMPUTED = "由程序算出，不导入"
 _NEEDED: Mapping[str, Sequence[frozenset[str]]] = {
     "enterprises": [frozenset({"name", "credit_code"})],
     "visits": [frozenset({"enterprises", "enterprises.credit_code"}), frozenset({"date"})],
@@ -135,6 +136,9 @@ def _try(
     for index, (group, leaf) in enumerate(texts):
         candidates = vocabulary.candidates(group, leaf)
         target = _choose(candidates, sheet, rows[-1] + 1, index, taken)
+        if target and target.field.computed and target.path != "number":
+            columns.append(Column(index, leaf or group, remark=_COMPUTED))
+            continue
         if target:
             taken.add(target.path)
         if group or leaf:
@@ -189,7 +193,7 @@ def _score(columns: list[Column], vocabulary: Vocabulary) -> float:
     for column in columns:
         if column.target:
             score += 2 if column.target.field.required and not column.target.children else 1
-        elif heading_key(column.heading) in ROW_NUMBER:
+        elif column.remark == _COMPUTED or heading_key(column.heading) in ROW_NUMBER:
             score += 0.5
         else:
             score -= 0.25

@@ -61,7 +61,7 @@ class Drafter:
         figures = self._figures(group, values)
         if figures is not None:
             return figures
-        main = RecordPlan(self._kind, 0, {**self._usual(values), **values}, dict(group.children))
+        main = RecordPlan(self._kind, 0, {**self._usual(values), **values}, self._children(group))
         return [main, *self._sales_figure(main.values, sales, group)]
 
     def _enterprise(self, group: RowGroup) -> RecordPlan:
@@ -87,6 +87,13 @@ class Drafter:
         added = self._registry.add(code, name, _text(values.get("trade")))
         values = {"status": "在库", **values}
         return RecordPlan("enterprises", 0, values, dict(group.children), temporary=added.id)
+
+    def _children(self, group: RowGroup) -> dict[str, list[Values]]:
+        """Draft the rows inside a record; those that name an enterprise are linked to it."""
+        found = {key: [dict(row) for row in rows] for key, rows in group.children.items()}
+        for row in (row for rows in found.values() for row in rows if "enterprise" in row):
+            row["enterprise"] = reference(self._known(None, _text(row["enterprise"]), group, "enterprise"))
+        return found
 
     def _linked(self, group: RowGroup, key: str) -> list[Reference]:
         """Find the enterprises that a row names."""

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
 from dadu_desktop.domain import record_rules
+from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.exchange.body import CellProblem, RowGroup, Skipped
 from dadu_desktop.exchange.cells import Place
 from dadu_desktop.records.catalogue import RECORD_TYPES
+from dadu_desktop.records.fields import Reference
+from dadu_desktop.services.bulk_reading import kept_children, kept_values
 from dadu_desktop.services.import_drafts import Drafter, Question
 from dadu_desktop.services.import_matching import (
-    KEY_FIELDS,
     KeptRecords,
-    kept_children,
-    kept_values,
     key_of,
     merged_children,
 )
@@ -36,7 +35,7 @@ class Planner:
         self._registry = registry
         self._newcomers = newcomers
         self._kept: dict[str, KeptRecords] = {}
-        self._planned: dict[tuple[object, ...], int] = {}
+        self._planned: dict[tuple[object, ...], tuple[str, str, int]] = {}
 
     def plan(self, sheet: SheetPlan, excluded: frozenset[int] = frozenset()) -> None:
         """Fill in the rows of a sheet that has a kind; ``excluded`` rows are left out by the person."""
@@ -60,9 +59,7 @@ class Planner:
         if group.problems:
             return row
         try:
-            row.records = drafter.records(group)
-            for record in row.records:
-                self._identify(record, row.row)
+            row.records = self._identified(sheet, drafter.records(group), row.row)
         except Question as question:
             row.problems = [_asked(sheet, group, question)]
             return row
@@ -71,21 +68,28 @@ class Planner:
         row.action = "unchanged"
         return row
 
-    def _identify(self, record: RecordPlan, row: int) -> None:
-        """Find the kept record; a second row about the same one is refused."""
+    def _identified(self, sheet: SheetPlan, records: list[RecordPlan], row: int) -> list[RecordPlan]:
+        """Find the kept records; a second row about the same one is refused, a figure beside a visit given up."""
+        found = []
+        for record in records:
+            place = (sheet.file, sheet.sheet, row)
+            before = self._planned.setdefault(self._identity(record), place)
+            if before == place:
+                found.append(record)
+            elif record.kind == sheet.kind:
+                where = f"第 {before[2]} 行" if before[:2] == place[:2] else f"“{before[0]}”第 {before[2]} 行"
+                raise Question(f"与{where}是同一条{RECORD_TYPES[record.kind].record_label}，请合并成一行后再导入。")
+        return found
+
+    def _identity(self, record: RecordPlan) -> tuple[object, ...]:
+        """Find the kept record by number or key, and return what tells it from others."""
         number = str(record.values.pop("number", "") or "")
         if record.kind == "enterprises":
-            known = self._registry.by_number.get(number)
-            record.id = record.id or (known.id if known else 0)
-            key: tuple[object, ...] = (record.kind, record.id or record.temporary)
-        else:
-            kept = self._kept_of(record.kind)
-            own = key_of(record.kind, record.values)
-            record.id = kept.by_number.get(number, 0) or kept.by_key.get(own, 0)
-            key = (record.kind, record.id or own)
-        before = self._planned.setdefault(key, row)
-        if before != row:
-            raise Question(f"与第 {before} 行是同一条{RECORD_TYPES[record.kind].record_label}，请合并成一行后再导入。")
+            return record.kind, record.id or record.temporary
+        kept = self._kept_of(record.kind)
+        own = key_of(record.kind, record.values)
+        record.id = kept.by_number.get(number, 0) or kept.by_key.get(own, 0)
+        return record.kind, record.id or own
 
     def _kept_of(self, kind: str) -> KeptRecords:
         """Read the kept records of a type once."""
@@ -179,11 +183,13 @@ _RULED = {
 
 
 def same(kept: object, given: object) -> bool:
-    """Tell whether a kept value says what the workbook says."""
-    if isinstance(kept, tuple) and isinstance(given, tuple):
-        return {one.id if hasattr(one, "id") else one for one in kept} == {
-            one.id if hasattr(one, "id") else one for one in given
-        }
+    """Tell whether a kept value says what the workbook says; a bare number is no other wording of itself."""
+    if isinstance(kept, tuple) and isinstance(given, tuple) and not isinstance(kept, Reference):
+        return {one.id for one in kept} == {one.id for one in given}
+    if isinstance(kept, Reference) and isinstance(given, Reference):
+        return kept.id == given.id
+    if isinstance(kept, Approximate) and isinstance(given, Approximate) and not (kept.words and given.words):
+        return (kept.value, kept.qualifier) == (given.value, given.qualifier)
     return kept == given
 
 

@@ -52,6 +52,8 @@ Progress = Callable[[int, int, str], None]
 """Told how many of how many are done, with words; may raise Cancelled."""
 
 _SUFFIXES = frozenset(".xlsx .xlsm .xls .xlsb .et .ods .csv .txt .tsv .htm .html".split())
+_FIRST = {"enterprises": 0, "figures": 1}
+"""The register before those who point to it, the statistics before what towns report."""
 _NO_HEADING = "没有找到可识别的表头，未导入"
 
 
@@ -231,7 +233,7 @@ def _plan(ledger: LedgerFile, preview: ImportPreview, progress: Progress = silen
 def _plan_on(connection: Connection, preview: ImportPreview, progress: Progress) -> None:
     """Plan the sheets against one snapshot."""
     planner = Planner(connection, read_registry(connection), preview.newcomers)
-    planned = sorted((one for one in preview.sheets if one.kind), key=lambda one: one.kind != "enterprises")
+    planned = sorted((one for one in preview.sheets if one.kind), key=lambda one: _FIRST.get(one.kind, len(_FIRST)))
     for done, sheet in enumerate(planned):
         progress(done, len(planned), f"正在核对 {sheet.file}")
         excluded = {row for path, name, row in preview.excluded if (path, name) == (sheet.path, sheet.sheet)}

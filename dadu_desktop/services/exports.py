@@ -1,0 +1,104 @@
+"""Lists written as workbooks or comma separated text."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.exchange.workbook_writer import ExportRow, csv_of, units_of, workbook_of
+from dadu_desktop.records.catalogue import RECORD_TYPES
+from dadu_desktop.records.fields import Children, Field
+from dadu_desktop.services.bulk_reading import kept_children, kept_values
+from dadu_desktop.services.lists import ListQuery, all_ids, fields_of
+from dadu_desktop.services.settings import get_settings
+from dadu_desktop.storage.failures import said
+from dadu_desktop.storage.ledger_file import LedgerFile
+
+_TITLES = {
+    "enterprises": "商贸企业基础台账",
+    "visits": "走访服务企业台账",
+    "problems": "企业问题（诉求）台账",
+    "plans": "一企一策工作台账",
+    "cases": "一对一帮扶案例台账",
+    "figures": "企业月度数据",
+}
+_WITH_ROWS = ("visits", "plans")
+"""Ledgers that offices hand round with several lines a record."""
+
+
+@dataclass(frozen=True)
+class ExportMade:
+    """How many records were written, and where."""
+
+    rows: int
+    file: Path
+
+
+def export_list(
+    ledger: LedgerFile, kind: str, query: ListQuery, path: Path, *, columns: Sequence[str] = ()
+) -> ExportMade:
+    """Write a whole list, in its order, as .xlsx or .csv; an existing file is replaced only by a finished one.
+
+    With ``columns`` (or those of the query) exactly these are written; without, all fields, and for visits and
+    plans the problems and measures below each record.
+    """
+    chosen = tuple(columns) or query.columns
+    fields = [RECORD_TYPES[kind].field(key) for key in chosen] or fields_of(kind, query)
+    children = RECORD_TYPES[kind].children if kind in _WITH_ROWS and not chosen else ()
+    rows = _rows(ledger, kind, query, fields, children)
+    write_whole(path, _content(ledger, kind, rows, fields, children, path.suffix.lower()))
+    return ExportMade(len(rows), path)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file under another name first, so that a full disk leaves the old one as it was."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    with said():
+        try:
+            unfinished.write_bytes(content)
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+
+def _rows(
+    ledger: LedgerFile, kind: str, query: ListQuery, fields: Sequence[Field], children: Sequence[Children]
+) -> list[ExportRow]:
+    """Read the records of a list with the rows inside them."""
+    ids = all_ids(ledger, kind, query)
+    with ledger.read() as connection:
+        values = kept_values(connection, kind, ids, [one.key for one in fields])
+        inside = {one.key: kept_children(connection, kind, one.key, ids) for one in children}
+    return [
+        ExportRow(values[one], {key: found.get(one, []) for key, found in inside.items()})
+        for one in ids
+        if one in values
+    ]
+
+
+def _content(
+    ledger: LedgerFile,
+    kind: str,
+    rows: Sequence[ExportRow],
+    fields: Sequence[Field],
+    children: Sequence[Children],
+    suffix: str,
+) -> bytes:
+    """Write the file in the format that its name asks for."""
+    if suffix == ".csv":
+        return csv_of(rows, fields, children=children)
+    if suffix != ".xlsx":
+        raise InputProblem(f"不能导出为“{suffix or '无扩展名'}”文件，请把文件名改为 .xlsx 或 .csv。")
+    return workbook_of(
+        RECORD_TYPES[kind],
+        rows,
+        fields,
+        title=f"{get_settings(ledger)['region_name']}{_TITLES[kind]}",
+        unit_line=units_of(fields),
+        date_line=f"导出日期：{date.today().isoformat()}",
+        children=children,
+    )
