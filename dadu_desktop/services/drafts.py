@@ -1,0 +1,75 @@
+"""What was typed and not yet saved, kept outside the ledger so that it survives a crash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from dadu_desktop.services.ledgers import data_folder
+from dadu_desktop.storage.failures import said
+from dadu_desktop.storage.whole_files import write_whole
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The contents of one form when they were last kept; ``id`` 0 is a new record."""
+
+    kind: str
+    id: int
+    title: str
+    kept_at: datetime
+    texts: dict[str, object]
+
+
+def keep_draft(
+    ledger: Path, kind: str, record: int, texts: Mapping[str, object], *, title: str = ""
+) -> None:
+    """Keep what a form holds, in the place of its earlier draft; ``texts`` must be plain JSON values."""
+    content = {
+        "kind": kind,
+        "id": record,
+        "title": title,
+        "kept_at": datetime.now().isoformat(timespec="seconds"),
+        "texts": dict(texts),
+    }
+    path = _path(ledger, kind, record)
+    with said():
+        path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, json.dumps(content, ensure_ascii=False, indent=1).encode())
+
+
+def drafts(ledger: Path) -> list[Draft]:
+    """List the drafts of a ledger, newest first; a file that is no draft is passed over."""
+    found = [_read(path) for path in _folder(ledger).glob("*.json")]
+    return sorted((one for one in found if one), key=lambda one: one.kept_at, reverse=True)
+
+
+def drop_draft(ledger: Path, kind: str, record: int) -> None:
+    """Forget a draft that was saved or given up."""
+    with said():
+        _path(ledger, kind, record).unlink(missing_ok=True)
+
+
+def _folder(ledger: Path) -> Path:
+    """Name the folder of a ledger's drafts; the hash keeps ledgers of one name apart."""
+    place = hashlib.sha256(str(ledger.resolve()).encode("utf-8", "surrogatepass")).hexdigest()
+    return data_folder() / "drafts" / place[:16]
+
+
+def _path(ledger: Path, kind: str, record: int) -> Path:
+    """Name the file of one form's draft."""
+    return _folder(ledger) / f"{kind}-{record}.json"
+
+
+def _read(path: Path) -> Draft | None:
+    """Read one draft; None when the file is not whole."""
+    try:
+        stored = json.loads(path.read_bytes())
+        kept_at = datetime.fromisoformat(stored["kept_at"])
+        return Draft(stored["kind"], int(stored["id"]), stored["title"], kept_at, dict(stored["texts"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,53 @@
+"""Ledgers for tests: one is made a session and copied for each test."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dadu_desktop.domain.partial_date import PartialDate
+from dadu_desktop.records.fields import Reference
+from dadu_desktop.services import seeds
+from dadu_desktop.services.records import save_record
+from dadu_desktop.storage import opening
+from dadu_desktop.storage.ledger_file import LedgerFile
+
+ENTERPRISES: tuple[dict[str, object], ...] = (
+    {"name": "重庆大渡口万达广场商业管理有限公司", "short_name": "万达广场", "credit_code": "91512081MA62K0260E", "trade": "其他"},
+    {"name": "重庆九宫百货有限公司", "credit_code": "914403001922038216", "trade": "零售业", "town": "九宫庙街道"},
+    {"name": "重庆跳磴建材批发有限公司", "trade": "批发业", "town": "跳磴镇", "foreign_trade": True},
+    {"name": "重庆小面餐饮管理有限公司", "trade": "餐饮业", "telephone": "023-68901234", "cluster": "重庆小面"},
+    {"name": "重庆新山村宾馆", "trade": "住宿业", "admitted": PartialDate(2019, 3), "note": "2022年5月改造"},
+)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make one new ledger with its code lists, closed."""
+    path = tmp_path_factory.mktemp("template") / "台账.dadu"
+    opening.create(path, seeds.sow).close()
+    return path
+
+
+@pytest.fixture
+def place(template: Path, tmp_path: Path) -> Path:
+    """Give the path of a closed ledger of the test's own."""
+    return Path(shutil.copyfile(template, tmp_path / "台账.dadu"))
+
+
+@pytest.fixture
+def ledger(place: Path) -> Iterator[LedgerFile]:
+    """Give an open ledger of the test's own."""
+    with opening.open_file(place) as opened:
+        opened.person = "王敏"
+        yield opened
+
+
+@pytest.fixture
+def register(ledger: LedgerFile) -> tuple[Reference, ...]:
+    """Register a handful of enterprises in ``ledger``, one of each trade."""
+    ids = [save_record(ledger, "enterprises", 0, values).id for values in ENTERPRISES]
+    return tuple(Reference(one, str(values["name"])) for one, values in zip(ids, ENTERPRISES, strict=True))
