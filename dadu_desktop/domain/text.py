@@ -13,6 +13,7 @@ _TO_NARROW = str.maketrans(
     {wide: unicodedata.normalize("NFKC", wide) for wide in _WIDE if wide.isalnum() or wide in _WIDE_MARKS}
 )
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
+_SUSPECT = re.compile(r"[^\n -~\u4e00-\u9fff、。，；：？！（）“”‘’《》〔〕—…·]")
 _BLANK = re.compile(r"[^\S\n]")
 _DASHES = re.compile("[‐‑‒–—―−]+")
 _LINE_END = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
@@ -48,6 +49,8 @@ def clean(text: str) -> str:
     Letters, digits and the marks of codes and numbers become half width; Chinese punctuation stays as it is.
     Line feeds stay, for long texts.
     """
+    if not _SUSPECT.search(text):  # nearly every cell: spare it the look at each character
+        return text.strip()
     text = _BLANK.sub(" ", _LINE_END.sub("\n", text))
     seen = (char for char in text if char == "\n" or unicodedata.category(char) not in _INVISIBLE)
     return "".join(seen).translate(_TO_NARROW).strip()
