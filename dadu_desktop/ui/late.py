@@ -6,43 +6,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dadu_desktop.services import (
-        backups,
-        checks,
-        choices,
-        demo,
-        drafts,
-        exports,
-        histories,
-        ledgers,
-        lists,
-        records,
-        reports,
-        search,
-        settings,
-        timeline,
-        views,
-        workbench,
-    )
+    from dadu_desktop.services import backups, demo, ledgers, records
 
-    __all__ = [
-        "backups",
-        "checks",
-        "choices",
-        "demo",
-        "drafts",
-        "exports",
-        "histories",
-        "ledgers",
-        "lists",
-        "records",
-        "reports",
-        "search",
-        "settings",
-        "timeline",
-        "views",
-        "workbench",
-    ]
+    __all__ = ["backups", "demo", "ledgers", "records"]
 else:
 
     def __getattr__(name: str) -> Any:

@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
     def _show(self, place: Place, *, keep: bool = True) -> bool:
         """Bring a place to the front; False when the person stays."""
         if self.page and not self.page.may_leave():
-            self.navigation.mark(self._marked(self._place))
+            self.navigation.mark(self._place.entry)
             return False
         if place.widget_key not in self._pages:
             self._pages[place.widget_key] = make_page(self.desk, place)
@@ -136,16 +136,12 @@ class MainWindow(QMainWindow):
         page = self._pages[place.widget_key]
         self.desk.summed.emit("")
         self.stack.setCurrentWidget(page)
-        self.navigation.mark(self._marked(place))
+        self.navigation.mark(place.entry)
         self.notice.raise_()
         page.enter(place)
         if not place.id:
             remember("window/page", place.page)
         return True
-
-    def _marked(self, place: Place) -> str:
-        """Name the entry of the navigation to which a place belongs."""
-        return place.kind or place.page
 
     def _reopen(self) -> None:
         """Forget the pages of the ledger before."""

@@ -22,6 +22,11 @@ class Place:
     argument: object = None  # ListQuery of a list, Reference of a new record, list of files of an import
 
     @property
+    def entry(self) -> str:
+        """Name the entry of the navigation it belongs to: for a record its ledger."""
+        return self.kind if self.page == "record" else self.page
+
+    @property
     def widget_key(self) -> str:
         """Name the widget that shows this place: one for each page and one for each kind of record."""
         return f"{self.page}:{self.kind}" if self.page == "record" else self.page
@@ -84,5 +89,5 @@ _FACTORIES = {
 def make_page(desk: Desk, place: Place) -> Page:
     """Import and build the page that shows a place."""
     factory = resolve_name(_FACTORIES[place.widget_key])
-    page: Page = factory(desk, place.kind or place.page)
+    page: Page = factory(desk, place.entry)
     return page

@@ -1,0 +1,289 @@
+"""A ledger as a table: search, filters, columns, selection, detail; one page class for every record type."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
+
+from dadu_desktop.records.fields import Field
+from dadu_desktop.services import lists, records
+from dadu_desktop.services.lists import ListQuery, Sort
+from dadu_desktop.ui.column_filter import ColumnFilter
+from dadu_desktop.ui.columns_dialog import ColumnsDialog
+from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.detail_panel import DetailPanel
+from dadu_desktop.ui.empty_view import EmptyView
+from dadu_desktop.ui.ledger_actions import LedgerActions
+from dadu_desktop.ui.ledger_bar import LedgerBar
+from dadu_desktop.ui.list_layout import (
+    filter_words,
+    keep_columns,
+    keep_sort,
+    keep_width,
+    shown_columns,
+    shown_sort,
+    widths,
+)
+from dadu_desktop.ui.pages import Page, Place
+from dadu_desktop.ui.table_model import PAGE, TableModel
+from dadu_desktop.ui.table_view import TableView
+from dadu_desktop.ui.tasks import Task
+from dadu_desktop.ui.theme import set_role
+
+DETAIL_FROM = 1100  # width of the page at which the detail panel comes: a window of 1280
+SKELETON_MS = 150
+SETTLED_MS = 120
+
+
+class LedgerPage(Page):
+    """The list of one record type."""
+
+    help = (
+        "在查找框输入名称、编号、电话或任意几个字，也可以用拼音首字母。点列标题排序，点漏斗筛选。"
+        "双击或回车打开记录；按住 Ctrl 或 Shift 选多条后可批量修改、导出、打印、删除。删除的记录在回收站里，可以恢复。"
+    )
+
+    def __init__(self, desk: Desk, name: str) -> None:
+        """Build the page of a record type."""
+        super().__init__(desk, name)
+        self.record_type = desk.record_types[name]
+        self.query = ListQuery(columns=shown_columns(self.record_type), sort=shown_sort(self.record_type))
+        self.model = TableModel()
+        self.table = TableView(self.model)
+        self.bar = LedgerBar(self.record_type.record_label)
+        self.detail = DetailPanel(self.record_type)
+        self.empty = EmptyView()
+        self.title = QLabel(self.record_type.label)
+        self.count = QLabel()
+        self.actions = LedgerActions(self)
+        self._loading: Task | None = None
+        self._detailing: Task | None = None
+        self._stale = True
+        self._skeleton = QTimer(self, singleShot=True, interval=SKELETON_MS)
+        self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._lay_out()
+        self._connect()
+        self._add_keys()
+
+    def _lay_out(self) -> None:
+        """Title, line, table with detail, selection bar."""
+        head = QHBoxLayout()
+        set_role(self.title, "title")
+        set_role(self.count, "muted")
+        head.addWidget(self.title)
+        head.addWidget(self.count, 1, Qt.AlignmentFlag.AlignBottom)
+        self.body = QStackedWidget()
+        self.body.addWidget(self.table)
+        self.body.addWidget(self.empty)
+        middle = QHBoxLayout()
+        middle.setSpacing(12)
+        middle.addWidget(self.body, 1)
+        middle.addWidget(self.detail)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 12)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(self.bar)
+        column.addLayout(middle, 1)
+        column.addWidget(self.actions.bar)
+        self.detail.hide()
+
+    def _connect(self) -> None:
+        """Join the parts."""
+        self.desk.changed.connect(self._note_change)
+        self.model.rows_wanted.connect(self._fetch)
+        self._skeleton.timeout.connect(lambda: self.count.setText("正在读取…"))
+        self._settled.timeout.connect(self._show_current)
+        self.bar.searched.connect(lambda text: self.ask(replace(self.query, search=text)))
+        self.bar.unfiltered.connect(self._take_filter)
+        self.bar.columns_wanted.connect(self._choose_columns)
+        self.bar.new_wanted.connect(lambda: self.desk.new_record(self.name))
+        self.bar.bin_wanted.connect(lambda deleted: self.ask(replace(self.query, deleted=deleted)))
+        self.table.record_wanted.connect(self.open_row)
+        self.detail.opened.connect(lambda: self.open_row(self.table.currentIndex().row()))
+        self.table.header.filter_wanted.connect(self.open_filter)
+        self.table.header.sectionClicked.connect(self._sort_by)
+        self.table.header.sectionResized.connect(self._keep_width)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._settled.start())
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._settled.start())
+
+    def _add_keys(self) -> None:
+        """Bind the keys of a list."""
+        for keys, do in (
+            ("/", self.bar.search.setFocus),
+            ("Ctrl+F", self.bar.search.setFocus),
+            ("Ctrl+N", self.bar.new.click),
+            ("F5", self.load),
+        ):
+            QShortcut(QKeySequence(keys), self, do, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape = QShortcut(QKeySequence("Esc"), self.bar.search, self.table.setFocus)
+        escape.setContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def enter(self, place: Place) -> None:
+        """Show the list, with the query that came along."""
+        if isinstance(place.argument, ListQuery):
+            asked = place.argument
+            columns = asked.columns or self.query.columns
+            self.ask(replace(asked, columns=columns, sort=asked.sort or self.query.sort))
+        elif self._stale:
+            self.load()
+        self.actions.load_views()
+        self.table.setFocus()
+
+    def ask(self, query: ListQuery) -> None:
+        """Show another question: search, filters, sort, columns or the recycle bin."""
+        self.query = query
+        self.bar.show_search(query.search)
+        self.bar.show_filters([filter_words(self.record_type, one) for one in query.filters])
+        self.bar.bin.blockSignals(True)
+        self.bar.bin.setChecked(query.deleted)
+        self.bar.bin.blockSignals(False)
+        self.load()
+
+    def load(self) -> None:
+        """Read the first page of the list on the worker."""
+        if self._loading:
+            self._loading.drop()
+        self._stale = False
+        self._skeleton.start()
+        query, kind = self.asked(), self.name
+        self._loading = self.desk.ask(lambda ledger: lists.list_records(ledger, kind, query), self._loaded)
+
+    def asked(self) -> ListQuery:
+        """Give the query with the number, by which selected records are named, among the columns."""
+        known = {one.key for one in self.record_type.fields}
+        extra = ("number",) if "number" in known and "number" not in self.query.columns else ()
+        return replace(self.query, columns=(*self.query.columns, *extra), limit=PAGE, offset=0)
+
+    def fields(self) -> list[Field]:
+        """Give the fields of the columns shown."""
+        return [self.record_type.field(key) for key in self.query.columns]
+
+    def open_row(self, row: int) -> None:
+        """Open the record of a row."""
+        if known := self.model.row(row):
+            self.desk.open_record(self.name, known.id)
+
+    def open_filter(self, column: int, place: QPoint) -> None:
+        """Open the filter of a column and count its values on the worker."""
+        field = self.fields()[column]
+        own = [one for one in self.query.filters if one.key == field.key]
+        others = tuple(one for one in self.query.filters if one.key != field.key)
+        popup = ColumnFilter(field, own, self)
+        popup.chosen.connect(lambda _key, filters: self.ask(replace(self.query, filters=(*others, *filters))))
+        popup.sorted.connect(lambda key, down: self._sort(Sort(key, descending=down)))
+        popup.pop_up(place)
+        query = replace(self.query, filters=others)
+        self.desk.ask(
+            lambda ledger: lists.value_counts(ledger, self.name, field.key, query), popup.set_values
+        )
+
+    def _loaded(self, page: lists.Page) -> None:
+        """Show the first page."""
+        self._loading = None
+        self._skeleton.stop()
+        current = self.table.currentIndex().data(Qt.ItemDataRole.UserRole)
+        fields = self.fields()
+        self.model.set_rows(fields, page.rows, page.total)
+        self.table.header.blockSignals(True)
+        self.table.set_widths(widths(self.record_type, fields))
+        self.table.header.blockSignals(False)
+        filtered = {one.key for one in self.query.filters}
+        self.table.mark_filtered(frozenset(i for i, one in enumerate(fields) if one.key in filtered))
+        keys = [one.key for one in fields]
+        first = self.query.sort[0] if self.query.sort and self.query.sort[0].key in keys else None
+        self.table.mark_sort(
+            keys.index(first.key) if first else -1, descending=bool(first and first.descending)
+        )
+        self.count.setText(f"{'回收站 ' if self.query.deleted else ''}{page.total:,} 条")
+        self._show_body(page.total)
+        if current and (row := self.model.row_of(current)) >= 0:
+            self.table.selectRow(row)
+        self._settled.start()
+
+    def _show_body(self, total: int) -> None:
+        """Show the table, or one sentence and the button that helps."""
+        self.body.setCurrentWidget(self.table if total else self.empty)
+        label = self.record_type.record_label
+        if self.query.search or self.query.filters:
+            self.empty.say("没有符合条件的记录。", "清除查找和筛选", self._clear)
+        elif self.query.deleted:
+            self.empty.say("回收站是空的。", "返回台账", lambda: self.bar.bin.setChecked(False))
+        else:
+            self.empty.say(f"还没有{label}记录。", f"新增{label}", lambda: self.desk.new_record(self.name))
+
+    def _clear(self) -> None:
+        """Take away search and filters."""
+        self.ask(replace(self.query, search="", filters=()))
+
+    def _fetch(self, offset: int) -> None:
+        """Read a further page that somebody looks at."""
+        query, kind, shown = replace(self.asked(), offset=offset), self.name, self.query
+
+        def put(page: lists.Page) -> None:
+            if shown is self.query:
+                self.model.put_rows(offset, page.rows)
+
+        self.desk.ask(lambda ledger: lists.list_records(ledger, kind, query), put)
+
+    def _show_current(self) -> None:
+        """Show detail and sums of what is selected, once the selection rests."""
+        self.actions.show_selection()
+        row = self.table.currentIndex().row()
+        known = self.model.row(row) if row >= 0 else None
+        if self._detailing:
+            self._detailing.drop()
+        if known is None:
+            self.detail.clear()
+        elif self.detail.isVisible():
+            record = known.id
+            self._detailing = self.desk.ask(
+                lambda ledger: records.get_record(ledger, self.name, record), self.detail.show_record
+            )
+
+    def _take_filter(self, place: int) -> None:
+        """Take one filter away."""
+        kept = tuple(one for i, one in enumerate(self.query.filters) if i != place)
+        self.ask(replace(self.query, filters=kept))
+
+    def _choose_columns(self) -> None:
+        """Let the person choose the columns."""
+
+        def chosen(columns: tuple[str, ...]) -> None:
+            keep_columns(self.record_type, columns)
+            self.ask(replace(self.query, columns=columns))
+
+        dialog = ColumnsDialog(self.record_type, self.query.columns, self)
+        dialog.chosen.connect(chosen)
+        dialog.open()
+
+    def _sort_by(self, column: int) -> None:
+        """Sort by a column; the same one again turns the order round."""
+        key = self.query.columns[column]
+        same = self.query.sort[:1] == (Sort(key),)
+        self._sort(Sort(key, descending=same))
+
+    def _sort(self, sort: Sort) -> None:
+        """Sort and remember it."""
+        keep_sort(self.record_type, (sort,))
+        self.ask(replace(self.query, sort=(sort,)))
+
+    def _keep_width(self, column: int, _old: int, new: int) -> None:
+        """Remember a width that the person gave."""
+        if new and column < len(self.query.columns):
+            keep_width(self.record_type, self.query.columns[column], new)
+
+    def _note_change(self, kind: str, _ids: list[int]) -> None:
+        """Read again what somebody changed, at once when the list is in front."""
+        if kind == self.name:
+            self._stale = True
+            if self.isVisible():
+                self.load()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the detail panel where there is room."""
+        super().resizeEvent(event)
+        self.detail.setVisible(self.width() >= DETAIL_FROM)

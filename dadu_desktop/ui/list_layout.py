@@ -1,0 +1,85 @@
+"""Which columns a list shows and how wide: the usual ones, or what the person chose last."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from dadu_desktop.records.fields import Field, RecordType
+from dadu_desktop.services.lists import Filter, Sort
+from dadu_desktop.ui.preferences import remember, remembered
+from dadu_desktop.ui.theme import size
+
+USUAL_COLUMNS: Mapping[str, str] = {
+    "enterprises": "name credit_code trade status town area size contact telephone service_person number",
+    "visits": "number date form enterprises leader visitors operation problem_count next_step",
+    "problems": "number light enterprise description category status due_date lead_unit owner raised",
+    "plans": "number enterprise year status progress measure_count target_sales service_person leader",
+    "cases": "number title enterprise status started background effect",
+    "figures": "enterprise month indicator value base growth cumulative cumulative_base state",
+}
+SPACE = 40  # pixels for padding and the funnel
+LEAST = 72
+
+OPERATORS = {"at_least": "≥", "at_most": "≤", "contains": "含", "is": "是", "not_since": "早于"}
+
+
+def shown_columns(record_type: RecordType) -> tuple[str, ...]:
+    """Give the columns chosen last, or the usual ones; a field that is gone is left out."""
+    known = {field.key for field in record_type.fields}
+    kept = remembered(_key(record_type, "columns"), USUAL_COLUMNS[record_type.key]).split()
+    return tuple(key for key in kept if key in known)
+
+
+def keep_columns(record_type: RecordType, columns: Sequence[str]) -> None:
+    """Remember the columns."""
+    remember(_key(record_type, "columns"), " ".join(columns))
+
+
+def shown_sort(record_type: RecordType) -> tuple[Sort, ...]:
+    """Give the sort order chosen last."""
+    kept = remembered(_key(record_type, "sort"))
+    key = kept.removeprefix("-")
+    known = any(field.key == key for field in record_type.fields)
+    return (Sort(key, descending=kept.startswith("-")),) if known else ()
+
+
+def keep_sort(record_type: RecordType, sort: Sequence[Sort]) -> None:
+    """Remember the sort order."""
+    remember(
+        _key(record_type, "sort"), "".join(("-" if one.descending else "") + one.key for one in sort[:1])
+    )
+
+
+def widths(record_type: RecordType, fields: Sequence[Field]) -> list[int]:
+    """Give the width of each column in pixels."""
+    kept: dict[str, int] = json.loads(remembered(_key(record_type, "widths"), "{}"))
+    digit = size("body") * 0.55
+    return [kept.get(one.key) or max(LEAST, round(one.width * digit) + SPACE) for one in fields]
+
+
+def keep_width(record_type: RecordType, key: str, width: int) -> None:
+    """Remember the width of one column."""
+    kept = json.loads(remembered(_key(record_type, "widths"), "{}"))
+    remember(_key(record_type, "widths"), json.dumps({**kept, key: width}))
+
+
+def filter_words(record_type: RecordType, one: Filter) -> str:
+    """Say a filter in a few words, for its chip."""
+    label = next((field.label for field in record_type.fields if field.key == one.key), "条件")
+    match one.operator:
+        case "one_of" if isinstance(one.value, tuple):
+            values = [str(value) if value not in (None, "") else "（空）" for value in one.value]
+            more = f" 等 {len(values)} 项" if len(values) > 2 else ""
+            return f"{label}：{'、'.join(values[:2])}{more}"
+        case "empty":
+            return f"{label}：（空）"
+        case "filled":
+            return f"{label}：非空"
+        case _:
+            return f"{label} {OPERATORS.get(one.operator, '')} {one.value}"
+
+
+def _key(record_type: RecordType, what: str) -> str:
+    """Name a remembered thing of one list."""
+    return f"list/{record_type.key}/{what}"

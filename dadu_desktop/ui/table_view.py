@@ -1,0 +1,147 @@
+"""The table of a ledger: first column frozen, whole rows selected, wide as the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+
+from dadu_desktop.ui.table_delegate import TableDelegate
+from dadu_desktop.ui.table_header import TableHeader
+from dadu_desktop.ui.table_model import TableModel
+from dadu_desktop.ui.theme import size
+
+
+class TableView(QTableView):
+    """Shows a table model; a second view of the same model lies over the first column and stays."""
+
+    record_wanted = Signal(int)  # row whose record is to be opened
+    delete_wanted = Signal()
+    copy_wanted = Signal()
+
+    def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
+        """Show the model."""
+        super().__init__(parent)
+        self.setModel(model)
+        self.header = TableHeader(self)
+        self.setHorizontalHeader(self.header)
+        self._frozen = QTableView(self)
+        self._frozen_header = TableHeader(self._frozen)
+        self._prepare(self)
+        self._freeze()
+        self.setAccessibleName("记录列表")
+        self.setAccessibleDescription("回车打开记录，Alt+↓ 筛选当前列")
+        self.doubleClicked.connect(self._open)
+        self._frozen.doubleClicked.connect(self._open)
+
+    def mark_filtered(self, columns: frozenset[int]) -> None:
+        """Show which columns have a filter."""
+        self.header.filtered = self._frozen_header.filtered = columns
+        self.header.viewport().update()
+        self._frozen_header.viewport().update()
+
+    def mark_sort(self, column: int, *, descending: bool) -> None:
+        """Show the sort arrow; -1 for none."""
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        for header in (self.header, self._frozen_header):
+            header.setSortIndicator(column, order)
+
+    def set_widths(self, widths: list[int]) -> None:
+        """Give the columns their widths, in pixels."""
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
+        self.fit_frozen()
+
+    def selected_rows(self) -> list[int]:
+        """Return the selected rows in their order."""
+        ranges = self.selectionModel().selection()
+        return sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)})
+
+    def fit_frozen(self) -> None:
+        """Lay the frozen column over the first one."""
+        for column in range(1, self.model().columnCount()):
+            self._frozen.setColumnHidden(column, True)
+        if self.model().columnCount():
+            self._frozen.setColumnHidden(0, False)
+            self._frozen.setColumnWidth(0, self.columnWidth(0))
+        edge = self.frameWidth()
+        height = self.viewport().height() + self.header.height()
+        self._frozen_header.setFixedHeight(self.header.height())
+        self._frozen.setGeometry(edge, edge, self.columnWidth(0), height)
+        self._frozen.setVisible(self.model().columnCount() > 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the frozen column as high as the table."""
+        super().resizeEvent(event)
+        self.fit_frozen()
+
+    def scrollTo(
+        self,
+        index: QModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Scroll so that a cell is not under the frozen column."""
+        if index.column() > 0:
+            super().scrollTo(index, hint)
+            covered = self.columnWidth(0) - self.visualRect(index).left()
+            if covered > 0:
+                bar = self.horizontalScrollBar()
+                bar.setValue(bar.value() - covered)
+        else:
+            super().scrollTo(index.siblingAtColumn(0), hint)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open, delete, copy and filter by keys."""
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and self.currentIndex().isValid():
+            self.record_wanted.emit(self.currentIndex().row())
+        elif key == Qt.Key.Key_Down and alt and self.currentIndex().isValid():
+            self.header.ask_filter(self.currentIndex().column())
+        elif key == Qt.Key.Key_Delete:
+            self.delete_wanted.emit()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self, index: QModelIndex) -> None:
+        """Open the record that was double-clicked."""
+        self.record_wanted.emit(index.row())
+
+    def _prepare(self, view: QTableView) -> None:
+        """Set what both views have in common."""
+        view.setItemDelegate(TableDelegate(view))
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setWordWrap(False)
+        view.setShowGrid(True)
+        view.verticalHeader().hide()
+        view.verticalHeader().setMinimumSectionSize(size("row"))
+        view.verticalHeader().setDefaultSectionSize(size("row"))
+        view.setTabKeyNavigation(False)
+
+    def _freeze(self) -> None:
+        """Set up the view over the first column."""
+        frozen = self._frozen
+        frozen.setObjectName("frozen")
+        frozen.setModel(self.model())
+        frozen.setSelectionModel(self.selectionModel())
+        frozen.setHorizontalHeader(self._frozen_header)
+        self._prepare(frozen)
+        frozen.setAccessibleName("首列")
+        frozen.setFocusProxy(self)
+        frozen.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        frozen.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        frozen.setVerticalScrollMode(self.verticalScrollMode())
+        self.verticalScrollBar().valueChanged.connect(frozen.verticalScrollBar().setValue)
+        frozen.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
+        self.header.sectionResized.connect(lambda *_: self.fit_frozen())
+        self._frozen_header.sectionResized.connect(
+            lambda column, _old, new: self.setColumnWidth(column, new) if column == 0 and new else None
+        )
+        self._frozen_header.filter_wanted.connect(self.header.filter_wanted)
+        self._frozen_header.sectionClicked.connect(self.header.sectionClicked)
+        self.model().modelReset.connect(self.fit_frozen)
