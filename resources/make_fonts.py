@@ -46,7 +46,15 @@ class Cut:
 
 
 CUTS = (
-    Cut("song", "Dadu Song", "Regular", SERIF, "400Regular/NotoSerifSC_400Regular.ttf", "OFL-Song.txt", wide=True),
+    Cut(
+        "song",
+        "Dadu Song",
+        "Regular",
+        SERIF,
+        "400Regular/NotoSerifSC_400Regular.ttf",
+        "OFL-Song.txt",
+        wide=True,
+    ),
     Cut("song_bold", "Dadu Song", "Bold", SERIF, "700Bold/NotoSerifSC_700Bold.ttf", "OFL-Song.txt"),
     Cut("hei", "Dadu Hei", "Regular", SANS, "400Regular/NotoSansSC_400Regular.ttf", "OFL-Hei.txt"),
     Cut("hei_bold", "Dadu Hei", "Bold", SANS, "700Bold/NotoSansSC_700Bold.ttf", "OFL-Hei.txt"),
@@ -59,11 +67,15 @@ def fetch(package: str, folder: Path) -> Path:
     """Unpack a registry package into the folder and return where its font files begin."""
     folder.mkdir()
     if package.startswith("@"):
-        subprocess.run(["npm", "pack", "--silent", package], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            ["npm", "pack", "--silent", package], cwd=folder, check=True, stdout=subprocess.DEVNULL
+        )
         with tarfile.open(next(folder.glob("*.tgz"))) as archive:
             archive.extractall(folder, filter="data")
         return folder / "package"
-    subprocess.run(["apt-get", "download", "-qq", "-o", "APT::Sandbox::User=root", package], cwd=folder, check=True)
+    subprocess.run(
+        ["apt-get", "download", "-qq", "-o", "APT::Sandbox::User=root", package], cwd=folder, check=True
+    )
     subprocess.run(["dpkg-deb", "-x", str(next(folder.glob("*.deb"))), str(folder)], check=True)
     return folder / "usr/share/fonts/truetype"
 
@@ -112,7 +124,7 @@ def add_tick_boxes(font: TTFont) -> None:
     pen.addComponent(box, (1, 0, 0, 1, 0, 0))
     pen.addComponent(tick, (1, 0, 0, 1, 0, 0))
     ticked = cmap.get(ord("☑"), "ticked_box")
-    if ticked not in font["glyf"].keys():
+    if ticked not in font["glyf"]:
         font["glyf"][ticked] = pen.glyph()
         font["hmtx"][ticked] = font["hmtx"][box]
     for table in font["cmap"].tables:
