@@ -1,0 +1,90 @@
+"""The program's entrance: log, last resort for faults, then the command line or the window."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_PROGRAM = "dadu-desktop"
+_LOG_SIZE = 1_000_000
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+_NO_DISPLAY = "没有可用的图形桌面，无法打开窗口；请在桌面环境中启动，或使用命令行（dadu-desktop --help）。"
+_FAULT = "程序遇到意外问题，本次操作没有写完的内容已撤销；请把日志“{}”发给维护人员。"
+_INTERRUPTED = 130
+_OUR_FAULT = 70
+
+
+class LateLog(logging.Handler):
+    """Opens the rotating log file with the first record, so that a start without trouble pays nothing."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Put the real handler in this one's place and hand the record on."""
+        from logging.handlers import RotatingFileHandler  # brings sockets and pickling along
+
+        place = log_place()
+        place.parent.mkdir(parents=True, exist_ok=True)
+        file = RotatingFileHandler(place, maxBytes=_LOG_SIZE, backupCount=3, encoding="utf-8")
+        file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        root = logging.getLogger()
+        root.removeHandler(self)
+        root.addHandler(file)
+        file.handle(record)
+
+
+def log_place() -> Path:
+    """Name the log file in the person's state folder."""
+    import platformdirs
+
+    return platformdirs.user_state_path(_PROGRAM, appauthor=False) / f"{_PROGRAM}.log"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command, or open the window where none is given; return the exit status."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    logging.basicConfig(level=logging.WARNING, handlers=[LateLog()])
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # pythonw has none, and a test may put its own in their place
+            stream.reconfigure(encoding="utf-8")
+    try:
+        return _run(arguments)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except Exception:
+        logging.getLogger(__name__).exception("unexpected")
+        print(_FAULT.format(log_place()), file=sys.stderr)
+        return _OUR_FAULT
+
+
+def _run(arguments: Sequence[str]) -> int:
+    """Tell command and window apart; argparse is left out of the window's start."""
+    place = os.environ.get("DADU_DATABASE")
+    if arguments:
+        from dadu_desktop.cli import parse, run
+
+        options = parse(arguments)
+        if isinstance(options, int):
+            return options
+        if options.command:
+            return run(options)
+        place = getattr(options, "database", place)
+    return _open_window(arguments, place)
+
+
+def _open_window(arguments: Sequence[str], place: str | None) -> int:
+    """Open the window, or say why there can be none."""
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in _DISPLAYS):
+        print(_NO_DISPLAY, file=sys.stderr)
+        return 2
+    from dadu_desktop.ui.app import run_window
+
+    return run_window([_PROGRAM, *arguments], place)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,157 @@
+"""The commands with their arguments and their help, in Chinese."""
+
+from __future__ import annotations
+
+from argparse import SUPPRESS, Action, ArgumentParser, HelpFormatter, Namespace
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from pathlib import Path
+from typing import NoReturn
+
+from dadu_desktop import __version__
+from dadu_desktop.cli.answers import Answer
+from dadu_desktop.domain.errors import InputProblem
+
+_COUNT_HELP = {"type": int, "metavar": "N"}
+
+
+class _ChineseHelp(HelpFormatter):
+    """Help with a Chinese head."""
+
+    def add_usage(
+        self, usage: str | None, actions: Iterable[Action], groups: Iterable[object], prefix: str | None = None
+    ) -> None:
+        """Begin with 用法."""
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)  # type: ignore[arg-type]
+
+
+class _Parser(ArgumentParser):
+    """A parser whose faults are problems with one Chinese sentence."""
+
+    def __init__(self, **settings: object) -> None:
+        """Name the groups of arguments in Chinese."""
+        super().__init__(formatter_class=_ChineseHelp, add_help=False, **settings)  # type: ignore[arg-type]
+        self._positionals.title = "参数"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", default=SUPPRESS, help="显示本说明")
+
+    def error(self, message: str) -> NoReturn:
+        """Say how the command is written."""
+        usage = " ".join(self.format_usage().split()).removeprefix("用法：")
+        raise InputProblem(f"命令写法不对，应为：{usage}", detail=message)
+
+
+def make_parser() -> ArgumentParser:
+    """Describe all commands."""
+    parser = _Parser(prog="dadu-desktop", description="商贸企业服务台账。不带命令时打开窗口。")
+    parser.add_argument("--version", action="version", version=__version__, help="显示版本号")
+    _add_common(parser)
+    parser.set_defaults(json=False)
+    commands = parser.add_subparsers(dest="command", metavar="命令", title="命令", parser_class=_Parser)
+
+    def command(name: str, words: str, work: str) -> ArgumentParser:
+        added = commands.add_parser(name, help=words, description=words)
+        _add_common(added)
+        added.set_defaults(work=_late(work))
+        return added
+
+    for add in (_add_ledger_commands, _add_record_commands, _add_exchange_commands, _add_report_commands):
+        add(command)
+    return parser
+
+
+_Command = Callable[[str, str, str], ArgumentParser]
+
+
+def _add_common(parser: ArgumentParser) -> None:
+    """Add what every command takes, before or after its name."""
+    parser.add_argument("--database", metavar="台账", default=SUPPRESS, help="台账文件（默认在个人数据文件夹）")
+    parser.add_argument("--json", action="store_true", default=SUPPRESS, help="只输出一个 JSON 对象")
+
+
+def _late(work: str) -> Callable[[Namespace], Answer]:
+    """Find the function of a command when it runs: help must not wait for the database libraries."""
+    module, name = work.split(".")
+
+    def call(options: Namespace) -> Answer:
+        answer: Answer = getattr(import_module(f"dadu_desktop.cli.{module}"), name)(options)
+        return answer
+
+    return call
+
+
+def _add_ledger_commands(command: _Command) -> None:
+    """Add the commands about the ledger as a whole."""
+    command("new", "新建空台账", "ledger_commands.new")
+    demo = command("demo", "生成演示台账", "demo_command.demo")
+    demo.add_argument("--output", type=Path, metavar="文件夹", help="另存全部工作簿、报表和页面截图")
+    backup = command("backup", "备份台账", "ledger_commands.backup")
+    backup.add_argument("--output", type=Path, metavar="文件", help="备份文件（默认放入台账旁的备份文件夹）")
+    restore = command("restore", "从备份恢复台账", "ledger_commands.restore")
+    restore.add_argument("file", type=Path, metavar="备份文件")
+    check = command("check", "检查台账是否完好", "ledger_commands.check")
+    check.add_argument("--repair", action="store_true", help="修复能够重建的部分")
+
+
+def _add_record_commands(command: _Command) -> None:
+    """Add the commands about records."""
+    listing = command("list", "列出记录", "record_commands.list_kind")
+    listing.add_argument("kind", metavar="KIND", help="enterprises、visits、problems、plans、cases、figures")
+    listing.add_argument("--search", default="", metavar="文字", help="任意汉字、拼音或首字母")
+    listing.add_argument("--limit", help="最多几行（默认全部）", **_COUNT_HELP)  # type: ignore[arg-type]
+    listing.add_argument("--offset", default=0, help="从第几行起", **_COUNT_HELP)  # type: ignore[arg-type]
+    command("fields", "字段说明", "record_commands.fields").add_argument("kind", metavar="KIND")
+    _add_record(command("show", "显示一条记录", "record_commands.show"))
+    _add_record(command("history", "谁在何时改了什么", "record_commands.history"))
+    change = command("set", "修改一条记录的字段", "record_commands.change")
+    _add_record(change)
+    change.add_argument("values", nargs="+", metavar="KEY=VALUE", help="字段=新值，等号后留空为清除")
+    change.add_argument("--reason", default="", metavar="文字", help="修改原因")
+    attach = command("attach", "为记录添加附件", "record_commands.attach")
+    _add_record(attach)
+    attach.add_argument("file", type=Path, metavar="文件")
+    detach = command("detach", "取出附件的副本", "record_commands.detach")
+    _add_record(detach)
+    detach.add_argument("name", metavar="附件名")
+    detach.add_argument("--output", type=Path, required=True, metavar="文件")
+
+
+def _add_record(parser: ArgumentParser) -> None:
+    """Add the two arguments that name a record."""
+    parser.add_argument("kind", metavar="KIND")
+    parser.add_argument("number", metavar="编号", help="编号；企业也可用信用代码或名称")
+
+
+def _add_exchange_commands(command: _Command) -> None:
+    """Add the commands about workbooks."""
+    reading = command("import", "导入工作簿", "exchange_commands.take_in")
+    reading.add_argument("source", type=Path, metavar="文件或文件夹")
+    reading.add_argument("--as", dest="kind", metavar="KIND", help="按哪种台账读取（默认按表头判断）")
+    reading.add_argument("--dry-run", action="store_true", help="只核对，不写入")
+    reading.add_argument("--returned", type=Path, metavar="文件或文件夹", help="写出标明错误的退回件")
+    undo = command("undo", "撤销一次导入", "exchange_commands.undo")
+    undo.add_argument("batch", type=int, metavar="批次号")
+    writing = command("export", "导出台账", "exchange_commands.export")
+    writing.add_argument("kind", metavar="KIND")
+    writing.add_argument("--view", metavar="视图名", help="按已保存的视图导出")
+    writing.add_argument("--template", type=Path, metavar="文件", help="填入上级模板")
+    writing.add_argument("--output", type=Path, required=True, metavar="文件", help=".xlsx 或 .csv")
+
+
+def _add_report_commands(command: _Command) -> None:
+    """Add the commands about reports and figures."""
+    command("reports", "列出报表", "report_commands.reports")
+    report = command("report", "生成一份报表", "report_commands.report")
+    report.add_argument("id", metavar="报表")
+    _add_period(report)
+    for name, words in (("enterprise", "企业编号、信用代码或名称"), ("number", "记录编号")):
+        report.add_argument(f"--{name}", default=SUPPRESS, metavar="文字", help=words)
+    report.add_argument("--format", default="pdf", choices=("pdf", "xlsx"), help="pdf 或 xlsx")
+    report.add_argument("--output", type=Path, required=True, metavar="文件")
+    _add_period(command("figures", "分行业、分企业的增速与拉动", "report_commands.figures"))
+
+
+def _add_period(parser: ArgumentParser) -> None:
+    """Add month and scope."""
+    parser.add_argument("--period", default=SUPPRESS, metavar="2022-11", help="报告期")
+    parser.add_argument("--scope", default=SUPPRESS, metavar="口径", help="可比口径 或 全口径")

@@ -1,0 +1,58 @@
+"""Which ledger and which record type a command means."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from dadu_desktop.domain.errors import InputProblem, NotFound
+from dadu_desktop.records.catalogue import RECORD_TYPES
+from dadu_desktop.records.fields import RecordType
+from dadu_desktop.services import ledgers
+from dadu_desktop.services.records import RecordData, find_record, get_record
+from dadu_desktop.storage.ledger_file import LedgerFile
+
+_FILE_SCHEMES = ("sqlite", "file")
+
+
+def ledger_place(options: Namespace) -> Path:
+    """Name the ledger by --database, DADU_DATABASE or the person's data folder; InputProblem for a server."""
+    chosen = getattr(options, "database", None)
+    address = str(chosen if chosen else ledgers.default_place())
+    if "://" not in address:
+        return Path(address).expanduser()
+    parts = urlsplit(address)
+    if parts.scheme not in _FILE_SCHEMES:
+        raise InputProblem(f"本版本只使用台账文件，不能连接“{parts.scheme}”数据库，请给出台账文件的路径。")
+    path = unquote(parts.path)
+    return Path(path[1:] if parts.scheme == "sqlite" else path)  # as in sqlite:///relative and sqlite:////absolute
+
+
+def reading(options: Namespace) -> LedgerFile:
+    """Open the ledger to read, also while another program works in it."""
+    return ledgers.open_ledger(ledger_place(options), write=False)
+
+
+def writing(options: Namespace) -> LedgerFile:
+    """Open the ledger to write."""
+    return ledgers.open_ledger(ledger_place(options))
+
+
+def record_type(kind: str) -> RecordType:
+    """Find a record type; InputProblem naming those there are."""
+    if kind not in RECORD_TYPES:
+        known = "、".join(f"{one.key}（{one.label}）" for one in RECORD_TYPES.values())
+        raise InputProblem(f"本版本没有“{kind}”这种台账，可用的有：{known}。")
+    return RECORD_TYPES[kind]
+
+
+def find(ledger: LedgerFile, options: Namespace) -> RecordData:
+    """Find the record that a command names by number, or by its id."""
+    kind = record_type(options.kind).key
+    try:
+        return find_record(ledger, kind, options.number)
+    except NotFound:
+        if not options.number.isascii() or not options.number.isdigit():
+            raise
+        return get_record(ledger, kind, int(options.number))
