@@ -50,7 +50,10 @@ class AttachmentsView(QWidget):
         self._empty.setWordWrap(True)
         line = QHBoxLayout()
         self.add = self._button("添加附件", "attach", self._choose)
-        self._others = [self._button("打开", "folder", self._open), self._button("移除", "delete", self._remove)]
+        self._others = [
+            self._button("打开", "folder", self._open),
+            self._button("移除", "delete", self._remove),
+        ]
         for button in (self.add, *self._others):
             line.addWidget(button)
         line.addStretch()
@@ -79,12 +82,12 @@ class AttachmentsView(QWidget):
             label="正在保存附件…",
         )
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+    def dropEvent(self, event: QDropEvent) -> None:
         """Put the dropped files to the record."""
         event.acceptProposedAction()
         self.attach([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
@@ -93,7 +96,9 @@ class AttachmentsView(QWidget):
         """List the files with their size, day and person."""
         self.list.clear()
         for one in files:
-            size = QLocale.c().formattedDataSize(one.size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+            size = QLocale.c().formattedDataSize(
+                one.size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat
+            )
             item = QListWidgetItem(icon("attach"), f"{one.name}    {size}    {one.added_by}", self.list)
             item.setData(Qt.ItemDataRole.UserRole, one)
         self.list.setCurrentRow(0)
@@ -131,7 +136,9 @@ class AttachmentsView(QWidget):
     def _remove(self) -> None:
         """Take the file away; the notice can bring it back."""
         if one := self._chosen():
-            self._desk.ask(lambda ledger: attachments.remove_attachment(ledger, one.id), lambda _done: self._refresh())
+            self._desk.ask(
+                lambda ledger: attachments.remove_attachment(ledger, one.id), lambda _done: self._refresh()
+            )
 
     def _button(self, words: str, drawing: str, act: Callable[[], None]) -> QPushButton:
         """Make one button."""

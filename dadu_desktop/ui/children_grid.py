@@ -41,6 +41,7 @@ class CellDelegate(QStyledItemDelegate):
     """Edits a cell with the very editors of the form."""
 
     stepped = Signal(int)  # cells to go on
+    entered = Signal()  # Enter: to the next cell, or out of the grid
     climbed = Signal(int)  # rows to go down
 
     def __init__(
@@ -52,7 +53,7 @@ class CellDelegate(QStyledItemDelegate):
         self._means = means
         self._take_key = take_key
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802 - Qt's name
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Make the editor of the field; what is typed is written at once, so that no key is ever lost."""
         field = self._model.fields[index.column()]
         editor = make_editor(field, self._means, parent)
@@ -61,19 +62,19 @@ class CellDelegate(QStyledItemDelegate):
         editor.setAccessibleName(f"第{index.row() + 1}行 {field.label}")
         return editor
 
-    def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802 - Qt's name
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Show the cell's content, ready to be typed over."""
         known = cast(Editor, editor)
         if not known.property("shown"):
             known.set_content(index.data(Qt.ItemDataRole.EditRole))
             known.setProperty("shown", True)
 
-    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:  # noqa: N802 - Qt's name
+    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
         """Write what was typed, in its usual writing."""
         content = cast(Editor, editor).content()
         self._model.setData(index, self._model.tidied(index.column(), content))
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802 - Qt's name
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Fill the cell; a long text gets more lines than its row has."""
         area = option.rect  # type: ignore[attr-defined]
         if isinstance(editor, LongEditor):
@@ -82,9 +83,13 @@ class CellDelegate(QStyledItemDelegate):
             area.moveTop(max(0, min(area.top(), room - _LONG_HEIGHT)))
         editor.setGeometry(area)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go from cell to cell by Enter, Tab and the arrows, as in a workbook."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and isinstance(watched, QWidget)
+        ):
             listing = isinstance(watched, ListEditor) and watched.is_open()
             if self._take_key(event) or (not listing and self._moves(watched, event)):
                 return True
@@ -93,21 +98,18 @@ class CellDelegate(QStyledItemDelegate):
         return super().eventFilter(watched, event)
 
     def _moves(self, editor: QWidget, event: QKeyEvent) -> bool:
-        """Write the cell and move on if the key asks for it."""
+        """Ask to go to another cell if the key means that."""
         long = isinstance(editor, LongEditor)
         shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         key = Qt.Key(event.key())
-        if key is Qt.Key.Key_Tab or (key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not shifted):
-            step, move = 1, self.stepped
-        elif key is Qt.Key.Key_Backtab:
-            step, move = -1, self.stepped
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not shifted:
+            self.entered.emit()
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.stepped.emit(1 if key is Qt.Key.Key_Tab else -1)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not long and not event.modifiers():
-            step, move = (1 if key is Qt.Key.Key_Down else -1), self.climbed
+            self.climbed.emit(1 if key is Qt.Key.Key_Down else -1)
         else:
             return False
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-        move.emit(step)
         return True
 
 
@@ -121,7 +123,7 @@ class ChildrenGrid(QWidget):
     edited = Signal()
     left = Signal()  # a cell was left
     undone = Signal()
-    passed = Signal()  # Enter or Tab went beyond the last cell
+    passed = Signal()  # Enter in the empty row: on to the next field
 
     def __init__(self, children: Children, means: Means, parent: QWidget | None = None) -> None:
         """Build heading and table."""
@@ -189,14 +191,14 @@ class ChildrenGrid(QWidget):
             self.model.remove(row)
             self._go_to(min(row, self.model.rowCount() - 1), column)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Open the first cell, or the last when one comes from behind."""
         if event.reason() == Qt.FocusReason.BacktabFocusReason:
             self._go_to(self.model.rowCount() - 1, self.model.columnCount() - 1)
         else:
             self._go_to(0, 0)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys of the grid when no cell is open."""
         if not self._take_key(event):
             super().keyPressEvent(event)
@@ -233,7 +235,8 @@ class ChildrenGrid(QWidget):
         header.setStretchLastSection(True)
         for column, field in enumerate(self.model.fields):
             table.setColumnWidth(column, (max(field.width, 2 * len(field.heading) + 2) + 2) * _PIXELS_EACH)
-        delegate = CellDelegate(self.model, means, self._take_key, table)
+        self._delegate = delegate = CellDelegate(self.model, means, self._take_key, table)
+        delegate.entered.connect(self._enter)
         delegate.stepped.connect(self._step)
         delegate.climbed.connect(self._climb)
         delegate.closeEditor.connect(lambda: self.left.emit())
@@ -264,18 +267,33 @@ class ChildrenGrid(QWidget):
         bar = self.table.horizontalScrollBar().sizeHint().height()
         self.table.setFixedHeight(rows * size("row") + size("row") + bar + 4)
 
+    def finish(self) -> None:
+        """Close the open cell and show its content in the usual writing."""
+        if editor := self.table.indexWidget(self.table.currentIndex()):
+            self._delegate.commitData.emit(editor)
+            self._delegate.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def _enter(self) -> None:
+        """Go to the next cell; Enter where the empty row should begin leaves the grid."""
+        self.finish()
+        index = self.table.currentIndex()
+        required = [column for column, field in enumerate(self.model.fields) if field.required]
+        begins = index.column() == next(iter(required), 0)
+        if begins and index.row() == self.model.rowCount() - 1:
+            self.passed.emit()
+        else:
+            self._step(1)
+
     def _step(self, step: int) -> None:
         """Go to the next cell in reading order, and beyond the last one out of the grid."""
+        self.finish()
         index = self.table.currentIndex()
         columns = self.model.columnCount()
         place = index.row() * columns + index.column() + step
-        last = self.model.rowCount() - 1
-        leaves = index.row() == last and step > 0 and not index.data()
-        if leaves and (index.column() == 0 or place == columns * (last + 1)):
-            self.passed.emit()
-        elif 0 <= place < columns * (last + 1):
+        if 0 <= place < columns * self.model.rowCount():
             self._go_to(*divmod(place, columns))
         else:
+            self.table.setFocus()
             self.focusNextPrevChild(step > 0)
 
     def _climb(self, step: int) -> None:
@@ -285,6 +303,7 @@ class ChildrenGrid(QWidget):
 
     def _go_to(self, row: int, column: int) -> None:
         """Make a cell current and open its editor."""
+        self.finish()
         index = self.model.index(row, column)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.table.setCurrentIndex(index)

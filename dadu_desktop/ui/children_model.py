@@ -90,15 +90,15 @@ class ChildrenModel(QAbstractTableModel):
         self.set_contents([one for one in rows if any(one.values())])
         self.edited.emit()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Count the rows and the empty one."""
         return 0 if parent.isValid() else len(self._rows) + 1
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
         """Count the fields that can be filled."""
         return 0 if parent.isValid() else len(self.fields)
 
-    def headerData(  # noqa: N802 - Qt's name
+    def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """Give label and unit, and in front of the rows their number."""
@@ -113,7 +113,9 @@ class ChildrenModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let every cell be edited."""
-        return super().flags(index) | (Qt.ItemFlag.ItemIsEditable if index.isValid() else Qt.ItemFlag.NoItemFlags)
+        return super().flags(index) | (
+            Qt.ItemFlag.ItemIsEditable if index.isValid() else Qt.ItemFlag.NoItemFlags
+        )
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Give a cell's words, its content to edit, and its fault as colour and tooltip."""
@@ -136,7 +138,7 @@ class ChildrenModel(QAbstractTableModel):
                 return colour("red_tint") if self.fault(row, index.column()) else None
         return None
 
-    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802 - Qt's name
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Write what was typed; the empty row becomes a real one and another follows."""
         if not index.isValid() or role != Qt.ItemDataRole.EditRole:
             return False

@@ -63,7 +63,7 @@ class ListEditor(DropEditor):
         """Tell whether the list is to be seen."""
         return self._list is not None and self._list.popup().isVisible()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the list by the arrow down too."""
         if event.key() == Qt.Key.Key_Down and not self.isReadOnly() and not event.modifiers():
             self.drop()

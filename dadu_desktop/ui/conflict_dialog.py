@@ -34,7 +34,10 @@ class Clash:
 
 
 def clashes(
-    fields: tuple[Field, ...], original: Mapping[str, object], theirs: Mapping[str, object], mine: Mapping[str, object]
+    fields: tuple[Field, ...],
+    original: Mapping[str, object],
+    theirs: Mapping[str, object],
+    mine: Mapping[str, object],
 ) -> list[Clash]:
     """Give the fields for which a person has to choose: changed by both, and not to the same value."""
     return [
@@ -52,7 +55,9 @@ class ConflictDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("这条记录已被他人修改")
         self._theirs: dict[str, QRadioButton] = {}
-        sentence = QLabel("您打开之后，下列字段已被他人修改。请逐项选择要保留的内容；其余字段不受影响。", self)
+        sentence = QLabel(
+            "您打开之后，下列字段已被他人修改。请逐项选择要保留的内容；其余字段不受影响。", self
+        )
         sentence.setWordWrap(True)
         buttons = QDialogButtonBox(self)
         buttons.addButton("按所选保存", QDialogButtonBox.ButtonRole.AcceptRole).setProperty("role", "primary")
@@ -87,7 +92,9 @@ class ConflictDialog(QDialog):
 
     def _add_line(self, grid: QGridLayout, row: int, clash: Clash) -> None:
         """Build the line of one field."""
-        words = [text_of(clash.field, value) or "（空）" for value in (clash.original, clash.theirs, clash.mine)]
+        words = [
+            text_of(clash.field, value) or "（空）" for value in (clash.original, clash.theirs, clash.mine)
+        ]
         grid.addWidget(QLabel(clash.field.label, self), row, 0)
         original = QLabel(words[0], self)
         original.setWordWrap(True)

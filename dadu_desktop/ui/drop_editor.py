@@ -30,7 +30,7 @@ class DropEditor(LineEditor):
         """Say where the mark is."""
         return QRect(self.width() - _MARK_WIDTH, 0, _MARK_WIDTH, self.height())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open on Alt+Down and F4, as combo boxes do."""
         alt_down = event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
         if (alt_down or event.key() == Qt.Key.Key_F4) and not self.isReadOnly():
@@ -38,7 +38,7 @@ class DropEditor(LineEditor):
         else:
             super().keyPressEvent(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Open when the mark is clicked."""
         if self.mark_area().contains(event.position().toPoint()) and not self.isReadOnly():
             self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -46,13 +46,13 @@ class DropEditor(LineEditor):
         else:
             super().mousePressEvent(event)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show an arrow over the mark and a text cursor elsewhere."""
         over = self.mark_area().contains(event.position().toPoint())
         self.setCursor(Qt.CursorShape.ArrowCursor if over else Qt.CursorShape.IBeamCursor)
         super().mouseMoveEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line, then the mark."""
         super().paintEvent(event)
         if self.isReadOnly():

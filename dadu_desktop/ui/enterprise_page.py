@@ -37,10 +37,18 @@ class FactCards(QWidget):
 
     def say(self, facts: Facts) -> None:
         """Show the figures of an enterprise."""
-        visited = f"最近 {facts.last_visit.isoformat()} {facts.last_visitors}" if facts.last_visit else "还没有走访过"
+        visited = (
+            f"最近 {facts.last_visit.isoformat()} {facts.last_visitors}"
+            if facts.last_visit
+            else "还没有走访过"
+        )
         plan = "、".join(filter(None, (facts.plan_number, facts.case_number))) or "没有一企一策"
         growth = "" if facts.latest_growth is None else f"，同比 {facts.latest_growth:+,f}%"
-        month = f"{facts.latest_month.isoformat()} {facts.latest_indicator}{growth}" if facts.latest_month else "没有月度数据"
+        month = (
+            f"{facts.latest_month.isoformat()} {facts.latest_indicator}{growth}"
+            if facts.latest_month
+            else "没有月度数据"
+        )
         sales = "—" if facts.latest_value is None else f"{facts.latest_value:,f} 万元"
         for (number, words), shown in zip(
             self._cards,

@@ -44,13 +44,17 @@ class FigureChart(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has 
         self.setTitle(f"{indicator}（万元）", color=colour("text"), size="10pt")
         before = pyqtgraph.mkPen(colour("muted"), width=1.5, style=Qt.PenStyle.DashLine)
         now = pyqtgraph.mkPen(colour("accent"), width=2)
-        self.plot(places, [_drawn(base) for *_others, base in series], pen=before, name="上年同月", connect="finite")
+        self.plot(
+            places, [_drawn(base) for *_others, base in series], pen=before, name="上年同月", connect="finite"
+        )
         self.plot(
             places, [_drawn(value) for _month, value, _base in series], pen=now, name="本年", connect="finite",
             symbol="o", symbolSize=5, symbolBrush=colour("accent"), symbolPen=None,
         )  # fmt: skip
         self.setAccessibleName(f"{indicator}折线图")
-        self.setAccessibleDescription("；".join(f"{month} {value}万元" for month, value, _base in series if value))
+        self.setAccessibleDescription(
+            "；".join(f"{month} {value}万元" for month, value, _base in series if value)
+        )
 
 
 def _drawn(amount: Decimal | None) -> float:

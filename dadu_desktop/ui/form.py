@@ -97,12 +97,16 @@ class Form(QWidget):
 
         Raises FieldProblems, shown in place too, where something is wrong or missing.
         """
+        for grid in self.grids.values():
+            grid.finish()
         if faults := self._faults(complete=True):
             self._strict = True
             self.show_faults(faults)
             raise FieldProblems(faults)
         keys = [key for key, now in self._known.items() if now] if everything else list(self.changed())
-        values = {key: one.value() for key, one in self.fields.items() if key in keys and not one.field.computed}
+        values = {
+            key: one.value() for key, one in self.fields.items() if key in keys and not one.field.computed
+        }
         return values, {key: grid.rows() for key, grid in self.grids.items() if f".{key}" in keys}
 
     def show_faults(self, by_field: Mapping[str, str]) -> None:
@@ -120,9 +124,13 @@ class Form(QWidget):
         """Go to the first field that can be filled."""
         next(iter(self._stops().values())).setFocus(Qt.FocusReason.TabFocusReason)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go on by Enter, and undo across fields instead of inside one line."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and isinstance(watched, QWidget)
+        ):
             if event.matches(QKeySequence.StandardKey.Undo):
                 self.undo_stack.undo()
                 return True
@@ -133,7 +141,7 @@ class Form(QWidget):
                 return self._enter(watched, event)
         return super().eventFilter(watched, event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Use two columns where there is room."""
         super().resizeEvent(event)
         self._arrange(2 if event.size().width() >= TWO_COLUMNS else 1)

@@ -26,7 +26,7 @@ class FieldChange(QUndoCommand):
         """Let Qt offer the step before for joining."""
         return _MERGED
 
-    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 - Qt's name
+    def mergeWith(self, other: QUndoCommand) -> bool:
         """Join a later change of the same field in the same visit."""
         if not isinstance(other, FieldChange) or other.place != self.place:
             return False

@@ -32,7 +32,7 @@ class LineEditor(QLineEdit):
             self.setText(text)
             self.setCursorPosition(0)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell the form, which then shows the value in its usual writing."""
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
@@ -65,7 +65,7 @@ class LongEditor(QPlainTextEdit):
         if self._shown != self.toPlainText():
             self.setPlainText(self._shown)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell the form that the field is done with."""
         super().focusOutEvent(event)
         self.left.emit()

@@ -39,11 +39,18 @@ class Opened:
 
 
 def read_record(
-    ledger: LedgerFile, record_type: RecordType, id: int, enterprise: Reference | None  # noqa: A002 - the word of the services
+    ledger: LedgerFile,
+    record_type: RecordType,
+    id: int,
+    enterprise: Reference | None,
 ) -> Opened:
     """Read a record, or begin a new one, together with the code lists that its fields use."""
     kind = record_type.key
-    data = records.get_record(ledger, kind, id) if id else records.blank_record(ledger, kind, enterprise=enterprise)
+    data = (
+        records.get_record(ledger, kind, id)
+        if id
+        else records.blank_record(ledger, kind, enterprise=enterprise)
+    )
     return Opened(data, _code_lists(ledger, record_type))
 
 
@@ -135,7 +142,9 @@ class RecordEditor(QWidget):
         if self.data and self.desk.path and (texts := self.form.changed()):
             place, kind, id = self.desk.path, self.record_type.key, self.data.id  # noqa: A001 - as above
             title = self.title()
-            self.desk.tasks.run(lambda _progress: drafts.keep_draft(place, kind, id, texts, title=title), _nothing)
+            self.desk.tasks.run(
+                lambda _progress: drafts.keep_draft(place, kind, id, texts, title=title), _nothing
+            )
 
     def title(self) -> str:
         """Name the record by its title field or its number."""
@@ -210,7 +219,11 @@ class RecordEditor(QWidget):
         return refused
 
     def _compare(
-        self, data: RecordData, theirs: dict[str, object], values: dict[str, object], children: dict[str, Rows]
+        self,
+        data: RecordData,
+        theirs: dict[str, object],
+        values: dict[str, object],
+        children: dict[str, Rows],
     ) -> None:
         """Let the person choose field by field, then save over the newer version."""
         found = clashes(self.record_type.fields, data.values, theirs, values)

@@ -60,7 +60,10 @@ class RelatedTable(QWidget):
     def show_enterprise(self, id: int) -> None:  # noqa: A002 - the word of the services
         """Read and show the records."""
         query = ListQuery(
-            enterprise=id, columns=_COLUMNS[self._kind], sort=(Sort(_SORT[self._kind], descending=True),), limit=_MOST
+            enterprise=id,
+            columns=_COLUMNS[self._kind],
+            sort=(Sort(_SORT[self._kind], descending=True),),
+            limit=_MOST,
         )
         self._desk.ask(lambda ledger: lists.list_records(ledger, self._kind, query), self._show)
 
@@ -120,7 +123,7 @@ class FiguresView(RelatedView):
     def _draw(self, indicator: str, series: Series) -> None:
         """Draw the series, or leave the chart out where there is none."""
         if self.chart is None and series:
-            from dadu_desktop.ui.figure_chart import FigureChart  # noqa: PLC0415 - see __init__
+            from dadu_desktop.ui.figure_chart import FigureChart
 
             self.chart = FigureChart(self)
             self.column.insertWidget(0, self.chart)

@@ -36,6 +36,7 @@ class SaveBar(QFrame):
         self._slide = QPropertyAnimation(self, b"maximumHeight", self)
         self._slide.setDuration(_MILLISECONDS)
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._slide.setEndValue(0)
         self._slide.finished.connect(lambda: self.setVisible(self._slide.endValue() > 0))
         self.hide()
 

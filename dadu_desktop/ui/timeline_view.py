@@ -51,7 +51,7 @@ class TimelineModel(QAbstractListModel):
         self._events = list(events)
         self.endResetModel()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Count the events."""
         return 0 if parent.isValid() else len(self._events)
 
@@ -89,7 +89,7 @@ class EventDelegate(QStyledItemDelegate):
         self._paint_words(painter, words, event, index)
         painter.restore()
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Be as high as the wrapped text, up to three lines of it."""
         event: Event = index.data(_EVENT)
         view = option.widget  # type: ignore[attr-defined]
@@ -139,7 +139,9 @@ _WRAP = int(Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
 class TimelineView(QWidget):
     """The list of events under a row of filters."""
 
-    def __init__(self, desk: Desk, record_types: Mapping[str, RecordType], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, record_types: Mapping[str, RecordType], parent: QWidget | None = None
+    ) -> None:
         """Build filters and list, empty."""
         super().__init__(parent)
         self._desk = desk
@@ -168,7 +170,7 @@ class TimelineView(QWidget):
         kinds = self._kinds
         self._desk.ask(lambda ledger: timeline.timeline(ledger, id, kinds), self._show)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap the texts anew."""
         super().resizeEvent(event)
         self.list.scheduleDelayedItemsLayout()

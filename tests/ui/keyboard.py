@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -13,6 +14,9 @@ from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.ui.editors import Means
 from dadu_desktop.ui.form import Form
+
+OFFSCREEN = pytest.mark.qt_log_ignore("This plugin does not support")
+"""What the platform without a screen says of every window."""
 
 TODAY = date(2022, 5, 12)
 WANDA = Reference(7, "重庆大渡口万达广场商业管理有限公司")
@@ -28,12 +32,12 @@ MEANS = Means(TODAY, LISTS, lambda text, found: found([one for one in KNOWN if t
 def press_text(text: str) -> None:
     """Press the keys of a text in whatever has the keyboard; QtTest itself knows Latin letters only."""
     for letter in text:
-        QApplication.sendEvent(focus(), QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter))
+        QApplication.sendEvent(
+            focus(), QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
+        )
 
 
-def press(
-    qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-) -> None:
+def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """Press one key where the keyboard is: in an open list or in the focused widget."""
     qtbot.keyClick(QApplication.activePopupWidget() or focus(), key, modifier)
 

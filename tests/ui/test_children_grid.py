@@ -14,7 +14,9 @@ from pytestqt.qtbot import QtBot
 from dadu_desktop.domain.errors import FieldProblems
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.ui.form import Form
-from tests.ui.keyboard import opened, press, press_text, typed
+from tests.ui.keyboard import OFFSCREEN, opened, press, press_text, typed
+
+pytestmark = OFFSCREEN
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -59,7 +61,9 @@ def test_a_block_from_a_workbook_is_spread_over_the_cells(qtbot: QtBot) -> None:
     form = opened(qtbot, "cases")
     grid = form.grids["milestones"]
     grid.setFocus()
-    QGuiApplication.clipboard().setText("方案确定\t2018.10\t2018-11-02\n开工\t2019年1月\t\n开业\t2019.9\t2019.9.27\n")
+    QGuiApplication.clipboard().setText(
+        "方案确定\t2018.10\t2018-11-02\n开工\t2019年1月\t\n开业\t2019.9\t2019.9.27\n"
+    )
     press(qtbot, Key.Key_V, CONTROL)
     rows = grid.rows()
     assert [row["name"] for row in rows] == ["方案确定", "开工", "开业"]

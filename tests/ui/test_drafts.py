@@ -18,6 +18,8 @@ from dadu_desktop.ui.record_page import RecordPage
 from tests.ui.keyboard import WANDA
 from tests.ui.office import opened_desk, page_at, wanda
 
+pytestmark = OFFSCREEN
+
 TYPING = """
 import sys
 from pathlib import Path
@@ -46,7 +48,9 @@ def test_what_was_typed_is_found_after_the_process_was_killed(
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     place = tmp_path / "台账.dadu"
-    process = subprocess.Popen([sys.executable, "-c", TYPING, str(place)], env=os.environ | {"PYTHONPATH": os.getcwd()})
+    process = subprocess.Popen(
+        [sys.executable, "-c", TYPING, str(place)], env=os.environ | {"PYTHONPATH": str(Path.cwd())}
+    )
     try:
         found = []
         until = time.monotonic() + 30

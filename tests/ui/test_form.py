@@ -16,14 +16,20 @@ from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.ui.choice_editor import matching
 from dadu_desktop.ui.enterprise_editor import EnterpriseEditor, EnterprisesEditor
 from dadu_desktop.ui.form import Form
-from tests.ui.keyboard import KNOWN, WANDA, opened, press, typed
+from tests.ui.keyboard import KNOWN, OFFSCREEN, WANDA, opened, press, typed
+
+pytestmark = OFFSCREEN
 
 Key = Qt.Key
 
 
 def words_under(form: Form) -> list[str]:
     """Give all that is said under fields in red."""
-    return [one.text() for one in form.findChildren(QLabel) if one.property("role") == "fault" and one.isVisible() and one.text()]
+    return [
+        one.text()
+        for one in form.findChildren(QLabel)
+        if one.property("role") == "fault" and one.isVisible() and one.text()
+    ]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +112,9 @@ def test_enter_goes_through_the_form_and_the_last_one_saves(qtbot: QtBot) -> Non
         reached.append(here.accessibleName() if here else "")
         if saved or here is None:
             break
-        modifier = Qt.KeyboardModifier.ControlModifier if reached[-1] == "说明" else Qt.KeyboardModifier.NoModifier
+        modifier = (
+            Qt.KeyboardModifier.ControlModifier if reached[-1] == "说明" else Qt.KeyboardModifier.NoModifier
+        )
         qtbot.keyClick(here, Key.Key_Return, modifier)
     assert reached[:3] == ["企业", "月份", "指标"]
     assert saved == [True]

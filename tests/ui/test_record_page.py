@@ -1,4 +1,4 @@
-"""A record is entered, changed, compared, deleted and brought back from its page; then the ledger is asked."""
+"""A record is entered, changed, compared, deleted and brought back; then the ledger is asked."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from dadu_desktop.services.lists import ListQuery
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.pages import Place
 from dadu_desktop.ui.record_page import RecordPage
-from tests.ui.keyboard import press, press_text
+from tests.ui.keyboard import OFFSCREEN, press, press_text
 from tests.ui.office import a_problem, asked, button, kept, opened_desk, page_at, wanda
+
+pytestmark = OFFSCREEN
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -55,7 +57,6 @@ def test_a_visit_with_two_problems_is_entered_by_keyboard_alone(qtbot: QtBot, de
         press_text(text)
         press(qtbot, Key.Key_Return, CONTROL)
     press(qtbot, Key.Key_S, CONTROL)
-    page.editor.save()
     qtbot.waitUntil(lambda: bool(page.editor.data and page.editor.data.id))
     number = page.editor.data.id if page.editor.data else 0
     visit = kept(qtbot, desk, "visits", number)
@@ -84,7 +85,7 @@ def test_a_change_is_saved_and_the_bar_goes_away(qtbot: QtBot, desk: Desk) -> No
     assert page.editor.bar.isHidden()
     page.editor.form.part("raised_by").setFocus()
     press_text("张总")
-    qtbot.waitUntil(page.editor.bar.isVisible)
+    qtbot.waitUntil(lambda: page.editor.bar.height() == page.editor.bar.sizeHint().height())
     qtbot.mouseClick(page.editor.bar.save, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(page.editor.bar.isHidden)
     assert kept(qtbot, desk, "problems", saved.id).values["raised_by"] == "张总"
@@ -114,7 +115,9 @@ def answer(words: str) -> None:
     QTimer.singleShot(50, press_it)
 
 
-@pytest.mark.parametrize(("words", "leaves", "changed"), [("取消", False, True), ("不保存", True, False), ("保存", True, False)])
+@pytest.mark.parametrize(
+    ("words", "leaves", "changed"), [("取消", False, True), ("不保存", True, False), ("保存", True, False)]
+)
 def test_leaving_with_changes_asks_once(
     qtbot: QtBot, desk: Desk, words: str, leaves: bool, changed: bool
 ) -> None:
