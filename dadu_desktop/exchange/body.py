@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from dadu_desktop.domain.credit_code import CreditCode
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.text import clean, narrow
-from dadu_desktop.exchange.cells import Place, Sheet, is_blank
+from dadu_desktop.exchange.cells import Place, Sheet, cell_words, is_blank
 from dadu_desktop.exchange.header import Column, Header
 from dadu_desktop.exchange.headings import heading_key
-from dadu_desktop.exchange.readers import column_reader
+from dadu_desktop.exchange.readers import Reader, column_reader
 from dadu_desktop.exchange.surroundings import Surroundings
 from dadu_desktop.exchange.targets import OUTCOME
 
@@ -65,14 +65,18 @@ class BodyReader:
         self._rows_inside = [pair for pair in columns if _children_of(pair[0])]
         self._identity = [one.index for one, _ in self._record if _is_identity(_path_of(one))]
         self._code = next((one.index for one, _ in self._record if _path_of(one).endswith("credit_code")), None)
+        self._code_heading = next((one.heading for one in header.columns if one.index == self._code), "")
         self._above = _merged_down(sheet)
+        self._plain = not (self._rows_inside or self._above or sheet.faults)
+        self._quick = [(one.index, _path_of(one), read) for one, read in self._record]
         self._headings = {one.index: heading_key(one.heading) for one in header.columns}
 
     def read(self) -> Iterator[RowGroup | Skipped]:
         """Read all groups in order; rows that are no records come in between."""
         first = last = -1
         for row in range(self._header.first_body_row, len(self._sheet.rows)):
-            if all(map(is_blank, self._sheet.rows[row])):
+            cells = self._sheet.rows[row]
+            if not any(cells) and all(map(is_blank, cells)):
                 continue
             reason = self._skip_reason(row)
             if not reason and first >= 0 and self._continues(first, row):
@@ -89,6 +93,8 @@ class BodyReader:
     def read_group(self, first: int, last: int) -> RowGroup:
         """Read the record in these rows (from 1)."""
         group = RowGroup(first, last)
+        if self._plain and self._read_quickly(group):
+            return group
         for column, read in self._record:
             for row in range(first - 1, last):
                 value = self._value(group, row, column, read)
@@ -98,6 +104,22 @@ class BodyReader:
         for row in range(first - 1, last) if self._rows_inside else ():
             self._read_inside(group, row)
         return group
+
+    def _read_quickly(self, group: RowGroup) -> bool:
+        """Read a row of a plain table; False where something is wrong and has to be told."""
+        cells = self._sheet.rows[group.row - 1]
+        found: dict[str, object] = {}
+        try:
+            for index, path, read in self._quick:
+                cell = cells[index]
+                if cell != "" and (value := read(cell)) is not None:
+                    found[path] = value
+        except (InputProblem, IndexError):
+            return False
+        if any(isinstance(value, CreditCode) for value in found.values()):
+            return False
+        group.values = found
+        return True
 
     def _read_inside(self, group: RowGroup, row: int) -> None:
         """Read the rows of the record's lists that stand in one row of the sheet."""
@@ -114,7 +136,7 @@ class BodyReader:
             if all(one.key in values for one in required):
                 group.children.setdefault(key, []).append(_with_outcome(values))
 
-    def _value(self, group: RowGroup, row: int, column: Column, read: object) -> object:
+    def _value(self, group: RowGroup, row: int, column: Column, read: Reader) -> object:
         """Read one cell and note in the group what is wrong with it."""
         place = Place(row, column.index)
         cell = self._cell(row, column)
@@ -124,14 +146,14 @@ class BodyReader:
         try:
             if fault:
                 raise InputProblem(fault)
-            value = read(cell)  # type: ignore[operator]
+            value = read(cell)
         except InputProblem as problem:
             group.problems.append(_problem(place, column, cell, problem.sentence))
             return None
         if isinstance(value, CreditCode):
             group.warnings.extend(_problem(place, column, cell, one) for one in value.warnings)
             return value.code
-        return value  # type: ignore[no-any-return]
+        return value
 
     def _cell(self, row: int, column: Column) -> object:
         """Return a cell; for a field of the record that of the merged range which covers it."""
@@ -155,8 +177,7 @@ class BodyReader:
         """Say why a row is no record; "" when it may be one."""
         cells = self._sheet.rows[row]
         if self._code is not None and not is_blank(_at(cells, self._code)):
-            repeated = heading_key(str(_at(cells, self._code))) == self._headings[self._code]
-            return "重复的表头" if repeated else ""
+            return "重复的表头" if _at(cells, self._code) == self._code_heading else ""
         words = [narrow(one) for one in cells if isinstance(one, str) and one.strip()]
         if any(_SUBTOTAL.fullmatch(word) for word in words[:3]):
             return "小计、合计行"
@@ -168,7 +189,7 @@ class BodyReader:
 
 def _problem(place: Place, column: Column, cell: object, reason: str) -> CellProblem:
     """Describe a cell for the person."""
-    return CellProblem(place.row + 1, column.heading, clean(str(cell)), reason, place.address)
+    return CellProblem(place.row + 1, column.heading, clean(cell_words(cell)), reason, place.address)
 
 
 def _with_outcome(values: dict[str, object]) -> dict[str, object]:

@@ -64,6 +64,11 @@ def column_number(letters: str) -> int:
     return number - 1
 
 
+def cell_words(value: object) -> str:
+    """Say a cell as text; a whole number loses the .0 that workbooks give it."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
 def is_blank(value: object) -> bool:
     """Tell whether a cell shows nothing."""
     return value is None or (isinstance(value, str) and not value.strip())

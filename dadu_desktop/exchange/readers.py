@@ -5,30 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from dadu_desktop.domain.credit_code import read_credit_code
+from dadu_desktop.domain.credit_code import has_valid_check_digit, read_credit_code
 from dadu_desktop.domain.text import clean, is_nothing
+from dadu_desktop.exchange.cells import cell_words
 from dadu_desktop.exchange.header import Column
 from dadu_desktop.exchange.surroundings import Surroundings
 from dadu_desktop.records.fields import Kind
 from dadu_desktop.records.texts import value_of
 
 Reader = Callable[[object], object]
-"""Reads a cell; InputProblem where it cannot be used. Codes come as CreditCode, with their warnings."""
+"""Reads a cell; InputProblem where it cannot be used."""
 
 _TEXTS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.ENTERPRISE, Kind.ENTERPRISES})
-_ALREADY_CLEAN = re.compile(r"[\u4e00-\u9fff!-~（），。、；：“”《》—·](?:[\u4e00-\u9fff -~（），。、；：“”《》—·]*[\u4e00-\u9fff!-~（），。、；：“”《》—·])?")
+_ALREADY_CLEAN = re.compile("[\u4e00-\u9fffA-Za-z0-9](?:[\u4e00-\u9fff -~（），。、；：“”《》—·]*[\u4e00-\u9fff!-~（），。、；：“”《》—·])?")
+_CLEAN_CODE = re.compile("[0-9A-HJ-NPQRTUWXY]{18}", re.ASCII)
+_MOBILE = re.compile(r"1\d{10}", re.ASCII)
 _ONLY_MARKS = re.compile(r"[\W_]*")
-_REMEMBERED = 20_000
 
 
 def column_reader(column: Column, around: Surroundings) -> Reader:
-    """Make the reader of a column that has a target."""
+    """Make the reader of a column that has a target; it reads each different cell once."""
     target = column.target
     if target is None:
         raise ValueError(column.heading)
     field = target.field
     if field.kind is Kind.CREDIT_CODE:
         return _read_code
+    if field.kind in _TEXTS:
+        return Remembered(_text_reader(drops_nothing=bool(target.children) and field.required)).__getitem__
     unit = column.unit or around.unit
     choices = around.choices.get(field.code_list, ())
 
@@ -44,41 +48,49 @@ def column_reader(column: Column, around: Surroundings) -> Reader:
             base_1904=around.base_1904,
         )
 
-    if field.kind in _TEXTS:
-        return _text_reader(read, drops_nothing=bool(target.children) and field.required)
-    return _remembering(read)
+    return Remembered(_phone_reader(read) if field.kind is Kind.PHONE else read).__getitem__
+
+
+class Remembered(dict[object, object]):
+    """Cell → value, read when first asked for; a fault is found anew each time."""
+
+    def __init__(self, read: Reader) -> None:
+        """Take the reader."""
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, cell: object) -> object:
+        """Read a cell and remember its value."""
+        value = self._read(cell)
+        if not isinstance(cell, bool):  # True would pass for 1
+            self[cell] = value
+        return value
 
 
 def _read_code(cell: object) -> object:
-    """Read a credit code together with what is to be checked about it."""
-    return None if isinstance(cell, str) and is_nothing(cell) else read_credit_code(cell)
+    """Read a credit code; one to look at comes as CreditCode with its warnings."""
+    if isinstance(cell, str):
+        if _CLEAN_CODE.fullmatch(cell) and has_valid_check_digit(cell):
+            return cell
+        if is_nothing(cell):
+            return None
+    return read_credit_code(cell)
 
 
-def _text_reader(read: Reader, *, drops_nothing: bool) -> Reader:
+def _phone_reader(read: Reader) -> Reader:
+    """Read telephones; a single mobile number is what it is."""
+    return lambda cell: cell if isinstance(cell, str) and _MOBILE.fullmatch(cell) else read(cell)
+
+
+def _text_reader(*, drops_nothing: bool) -> Reader:
     """Read texts; a cell of marks only says nothing, and 无 where a row of its own would come of it."""
 
     def read_text(cell: object) -> object:
-        if isinstance(cell, str):
-            if drops_nothing and is_nothing(cell):
-                return None
-            if _ALREADY_CLEAN.fullmatch(cell) and not _ONLY_MARKS.fullmatch(cell):
-                return cell
-            return None if _ONLY_MARKS.fullmatch(cell) else clean(cell)
-        return read(cell)
+        words = cell if isinstance(cell, str) else cell_words(cell)
+        if drops_nothing and is_nothing(words):
+            return None
+        if _ALREADY_CLEAN.fullmatch(words):
+            return words
+        return None if _ONLY_MARKS.fullmatch(words) else clean(words)
 
     return read_text
-
-
-def _remembering(read: Reader) -> Reader:
-    """Keep what was read before; a fault is found anew each time."""
-    known: dict[object, object] = {}
-
-    def read_once(cell: object) -> object:
-        key = (cell, type(cell))
-        if key not in known:
-            if len(known) >= _REMEMBERED:
-                known.clear()
-            known[key] = read(cell)
-        return known[key]
-
-    return read_once

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from sqlalchemy import Connection
 
@@ -11,7 +12,7 @@ from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.exchange.body import CellProblem, RowGroup, Skipped
 from dadu_desktop.exchange.cells import Place
 from dadu_desktop.records.catalogue import RECORD_TYPES
-from dadu_desktop.records.fields import Reference
+from dadu_desktop.records.fields import Field, Reference
 from dadu_desktop.services.bulk_reading import kept_children, kept_values
 from dadu_desktop.services.import_drafts import Drafter, Question
 from dadu_desktop.services.import_matching import (
@@ -195,14 +196,19 @@ def same(kept: object, given: object) -> bool:
 
 def _new_faults(record: RecordPlan) -> dict[str, str]:
     """Find what a new record lacks."""
-    described = RECORD_TYPES[record.kind]
     record.values = record_rules.settled(record.kind, record.values)
     missing = {
         one.key: f"缺少{one.label}，请补填后再导入。"
-        for one in described.fields
-        if one.required and not one.computed and record.values.get(one.key) in (None, "", ())
+        for one in _required(record.kind)
+        if record.values.get(one.key) in (None, "", ())
     }
     return missing or record_rules.faults(record.kind, record.values)
+
+
+@cache
+def _required(kind: str) -> tuple[Field, ...]:
+    """List the fields without which no record is made."""
+    return tuple(one for one in RECORD_TYPES[kind].fields if one.required and not one.computed)
 
 
 def _action_of(records: Iterable[RecordPlan]) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Table, func, insert, select, update
+from sqlalchemy import Table, func, select, update
 
 from dadu_desktop.domain.record_rules import measure_due
-from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES, described
+from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.records.figures import MonthlyFigure
+from dadu_desktop.services.bulk_writing import insert_rows
 from dadu_desktop.services.import_plan import RecordPlan, Values
 from dadu_desktop.services.numbering import next_numbers, year_of
 from dadu_desktop.services.pinyin import sounds_of
@@ -69,16 +70,16 @@ class BulkWriter:
         """Insert the rows of the records themselves."""
         table = _table(MAPPINGS[kind].model)
         ids = self._next_ids(table, len(records))
-        numbers = self._numbers(kind, records) if "number" in table.columns else [""] * len(records)
-        empty: Values = dict.fromkeys(table.columns.keys())
+        numbers = self._numbers(kind, records) if "number" in table.columns else []
         rows = []
         for at, (record, one) in enumerate(zip(records, ids, strict=True)):
             self._ids[record.temporary] = one
-            known = {key: self._resolved(value) for key, value in record.values.items() if key in empty}
-            links = {key: value.id for key, value in known.items() if isinstance(value, Reference)}
-            row = {**empty, **known, **links, "id": one, "version": 1, "number": numbers[at]}
-            rows.append({key: row[key] for key in empty} | _own_columns(kind, row, visits[at] if visits else None))
-        self._unit.connection.execute(insert(table), rows)
+            row: Values = {"id": one, "version": 1} | ({"number": numbers[at]} if numbers else {})
+            for key, value in record.values.items():
+                if value is not None and key in table.columns and key not in row:
+                    row[key] = self._stored(value)
+            rows.append(row | _own_columns(kind, row, visits[at] if visits else None))
+        insert_rows(self._unit.connection, table, rows)
         return ids
 
     def _insert_links(self, kind: str, records: Sequence[RecordPlan], ids: Sequence[int]) -> None:
@@ -89,20 +90,17 @@ class BulkWriter:
                 for record, one in zip(records, ids, strict=True)
                 for place, enterprise in enumerate(self._resolved(record.values.get(key)) or ())  # type: ignore[arg-type,var-annotated]
             ]
-            if rows:
-                self._unit.connection.execute(insert(link), rows)
+            insert_rows(self._unit.connection, _table(link), rows)
 
     def _insert_parts(self, kind: str, records: Sequence[RecordPlan], ids: Sequence[int]) -> None:
         """Insert the rows inside records; problems of visits wait until all visits are there."""
         for key, part in MAPPINGS[kind].parts.items():
-            empty = dict.fromkeys(one.key for one in described(part))
             rows = [
-                {**empty, **given, **_due(given, record), "parent_id": one, "position": place}
+                {**given, **_due(given, record), "parent_id": one, "position": place}
                 for record, one in zip(records, ids, strict=True)
                 for place, given in enumerate(record.children.get(key, ()))
             ]
-            if rows:
-                self._unit.connection.execute(insert(_table(part)), rows)
+            insert_rows(self._unit.connection, _table(part), rows)
         if kind == "visits":
             self._waiting = [*getattr(self, "_waiting", []), *zip(records, ids, strict=True)]
 
@@ -133,10 +131,14 @@ class BulkWriter:
         """Take numbers for new records, in their order within each year."""
         years = [year_of(kind, record.values) for record in records]
         taken = {
-            year: iter(next_numbers(self._unit.connection, kind, year, years.count(year)))
-            for year in dict.fromkeys(years)
+            year: iter(next_numbers(self._unit.connection, kind, year, count))
+            for year, count in Counter(years).items()
         }
         return [next(taken[year]) for year in years]
+
+    def _stored(self, value: object) -> object:
+        """Return what a column holds: the id of an enterprise for a link to it."""
+        return self._ids.get(value.id, value.id) if isinstance(value, Reference) else value
 
     def _resolved(self, value: object) -> object:
         """Replace the temporary ids of new enterprises by those they got."""
@@ -164,9 +166,9 @@ def _own_columns(kind: str, row: Values, visit: int | None) -> Values:
     """Fill the columns that no field describes."""
     match kind:
         case "enterprises":
-            return {"pinyin": sounds_of(str(row["name"]), str(row["short_name"] or ""))}
+            return {"pinyin": sounds_of(str(row["name"]), str(row.get("short_name") or ""))}
         case "figures":
-            return {"revision": row["revision"] or 1, "replaced": False}
+            return {"revision": row.get("revision") or 1, "replaced": False}
         case "problems":
             return {"visit_id": visit}
         case _:
