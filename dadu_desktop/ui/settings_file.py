@@ -1,0 +1,122 @@
+"""Settings of the ledger file: where it lies, backup, putting back, check, another ledger."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMessageBox, QPushButton
+
+from dadu_desktop.services import backups
+from dadu_desktop.services.backups import BackupMade, Finding
+from dadu_desktop.services.ledgers import place_warning
+from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.settings_section import Section
+from dadu_desktop.ui.theme import set_role
+
+
+class FileSection(Section):
+    """The ledger as a file."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Place and buttons."""
+        super().__init__(desk, "台账文件")
+        self.place = QLabel(wordWrap=True)
+        self.place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.add_row("位置", self.place)
+        self.warning = QLabel(wordWrap=True)
+        set_role(self.warning, "fault")
+        self.outcome = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.outcome.setAccessibleName("结果")
+        row = QHBoxLayout()
+        for words, do in (
+            ("备份…", self._ask_backup),
+            ("从备份恢复…", self._ask_restore),
+            ("检查", self.check),
+            ("打开其他台账…", lambda: self.desk.show_page("start")),
+        ):
+            button = QPushButton(words, clicked=do)
+            button.setAccessibleName(words)
+            row.addWidget(button)
+            self.words += f" {words}"
+        row.addStretch(1)
+        self.column.addWidget(self.warning)
+        self.column.addLayout(row)
+        self.column.addWidget(self.outcome)
+
+    def load(self) -> None:
+        """Show where the ledger lies, and warn of a bad place."""
+        self.place.setText(str(self.desk.path or ""))
+        self.outcome.setText("")
+        place = self.desk.path or Path()
+        self.desk.tasks.run(lambda _progress: place_warning(place), self._warn)
+
+    def back_up(self, output: Path) -> None:
+        """Write a copy that has been read back."""
+        self.desk.ask(lambda ledger: backups.back_up(ledger, output), self._show_backup, label="正在备份…")
+
+    def check(self) -> None:
+        """Look for faults in the ledger."""
+        self.desk.ask(backups.check_ledger, self._show_findings, label="正在检查…")
+
+    def restore(self, source: Path) -> None:
+        """Close the ledger, put the backup in its place and open it again."""
+        place = self.desk.path
+        if place is None:
+            return
+
+        def reopen(fault: Exception | None, _done: object = None) -> None:
+            self.desk.open_ledger(str(place), partial(self.desk.show_page, "workbench"))
+            if fault is not None:
+                self.desk.tasks.failed.emit(fault)
+            else:
+                self.desk.notify("已从备份恢复；原来的台账另存在同一文件夹。")
+
+        def closed() -> None:
+            self.desk.tasks.run(
+                lambda _progress: backups.restore_backup(source, place),
+                partial(reopen, None),
+                reopen,
+                label="正在恢复备份…",
+            )
+
+        self.desk.release(closed)
+
+    def _warn(self, words: str) -> None:
+        """Show the warning about the place, if there is one."""
+        self.warning.setText(words)
+        self.warning.setVisible(bool(words))
+
+    def _ask_backup(self) -> None:
+        """Ask where the copy shall lie."""
+        stem = self.desk.path.stem if self.desk.path else "台账"
+        proposed = str(Path.home() / f"{stem}备份{datetime.now():%Y%m%d-%H%M}.dadu")
+        chosen, _ = QFileDialog.getSaveFileName(self, "备份到", proposed, "备份 (*.dadu)")
+        if chosen:
+            self.back_up(Path(chosen))
+
+    def _ask_restore(self) -> None:
+        """Ask for a backup, and once more because the ledger is replaced."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, "选择备份", str(Path.home()), "备份 (*.dadu);;所有文件 (*)"
+        )
+        if not chosen:
+            return
+        words = f"将用“{Path(chosen).name}”替换当前台账。当前台账会改名保留在同一文件夹。"
+        box = QMessageBox(QMessageBox.Icon.Warning, "从备份恢复", words, parent=self)
+        go = box.addButton("恢复", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        if box.clickedButton() is go:
+            self.restore(Path(chosen))
+
+    def _show_backup(self, made: BackupMade) -> None:
+        """Say where the copy is."""
+        self.outcome.setText(f"已备份到 {made.file}，并已核对无误。")
+
+    def _show_findings(self, found: list[Finding]) -> None:
+        """Say what was found."""
+        lines = [one.sentence for one in found]
+        self.outcome.setText("\n".join(lines) if lines else "检查完成，台账完好。")

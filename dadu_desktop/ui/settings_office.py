@@ -1,0 +1,84 @@
+"""Settings of the office, which travel with the ledger, and of the appearance, which stay on this computer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
+
+from dadu_desktop.services.settings import get_settings, save_settings
+from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.preferences import remember, remembered
+from dadu_desktop.ui.settings_section import Section
+from dadu_desktop.ui.theme import MODES, SCALES, dress, set_role
+
+OFFICE = {
+    "operator": ("当前使用人", "谁在用这台电脑；每次改动都会记下这个名字"),
+    "office_name": ("单位名称", "印在台账和报表上"),
+    "region_name": ("区域名称", ""),
+    "region_code": ("区划代码", "六位"),
+    "briefing_name": ("简报名称", "印在简报报头"),
+}
+
+
+class OfficeSection(Section):
+    """Name of the office and who works."""
+
+    def __init__(self, desk: Desk) -> None:
+        """One line for each setting."""
+        super().__init__(desk, "单位与使用人")
+        self.lines: dict[str, QLineEdit] = {}
+        for key, (label, words) in OFFICE.items():
+            self.lines[key] = QLineEdit()
+            self.add_row(label, self.lines[key], words)
+        self.save_button = QPushButton("保存", clicked=self.save)
+        self.save_button.setAccessibleName("保存单位与使用人")
+        set_role(self.save_button, "primary")
+        self.column.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def load(self) -> None:
+        """Show what is kept."""
+        self.desk.ask(get_settings, self._show)
+
+    def save(self) -> None:
+        """Keep what is typed."""
+        typed = {key: line.text().strip() for key, line in self.lines.items()}
+
+        def saved(_nothing: None) -> None:
+            self.desk.person = typed["operator"]
+            self.desk.notify("设置已保存。")
+
+        self.desk.ask(lambda ledger: save_settings(ledger, typed), saved)
+
+    def _show(self, settings: dict[str, str]) -> None:
+        """Fill the lines."""
+        for key, line in self.lines.items():
+            line.setText(settings.get(key, ""))
+
+
+class AppearanceSection(Section):
+    """Light or dark, and the size of the texts."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Two choices, in force at once."""
+        super().__init__(desk, "外观")
+        self.mode = self._choice("颜色", "appearance/mode", MODES)
+        self.scale = self._choice("字号", "appearance/scale", SCALES)
+
+    def _choice(self, label: str, key: str, choices: Mapping[str, str]) -> QComboBox:
+        """Add one choice that is remembered on this computer."""
+        box = QComboBox()
+        for value, words in choices.items():
+            box.addItem(words, value)
+        box.setCurrentIndex(max(0, box.findData(remembered(key, next(iter(choices))))))
+        self.add_row(label, box)
+
+        def chosen(_row: int) -> None:
+            remember(key, str(box.currentData()))
+            application = QApplication.instance()
+            if isinstance(application, QApplication):
+                dress(application)
+
+        box.currentIndexChanged.connect(chosen)
+        return box

@@ -1,0 +1,43 @@
+"""One section of the settings: a card with a heading, labelled rows and a search text."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QVBoxLayout, QWidget
+
+from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.theme import set_role
+
+
+class Section(QFrame):
+    """Base of the sections; ``words`` is what the search looks in."""
+
+    def __init__(self, desk: Desk, title: str) -> None:
+        """Build the card."""
+        super().__init__(objectName="card")
+        self.setAccessibleName(title)
+        self.desk = desk
+        self.words = title
+        heading = QLabel(title)
+        set_role(heading, "section")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(16, 12, 16, 16)
+        self.column.setSpacing(12)
+        self.column.addWidget(heading)
+        self.form = QFormLayout()
+        self.form.setHorizontalSpacing(16)
+        self.form.setVerticalSpacing(8)
+        self.column.addLayout(self.form)
+
+    def add_row(self, label: str, widget: QWidget, help: str = "") -> None:  # noqa: A002 - as in the fields
+        """Add a labelled row with its help below."""
+        self.words += f" {label} {help}"
+        widget.setAccessibleName(label)
+        widget.setAccessibleDescription(help)
+        self.form.addRow(label, widget)
+        if help:
+            words = QLabel(help, wordWrap=True)
+            set_role(words, "small")
+            self.form.addRow("", words)
+
+    def load(self) -> None:
+        """Read what is kept; called each time the settings are shown."""
