@@ -61,14 +61,14 @@ def read_date(value: object, *, today: date, base_1904: bool = False) -> Partial
     if isinstance(value, date):
         return PartialDate.of(value)
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        return _of_number(Decimal(str(value)), today, base_1904)
+        return _of_number(Decimal(str(value)), today, base_1904=base_1904)
     text = narrow("" if value is None else str(value))
     if re.fullmatch(r"\d{5}", text):
-        return _of_number(Decimal(text), today, base_1904)
+        return _of_number(Decimal(text), today, base_1904=base_1904)
     return _within_reason(_of_text(text, today), text)
 
 
-def _of_number(number: Decimal, today: date, base_1904: bool) -> PartialDate:
+def _of_number(number: Decimal, today: date, *, base_1904: bool) -> PartialDate:
     """Read a number cell: a serial number, 20220501, 202205, 2022, or 2022.5 and 5.8 that lost their text."""
     if not number.is_finite() or number <= 0:
         raise _not_a_date(number)

@@ -31,7 +31,11 @@ def faults(kind: str, values: Values) -> dict[str, str]:
     found = {}
     for earlier, earlier_label, later, later_label in _ORDERED.get(kind, ()):
         first, last = values.get(earlier), values.get(later)
-        if isinstance(first, PartialDate) and isinstance(last, PartialDate) and last.last_day() < first.first_day():
+        if (
+            isinstance(first, PartialDate)
+            and isinstance(last, PartialDate)
+            and last.last_day() < first.first_day()
+        ):
             found[later] = f"{later_label}早于{earlier_label}，请核对两个日期。"
     if kind == "problems":
         found.update(_closing_faults(values))

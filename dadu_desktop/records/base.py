@@ -88,4 +88,3 @@ def field(
 def shown(label: str, kind: Kind, **described: Any) -> Field:
     """Describe a field without a column of its own: computed, or kept in a table of links."""
     return Field("", label, kind, **described)
-

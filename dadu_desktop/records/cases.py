@@ -64,7 +64,9 @@ class CaseInput(Part, Base):
     __tablename__ = "case_inputs"
     parent_table = "cases"
 
-    origin: Mapped[str] = field("投入方", Kind.CHOICE, required=True, choices=("企业", "财政", "其他"), width=10)
+    origin: Mapped[str] = field(
+        "投入方", Kind.CHOICE, required=True, choices=("企业", "财政", "其他"), width=10
+    )
     amount: Mapped[Approximate | None] = field("金额", Kind.APPROXIMATE, unit="万元", width=16)
     purpose: Mapped[str | None] = field("用途", Kind.LONG_TEXT, width=32, searched=True)
 
@@ -89,7 +91,11 @@ class CaseIndicator(Part, Base):
 
     name: Mapped[str] = field("指标", Kind.TEXT, required=True, width=20, searched=True)
     kind: Mapped[str] = field(
-        "类型", Kind.CHOICE, required=True, choices=tuple(kind.value for kind in IndicatorKind), width=10,
+        "类型",
+        Kind.CHOICE,
+        required=True,
+        choices=tuple(kind.value for kind in IndicatorKind),
+        width=10,
     )
     unit: Mapped[str | None] = field("单位", Kind.TEXT, width=8)
     base: Mapped[str | None] = field("基期", Kind.TEXT, width=14)

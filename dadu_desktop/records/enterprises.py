@@ -25,30 +25,51 @@ class Enterprise(Kept, Base):
 
     number: Mapped[str] = field("编号", Kind.TEXT, computed=True, width=10, searched=True)
     credit_code: Mapped[str | None] = field(
-        "统一社会信用代码", Kind.CREDIT_CODE, width=20, searched=True, index=True,
+        "统一社会信用代码",
+        Kind.CREDIT_CODE,
+        width=20,
+        searched=True,
+        index=True,
         help="18 位；校验位不符只提醒，不影响保存",
     )
     name: Mapped[str] = field("企业名称", Kind.TEXT, required=True, width=32, searched=True, index=True)
-    pinyin: Mapped[str | None] = mapped_column(Text)  # of name and short name, with the initials, for the search
+    pinyin: Mapped[str | None] = mapped_column(
+        Text
+    )  # of name and short name, with the initials, for the search
     short_name: Mapped[str | None] = field("简称（招牌名）", Kind.TEXT, width=16, searched=True)
     former_names: Mapped[str | None] = field(
-        "曾用名", Kind.TEXT, width=24, searched=True, help="多个用顿号分开；改名时自动记入",
+        "曾用名",
+        Kind.TEXT,
+        width=24,
+        searched=True,
+        help="多个用顿号分开；改名时自动记入",
     )
     trade: Mapped[str | None] = field("行业", Kind.CHOICE, choices=TRADES, width=10, index=True)
     industry_code: Mapped[str | None] = field("行业代码", Kind.TEXT, width=10, help="GB/T 4754-2017 四位小类")
     business_form: Mapped[str | None] = field("业态", Kind.CHOICE, code_list="business_forms", width=12)
-    size: Mapped[str | None] = field("单位规模", Kind.CHOICE, choices=("大型", "中型", "小型", "微型"), width=10)
+    size: Mapped[str | None] = field(
+        "单位规模", Kind.CHOICE, choices=("大型", "中型", "小型", "微型"), width=10
+    )
     unit_type: Mapped[str | None] = field(
-        "单位类型", Kind.CHOICE, choices=("法人企业", "产业活动单位", "个体经营户"), width=12,
+        "单位类型",
+        Kind.CHOICE,
+        choices=("法人企业", "产业活动单位", "个体经营户"),
+        width=12,
     )
     status: Mapped[str | None] = field("在库状态", Kind.CHOICE, choices=STATUSES, width=10, index=True)
     admitted: Mapped[PartialDate | None] = field("入库时间", Kind.DATE, width=12)
     admission_cause: Mapped[str | None] = field(
-        "入库原因", Kind.CHOICE, choices=("新开业", "限下升限上", "变更", "迁入"), width=12,
+        "入库原因",
+        Kind.CHOICE,
+        choices=("新开业", "限下升限上", "变更", "迁入"),
+        width=12,
     )
     removed: Mapped[PartialDate | None] = field("退库时间", Kind.DATE, width=12)
     removal_cause: Mapped[str | None] = field(
-        "退库原因", Kind.CHOICE, choices=("注销", "停业", "跌破限额", "迁出", "行业变更"), width=12,
+        "退库原因",
+        Kind.CHOICE,
+        choices=("注销", "停业", "跌破限额", "迁出", "行业变更"),
+        width=12,
     )
     town: Mapped[str | None] = field("所属镇街", Kind.CHOICE, code_list="towns", width=14, index=True)
     area: Mapped[str | None] = field("商圈（片区）", Kind.CHOICE, code_list="areas", width=14)
@@ -59,7 +80,11 @@ class Enterprise(Kept, Base):
     statistician: Mapped[str | None] = field("统计员", Kind.TEXT, width=10, searched=True)
     contact: Mapped[str | None] = field("联系人", Kind.TEXT, width=10, searched=True)
     telephone: Mapped[str | None] = field(
-        "联系电话", Kind.PHONE, width=16, searched=True, help="多个号码用顿号分开",
+        "联系电话",
+        Kind.PHONE,
+        width=16,
+        searched=True,
+        help="多个号码用顿号分开",
     )
     employees: Mapped[int | None] = field("从业人数", Kind.INTEGER, unit="人", width=10)
     floor_area: Mapped[Decimal | None] = field("营业面积", Kind.NUMBER, unit="平方米", width=12)
@@ -72,7 +97,11 @@ class Enterprise(Kept, Base):
     department: Mapped[str | None] = field("责任科室", Kind.CHOICE, code_list="departments", width=14)
     service_person: Mapped[str | None] = field("服务专员", Kind.TEXT, width=10, searched=True)
     last_year_sales: Mapped[Approximate | None] = field(
-        "上年销售额（营业额）", Kind.APPROXIMATE, unit="万元", width=18, help="可写“约1000多万元”，原话一并保留",
+        "上年销售额（营业额）",
+        Kind.APPROXIMATE,
+        unit="万元",
+        width=18,
+        help="可写“约1000多万元”，原话一并保留",
     )
     last_visit: ClassVar[Field] = shown("最近走访", Kind.DATE, computed=True, width=12)
     open_problems: ClassVar[Field] = shown("在办问题", Kind.INTEGER, unit="个", computed=True, width=10)

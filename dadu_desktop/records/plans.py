@@ -47,14 +47,19 @@ class PlanMeasure(Part, Base):
     parent_table = "plans"
 
     measure: Mapped[str] = field("帮扶措施", Kind.LONG_TEXT, required=True, width=32, searched=True)
-    lead_unit: Mapped[str | None] = field("牵头单位", Kind.CHOICE, code_list="departments", width=14, searched=True)
+    lead_unit: Mapped[str | None] = field(
+        "牵头单位", Kind.CHOICE, code_list="departments", width=14, searched=True
+    )
     owner: Mapped[str | None] = field("责任人", Kind.TEXT, width=10, searched=True)
     due_words: Mapped[str | None] = field("完成时限", Kind.TEXT, width=14, help="可写“11月底”“长期”")
     due: Mapped[PartialDate | None] = field("时限日期", Kind.DATE, width=12, computed=True)
     progress: Mapped[str | None] = field("进展情况", Kind.LONG_TEXT, width=24, searched=True)
     percent: Mapped[Decimal | None] = field("进度", Kind.PERCENT, unit="%", width=8)
     status: Mapped[str | None] = field(
-        "措施状态", Kind.CHOICE, choices=("未启动", "进行中", "已完成", "长期推进"), width=10,
+        "措施状态",
+        Kind.CHOICE,
+        choices=("未启动", "进行中", "已完成", "长期推进"),
+        width=10,
     )
 
 

@@ -25,7 +25,11 @@ class Problem(Kept, Base):
     number: Mapped[str] = field("编号", Kind.TEXT, computed=True, width=14, searched=True)
     enterprise: Mapped[int] = field("企业", Kind.ENTERPRISE, required=True, width=32, searched=True)
     other_enterprises: ClassVar[Field] = shown(
-        "其他涉及企业", Kind.ENTERPRISES, width=24, searched=True, help="共性问题填写",
+        "其他涉及企业",
+        Kind.ENTERPRISES,
+        width=24,
+        searched=True,
+        help="共性问题填写",
     )
     visit_id: Mapped[int | None] = mapped_column(ForeignKey("visits.id"), index=True)
     visit: ClassVar[Field] = shown("来源走访", Kind.TEXT, computed=True, width=14)
@@ -33,12 +37,16 @@ class Problem(Kept, Base):
     raised: Mapped[PartialDate | None] = field("提出时间", Kind.DATE, width=12, index=True)
     raised_by: Mapped[str | None] = field("提出人", Kind.TEXT, width=10, searched=True)
     category: Mapped[str | None] = field("类别", Kind.CHOICE, code_list="problem_categories", width=12)
-    subcategory: Mapped[str | None] = field("二级类别", Kind.CHOICE, code_list="problem_subcategories", width=14)
+    subcategory: Mapped[str | None] = field(
+        "二级类别", Kind.CHOICE, code_list="problem_subcategories", width=14
+    )
     description: Mapped[str] = field("问题描述", Kind.LONG_TEXT, required=True, width=36, searched=True)
     appeal: Mapped[str | None] = field("诉求", Kind.LONG_TEXT, width=24, searched=True)
     urgency: Mapped[str | None] = field("紧急程度", Kind.CHOICE, choices=("一般", "紧急", "特急"), width=10)
     level: Mapped[str | None] = field("办理层级", Kind.CHOICE, choices=LEVELS, width=12)
-    lead_unit: Mapped[str | None] = field("主办单位", Kind.CHOICE, code_list="departments", width=14, searched=True)
+    lead_unit: Mapped[str | None] = field(
+        "主办单位", Kind.CHOICE, code_list="departments", width=14, searched=True
+    )
     support_units: Mapped[str | None] = field("协办单位", Kind.CHOICES, code_list="departments", width=16)
     leader: Mapped[str | None] = field("责任领导", Kind.TEXT, width=10, searched=True)
     owner: Mapped[str | None] = field("责任人", Kind.TEXT, width=10, searched=True)
@@ -53,15 +61,23 @@ class Problem(Kept, Base):
     feedback: Mapped[PartialDate | None] = field("反馈时间", Kind.DATE, width=12)
     callback: Mapped[PartialDate | None] = field("回访时间", Kind.DATE, width=12)
     callback_by: Mapped[str | None] = field("回访人", Kind.TEXT, width=10)
-    callback_way: Mapped[str | None] = field("回访方式", Kind.CHOICE, choices=("电话", "微信", "上门", "短信"), width=10)
+    callback_way: Mapped[str | None] = field(
+        "回访方式", Kind.CHOICE, choices=("电话", "微信", "上门", "短信"), width=10
+    )
     satisfaction: Mapped[str | None] = field(
-        "满意度", Kind.CHOICE, choices=("满意", "基本满意", "不满意"), width=10,
+        "满意度",
+        Kind.CHOICE,
+        choices=("满意", "基本满意", "不满意"),
+        width=10,
     )
     closed: Mapped[PartialDate | None] = field("销号时间", Kind.DATE, width=12)
     supervised: Mapped[int | None] = field("督办次数", Kind.INTEGER, unit="次", width=10)
     unsolved_reason: Mapped[str | None] = field("未解决原因", Kind.LONG_TEXT, width=20, searched=True)
     review_date: Mapped[PartialDate | None] = field(
-        "下次复核日期", Kind.DATE, width=12, help="长期推进（挂账）的问题填写",
+        "下次复核日期",
+        Kind.DATE,
+        width=12,
+        help="长期推进（挂账）的问题填写",
     )
     source: Mapped[str | None] = field("资料来源", Kind.TEXT, width=16)
     note: Mapped[str | None] = field("备注", Kind.LONG_TEXT, width=20, searched=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import assert_never
@@ -63,31 +63,32 @@ def value_of(
             return read_date(raw, today=today, base_1904=base_1904)
         case Kind.CREDIT_CODE:
             return read_credit_code(raw).code
-        case Kind.AMOUNT:
-            return read_amount(raw, Unit(unit or field.unit))
-        case Kind.APPROXIMATE:
-            return read_approximate(raw, Unit(unit or field.unit))
-        case Kind.INTEGER:
-            return _whole(raw, field)
-        case Kind.NUMBER | Kind.PERCENT:
-            return _number(raw, field)
+        case Kind.AMOUNT | Kind.APPROXIMATE | Kind.INTEGER | Kind.NUMBER | Kind.PERCENT:
+            return _quantity(field, raw, unit)
         case Kind.FLAG:
             return _flag(raw)
         case Kind.PHONE:
             return JOIN.join(split_phones(_words(raw)))
-        case Kind.CHOICE:
-            return _choice(field, _words(raw), choices)
-        case Kind.CHOICES:
-            return JOIN.join(_choice(field, part, choices) for part in _parts(_words(raw)))
+        case Kind.CHOICE | Kind.CHOICES:
+            parts = _parts(_words(raw)) if field.kind is Kind.CHOICES else [_words(raw)]
+            return JOIN.join(_choice(field, part, choices) for part in parts)
         case Kind.TEXT | Kind.LONG_TEXT | Kind.ENTERPRISE | Kind.ENTERPRISES | Kind.LIGHT:
             return clean(_words(raw))
         case _:
             assert_never(field.kind)
 
 
-def reader_of(field: Field, today: date) -> Callable[[str], object]:
-    """Give the reader of one field for texts typed on this day."""
-    return lambda text: value_of(field, text, today=today)
+def _quantity(field: Field, raw: object, unit: str) -> object:
+    """Read a number by what it counts."""
+    match field.kind:
+        case Kind.AMOUNT:
+            return read_amount(raw, Unit(unit or field.unit))
+        case Kind.APPROXIMATE:
+            return read_approximate(raw, Unit(unit or field.unit))
+        case Kind.INTEGER:
+            return _whole(raw, field)
+        case _:
+            return _number(raw, field)
 
 
 def _words(raw: object) -> str:
@@ -142,5 +143,7 @@ def _choice(field: Field, text: str, choices: Sequence[str]) -> str:
     known = field.choices or choices
     found = match_choice(text, known) if known else None
     if found is None and field.choices:
-        raise InputProblem(f"“{clean(text)}”不是可选的{field.label}，请从 {JOIN.join(field.choices)} 中选择。")
+        raise InputProblem(
+            f"“{clean(text)}”不是可选的{field.label}，请从 {JOIN.join(field.choices)} 中选择。"
+        )
     return found or clean(text)

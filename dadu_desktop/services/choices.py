@@ -110,7 +110,11 @@ def enterprises_like(ledger: LedgerFile, words: str, limit: int = 20) -> list[Re
 def persons(ledger: LedgerFile) -> list[Person]:
     """List the persons of the office, those who left last."""
     query = select(
-        OfficePerson.name, OfficePerson.department, OfficePerson.telephone, OfficePerson.active, OfficePerson.id
+        OfficePerson.name,
+        OfficePerson.department,
+        OfficePerson.telephone,
+        OfficePerson.active,
+        OfficePerson.id,
     )
     with ledger.read() as connection:
         rows = connection.execute(query.order_by(OfficePerson.active.desc(), OfficePerson.id))

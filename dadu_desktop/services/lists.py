@@ -8,7 +8,20 @@ from datetime import date
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, String, and_, case, cast, exists, func, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+)
 
 from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
@@ -92,7 +105,9 @@ def value_counts(
             return _link_counts(connection, kind, key, query, limit)
         value = expression(kind, field, date.today())
         counted = _selected(kind, query, date.today(), value, func.count()).group_by(value)
-        found = [(row[0], row[1]) for row in connection.execute(counted.order_by(func.count().desc()).limit(limit))]
+        found = [
+            (row[0], row[1]) for row in connection.execute(counted.order_by(func.count().desc()).limit(limit))
+        ]
         if field.kind is Kind.ENTERPRISE:
             known = names(connection, (one for one, _ in found if one))
             return [(known.get(one), count) for one, count in found]
@@ -154,8 +169,10 @@ def of_enterprise(kind: str, enterprise: int) -> ColumnElement[bool]:
     if kind == "enterprises":
         return and_(model.id == enterprise)
     ways = [model.enterprise == enterprise] if hasattr(model, "enterprise") else []
-    for link in MAPPINGS[kind].links.values():
-        ways.append(exists().where(link.owner_id == model.id, link.enterprise_id == enterprise))
+    ways += [
+        exists().where(link.owner_id == model.id, link.enterprise_id == enterprise)
+        for link in MAPPINGS[kind].links.values()
+    ]
     return or_(*ways)
 
 

@@ -129,5 +129,3 @@ def _first_values(unit: UnitOfWork, visit: Any) -> dict[str, object]:
         "raised": visit.date,
         "status": "登记",
     }
-
-

@@ -32,7 +32,9 @@ def fetch(
     model: Any = MAPPINGS[kind].model
     columns = [expression(kind, field, today).label(f"c{i}") for i, field in enumerate(fields)]
     found = connection.execute(select(model.id, *columns).where(model.id.in_(ids)))
-    rows = {row[0]: Row(row[0], dict(zip([one.key for one in fields], row[1:], strict=True))) for row in found}
+    rows = {
+        row[0]: Row(row[0], dict(zip([one.key for one in fields], row[1:], strict=True))) for row in found
+    }
     ordered = [rows[one] for one in ids if one in rows]
     _show_links(connection, kind, ordered, fields)
     return ordered
@@ -65,7 +67,9 @@ def _parts(connection: Connection, part: Any, record: int) -> tuple[Values, ...]
 
 def _visit_problems(connection: Connection, children: Children, visit: int) -> tuple[Values, ...]:
     """Read the problems raised on a visit, with their numbers."""
-    query = select(Problem.id).where(Problem.visit_id == visit, Problem.deleted_at.is_(None)).order_by(Problem.id)
+    query = (
+        select(Problem.id).where(Problem.visit_id == visit, Problem.deleted_at.is_(None)).order_by(Problem.id)
+    )
     fields = (RECORD_TYPES["problems"].field("number"), *children.fields)
     rows = fetch(connection, "problems", list(connection.scalars(query)), fields, date.min)
     return tuple({"id": row.id, **row.values} for row in rows)
@@ -84,7 +88,9 @@ def _show_links(connection: Connection, kind: str, rows: Sequence[Row], fields: 
                 row.values[field.key] = linked.get(row.id, ())
 
 
-def _linked(connection: Connection, kind: str, key: str, ids: Sequence[int]) -> dict[int, tuple[Reference, ...]]:
+def _linked(
+    connection: Connection, kind: str, key: str, ids: Sequence[int]
+) -> dict[int, tuple[Reference, ...]]:
     """Read the enterprises that records are linked to."""
     link = MAPPINGS[kind].links[key]
     rows = connection.execute(

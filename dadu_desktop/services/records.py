@@ -62,7 +62,11 @@ def find_record(ledger: LedgerFile, kind: str, word: str) -> RecordData:
     if hasattr(model, "number"):
         known.append(model.number == wanted.upper())
     if kind == "enterprises":
-        known += [Enterprise.credit_code == wanted.upper(), Enterprise.name == word, Enterprise.short_name == word]
+        known += [
+            Enterprise.credit_code == wanted.upper(),
+            Enterprise.name == word,
+            Enterprise.short_name == word,
+        ]
     with ledger.read() as connection:
         query = select(model.id).where(or_(*known)).order_by(model.deleted_at.is_not(None), model.id)
         record = connection.scalar(query.limit(1)) if known else None
@@ -218,7 +222,12 @@ def _refuse_faults(
     """Raise what keeps the record from being saved, all at once."""
     faults = {}
     for one in RECORD_TYPES[kind].fields:
-        if one.required and not one.computed and (new or one.key in given) and given.get(one.key) in (None, "", ()):
+        if (
+            one.required
+            and not one.computed
+            and (new or one.key in given)
+            and given.get(one.key) in (None, "", ())
+        ):
             faults[one.key] = f"请填写{one.label}。"
     stored = {one.key: getattr(kept, one.key, None) for one in RECORD_TYPES[kind].fields}
     faults.update(record_rules.faults(kind, {**stored, **given}))

@@ -65,7 +65,5 @@ def _hits(connection: Connection, kind: str, words: str, limit: int) -> list[Hit
 
 def _hit(kind: str, row: Row) -> Hit:
     """Show one record by number, title and the rest."""
-    number, title, *rest = (
-        text_of(RECORD_TYPES[kind].field(key), row.values[key]) for key in _SHOWN[kind]
-    )
+    number, title, *rest = (text_of(RECORD_TYPES[kind].field(key), row.values[key]) for key in _SHOWN[kind])
     return Hit(kind, row.id, number, title, " · ".join(one for one in rest if one))

@@ -21,7 +21,7 @@ DEFAULTS = {
 def get_settings(ledger: LedgerFile) -> dict[str, str]:
     """Read the settings, with the usual value where none was made."""
     with ledger.read() as connection:
-        kept = {key: value for key, value in connection.execute(select(Setting.key, Setting.value))}
+        kept = dict(connection.execute(select(Setting.key, Setting.value)).tuples().all())
     return {**DEFAULTS, **kept}
 
 

@@ -74,7 +74,9 @@ def _questions(today: date) -> list[tuple[str, str, str, tuple[Filter, ...]]]:
 def _card(ledger: LedgerFile, key: str, label: str, kind: str, filters: tuple[Filter, ...]) -> Card:
     """Count one list."""
     query = ListQuery(filters=filters)
-    return Card(key, label, list_records(ledger, kind, ListQuery(filters=filters, limit=0)).total, kind, query)
+    return Card(
+        key, label, list_records(ledger, kind, ListQuery(filters=filters, limit=0)).total, kind, query
+    )
 
 
 def _due(ledger: LedgerFile) -> list[DueItem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -26,15 +27,14 @@ def make_engine(path: Path, *, write: bool = True, pool: type[Pool] = QueuePool)
     """Give an engine on a ledger file; nothing is opened until it is used."""
     if dbapi2.sqlite_version_info < OLDEST_SQLITE:
         raise LedgerDamaged("数据库组件版本过旧，请重新安装本程序后再打开台账。")
-    mode = "rwc" if write else "ro"
-    address = f"file:{quote(path.resolve().as_posix())}?mode={mode}"
+    address = f"file:{quote(path.resolve().as_posix())}?{_access(path, write=write)}"
     engine = create_engine(
         "sqlite+pysqlite://",
         module=dbapi2,
         poolclass=pool,
         creator=lambda: dbapi2.connect(address, uri=True, isolation_level=None, check_same_thread=False),
     )
-    event.listen(engine, "connect", _set_up if write else _set_up_reader)
+    event.listen(engine, "connect", _set_up_writer if write else _set_up_reader)
     event.listen(engine, "begin", _begin_writing if write else _begin_reading)
     return engine
 
@@ -44,20 +44,39 @@ def one_time_engine(path: Path, *, write: bool = False) -> Engine:
     return make_engine(path, write=write, pool=NullPool)
 
 
-def _set_up_reader(connection: Any, _record: object) -> None:
-    """Key a connection and make it strict."""
+def _access(path: Path, *, write: bool) -> str:
+    """Choose how SQLite opens the file.
+
+    A reader needs the files beside a write-ahead log too, and must be able to tidy them up; where the folder
+    cannot be written and no log waits there, nobody else writes either.
+    """
+    if write:
+        return "mode=rwc"
+    if os.access(path.resolve().parent, os.W_OK):
+        return "mode=rw"
+    return "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "mode=ro&immutable=1"
+
+
+def _set_up(connection: Any) -> Any:
+    """Key a connection and make it strict; returns a cursor on it."""
     cursor = connection.cursor()
     cursor.execute("PRAGMA cipher_log_level=NONE")  # else a damaged page is told on standard error as well
     cursor.execute(f"PRAGMA key = \"x'{OPEN_KEY}'\"")
     for pragma in ("foreign_keys=ON", "busy_timeout=3000", "trusted_schema=OFF", "cache_size=-32000"):
         cursor.execute(f"PRAGMA {pragma}")
+    return cursor
+
+
+def _set_up_reader(connection: Any, _record: object) -> None:
+    """Prepare a reading connection: nothing that is written through it arrives."""
+    cursor = _set_up(connection)
+    cursor.execute("PRAGMA query_only=ON")
     cursor.close()
 
 
-def _set_up(connection: Any, record: object) -> None:
+def _set_up_writer(connection: Any, _record: object) -> None:
     """Prepare a writing connection: WAL with full syncs loses nothing that was committed."""
-    _set_up_reader(connection, record)
-    cursor = connection.cursor()
+    cursor = _set_up(connection)
     for pragma in ("journal_mode=WAL", "synchronous=FULL"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
@@ -65,7 +84,9 @@ def _set_up(connection: Any, record: object) -> None:
 
 def _begin_writing(connection: Connection) -> None:
     """Take the write lock at once, so that no transaction fails half-way for want of it."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+    connection.exec_driver_sql(
+        "BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN"
+    )
 
 
 def _begin_reading(connection: Connection) -> None:

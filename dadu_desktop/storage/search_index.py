@@ -104,8 +104,10 @@ def _matches(kind: str, word: str) -> ColumnElement[bool]:
     enterprises = select(Enterprise.id).where(_matches("enterprises", word))
     if hasattr(model, "enterprise"):
         found.append(model.enterprise.in_(enterprises))
-    for link in MAPPINGS[kind].links.values():
-        found.append(model.id.in_(select(link.owner_id).where(link.enterprise_id.in_(enterprises))))
+    found += [
+        model.id.in_(select(link.owner_id).where(link.enterprise_id.in_(enterprises)))
+        for link in MAPPINGS[kind].links.values()
+    ]
     return or_(*found)
 
 
@@ -121,4 +123,8 @@ def _hits(kind: str, word: str) -> Select[Any]:
 def _sounds(word: str) -> list[ColumnElement[bool]]:
     """Compare letters with the pinyin and the initials of names."""
     letters = spaced(word).replace(" ", "")
-    return [Enterprise.pinyin.contains(letters, autoescape=True)] if letters.isascii() and letters.isalpha() else []
+    return (
+        [Enterprise.pinyin.contains(letters, autoescape=True)]
+        if letters.isascii() and letters.isalpha()
+        else []
+    )

@@ -38,13 +38,22 @@ def found_names(ledger: LedgerFile, words: str) -> set[object]:
 
 @pytest.mark.usefixtures("register")
 @pytest.mark.parametrize(
-    ("words", "place"),
-    [("万", 0), ("万达", 0), ("wdgc", 0), ("wandaguang", 0), ("WDGC", 0), ("康金属材", 1), ("火锅", 2), ("55502", 2)],
+    ("words", "which"),
+    [
+        ("万", 0),
+        ("万达", 0),
+        ("wdgc", 0),
+        ("wandaguang", 0),
+        ("WDGC", 0),
+        ("康金属材", 1),
+        ("火锅", 2),
+        ("55502", 2),
+    ],
 )
 def test_any_substring_pinyin_initials_or_telephone_finds_the_enterprise(
-    ledger: LedgerFile, words: str, place: int
+    ledger: LedgerFile, words: str, which: int
 ) -> None:
-    assert found_names(ledger, words) == {NAMES[place]}
+    assert found_names(ledger, words) == {NAMES[which]}
 
 
 @pytest.mark.usefixtures("register")
@@ -120,11 +129,15 @@ def test_pages_put_together_are_the_whole_list(ledger: LedgerFile) -> None:
 
 def test_the_values_of_a_column_are_counted(ledger: LedgerFile, register: list[Reference]) -> None:
     assert dict(value_counts(ledger, "enterprises", "status", ListQuery())) == {"在库": 3}
-    assert dict(value_counts(ledger, "visits", "enterprises", ListQuery())) == {register[0]: 1, register[1]: 1}
+    assert dict(value_counts(ledger, "visits", "enterprises", ListQuery())) == {
+        register[0]: 1,
+        register[1]: 1,
+    }
     assert dict(value_counts(ledger, "problems", "enterprise", ListQuery())) == {register[0]: 1}
 
 
-def test_a_deleted_visit_is_no_last_visit(ledger: LedgerFile, register: list[Reference]) -> None:
+@pytest.mark.usefixtures("register")
+def test_a_deleted_visit_is_no_last_visit(ledger: LedgerFile) -> None:
     delete_records(ledger, "visits", all_ids(ledger, "visits", ListQuery()))
     condition = Filter("last_visit", "filled")
     assert list_records(ledger, "enterprises", ListQuery(filters=(condition,))).total == 0
@@ -132,7 +145,16 @@ def test_a_deleted_visit_is_no_last_visit(ledger: LedgerFile, register: list[Ref
 
 @pytest.mark.parametrize(
     ("value", "base"),
-    [("300.23", "279.284"), ("95", "100"), ("100", "100"), ("1", "0"), ("1", "-5"), ("1", None), ("1.045", "1"), ("0.9995", "1")],
+    [
+        ("300.23", "279.284"),
+        ("95", "100"),
+        ("100", "100"),
+        ("1", "0"),
+        ("1", "-5"),
+        ("1", None),
+        ("1.045", "1"),
+        ("0.9995", "1"),
+    ],
 )
 def test_growth_in_a_list_equals_the_rule(
     ledger: LedgerFile, register: list[Reference], value: str, base: str | None

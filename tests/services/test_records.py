@@ -100,7 +100,9 @@ def test_rows_inside_a_record_are_changed_added_and_removed_by_one_save(ledger: 
     rows = [{"measure": "一"}, {"measure": "二"}, {"measure": "三"}]
     saved = save_record(ledger, "plans", 0, values, {"measures": rows})
     one, two, _ = get_record(ledger, "plans", saved.id).children["measures"]
-    save_record(ledger, "plans", saved.id, {}, {"measures": [two, {**one, "measure": "改"}, {"measure": "四"}]})
+    save_record(
+        ledger, "plans", saved.id, {}, {"measures": [two, {**one, "measure": "改"}, {"measure": "四"}]}
+    )
     kept = get_record(ledger, "plans", saved.id).children["measures"]
     assert [row["measure"] for row in kept] == ["二", "改", "四"]
     assert [row["id"] for row in kept][:2] == [two["id"], one["id"]]
