@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from chinese_calendar.constants import holidays, workdays  # type: ignore[import-untyped]
+from chinese_calendar.constants import holidays, workdays
 
 _LISTED_YEARS = range(min(holidays).year, max(holidays).year + 1)
 _SATURDAY = 5

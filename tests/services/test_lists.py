@@ -22,7 +22,7 @@ NAMES = ("重庆大渡口万达广场商业管理有限公司", "重庆市盛景
 def register(ledger: LedgerFile) -> list[Reference]:
     """Three enterprises, a visit, problems and a figure."""
     trades = ("零售业", "批发业", "餐饮业")
-    found = []
+    found: list[Reference] = []
     for name, trade in zip(NAMES, trades, strict=True):
         values = {"name": name, "trade": trade, "telephone": f"1384335550{len(found)}", "status": "在库"}
         found.append(Reference(save_record(ledger, "enterprises", 0, values).id, name))
