@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, String, and_, cast, or_, select
 
-from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
+from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.history_words import Speaker, TableWords, files_table, stored_value, tables
 from dadu_desktop.services.record_rows import fetch
@@ -67,16 +67,16 @@ def recent_changes(ledger: LedgerFile, limit: int = 20) -> list[Change]:
 
 def _entries(connection: Connection, kind: str, record: int) -> list[_Entry]:
     """Read the history of a record, oldest first."""
-    own = [name for name, words in tables().items() if words.kind == kind]
-    main = MAPPINGS[kind].model.__tablename__
-    inner = [name for name in own if name != main]
+    own = {name: words.role for name, words in tables().items() if words.kind == kind}
+    main = [name for name, role in own.items() if role == "record"]
     files = files_table().table.name
+    inner = [files, *(name for name in own if name not in main)]
     found = connection.execute(
         select(HistoryEntry.__table__)
         .where(
             or_(
-                and_(HistoryEntry.table_name == main, HistoryEntry.record_id == cast(record, String)),
-                and_(HistoryEntry.table_name.in_([*inner, files]), HistoryEntry.parent_id == record),
+                and_(HistoryEntry.table_name.in_(main), HistoryEntry.record_id == cast(record, String)),
+                and_(HistoryEntry.table_name.in_(inner), HistoryEntry.parent_id == record),
             )
         )
         .order_by(HistoryEntry.id)

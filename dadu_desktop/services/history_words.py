@@ -40,14 +40,13 @@ class TableWords:
 @cache
 def tables() -> dict[str, TableWords]:
     """List the tables of all records, their parts and their links, by name."""
-    found = {}
+    found = []
     for kind, mapping in MAPPINGS.items():
-        found[mapping.model.__tablename__] = _words(kind, "record", "", mapping.model)
-        for key, part in mapping.parts.items():
-            found[part.__tablename__] = _words(kind, "part", PART_LABELS[key], part)
-        for key, link in mapping.links.items():
-            found[link.__tablename__] = _words(kind, "link", RECORD_TYPES[kind].field(key).label, link)
-    return found
+        found.append(_words(kind, "record", "", mapping.model))
+        found += [_words(kind, "part", PART_LABELS[key], part) for key, part in mapping.parts.items()]
+        labels = {key: RECORD_TYPES[kind].field(key).label for key in mapping.links}
+        found += [_words(kind, "link", labels[key], link) for key, link in mapping.links.items()]
+    return {words.table.name: words for words in found}
 
 
 @cache
@@ -112,9 +111,7 @@ def _object(stored: str | None) -> dict[str, Any]:
     return dict(json.loads(stored)) if stored else {}
 
 
-def _words(
-    kind: str, role: Literal["record", "part", "link"], label: str, model: type[Base]
-) -> TableWords:
+def _words(kind: str, role: Literal["record", "part", "link"], label: str, model: Any) -> TableWords:
     """Describe the columns of a table that the history keeps."""
     table = Base.metadata.tables[model.__tablename__]
     known = {field.key: field for field in (*described(model), *_FURTHER) if field.key in table.columns}

@@ -135,6 +135,7 @@ def _copy(source: Path, output: Path) -> dict[str, int] | None:
         state, counts = _state(connection), _counts(connection)
         connection.rollback()  # VACUUM stands outside of transactions
         with closing(connection.connection.cursor()) as cursor:
+            cursor.execute("PRAGMA query_only=OFF")  # it would hold for the new file too
             cursor.execute("VACUUM INTO ?", (str(output.resolve()),))
         return counts if _state(connection) == state else None
 

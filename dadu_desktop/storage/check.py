@@ -38,7 +38,7 @@ def check(ledger: LedgerFile, *, repair: bool = False) -> list[Finding]:
         if damaged:
             return damaged
         findings = [one for look in _LOOKS for one in _guarded(look, connection)]
-        stale = _stale_search(connection)
+        stale = _stale_search(connection, writable=ledger.writable)
     if stale and repair:
         with ledger.unit(reason="重建检索索引") as unit:
             _rebuild(unit.connection, stale)
@@ -129,13 +129,14 @@ def _models() -> Iterator[tuple[str, Any]]:
     return ((kind, mapping.model) for kind, mapping in MAPPINGS.items())
 
 
-def _stale_search(connection: Connection) -> dict[str, list[int]]:
+def _stale_search(connection: Connection, *, writable: bool) -> dict[str, list[int]]:
     """Find the records whose indexed words are not those that indexing them now would give.
 
     The fresh index is made in the temporary schema, whose tables come before those of the file: the ledger is
     only read.
     """
     made = connection.execute(text("SELECT sql FROM sqlite_master WHERE name = 'search_index'")).scalar_one()
+    connection.exec_driver_sql("PRAGMA query_only=OFF")  # it would hold for temporary tables too
     try:
         for statement in (made.replace("search_index", "temp.search_index", 1), *_FRESH_WORDS):
             connection.exec_driver_sql(statement)
@@ -144,6 +145,7 @@ def _stale_search(connection: Connection) -> dict[str, list[int]]:
         return search_index.records_at(connection.exec_driver_sql(_DIFFERENT).scalars())
     finally:
         connection.rollback()
+        connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writable else 'ON'}")
 
 
 def _rebuild(connection: Connection, stale: dict[str, list[int]]) -> None:

@@ -12,6 +12,7 @@ from sqlcipher3 import dbapi2
 from dadu_desktop.domain.errors import DiskFull, LedgerBusy, LedgerDamaged, PlaceUnusable, UserProblem
 
 FULL = "磁盘空间不足，本次操作没有写入任何内容；请清理磁盘后重试。"
+NOT_WRITTEN = "读写磁盘失败，可能是空间已满、达到限额或磁盘已断开；本次操作没有写入任何内容，请检查磁盘后重试。"
 BUSY = "台账正被另一个程序写入，请稍候再试。"
 READ_ONLY = "台账所在位置是只读的，无法保存；请换一个可以写入的文件夹。"
 DAMAGED = "台账文件已损坏，为防止扩大损失已停止写入；请从备份恢复。"
@@ -21,7 +22,8 @@ _BY_WORDS: tuple[tuple[tuple[str, ...], type[UserProblem], str], ...] = (
     (("disk is full", "disk full"), DiskFull, FULL),
     (("database is locked", "database table is locked"), LedgerBusy, BUSY),
     (("readonly database", "read-only"), PlaceUnusable, READ_ONLY),
-    (("unable to open", "disk i/o error"), PlaceUnusable, UNUSABLE),
+    (("disk i/o error",), DiskFull, NOT_WRITTEN),  # also of quotas and limits of file size
+    (("unable to open",), PlaceUnusable, UNUSABLE),
     (("not a database", "malformed", "corrupt", "vtable constructor failed"), LedgerDamaged, DAMAGED),
 )
 

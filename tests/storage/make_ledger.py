@@ -1,0 +1,75 @@
+"""Makes the stored ledger of the newest schema; run it once when a schema is released, from the top folder.
+
+python -m tests.storage.make_ledger
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from dadu_desktop.domain.approximate import Approximate
+from dadu_desktop.domain.partial_date import PartialDate
+from dadu_desktop.records.fields import Reference
+from dadu_desktop.services import seeds
+from dadu_desktop.services.attachments import attach_file
+from dadu_desktop.services.records import delete_records, save_record
+from dadu_desktop.storage import opening
+from dadu_desktop.storage.ledger_file import LedgerFile
+from dadu_desktop.storage.schema import known_revisions
+
+FOLDER = Path(__file__).parent / "ledgers"
+
+
+def main() -> None:
+    """Write one ledger with a record of every type."""
+    name = f"schema_{known_revisions()[0]}.dadu"
+    (FOLDER / name).unlink(missing_ok=True)
+    with opening.create(FOLDER / name, seeds.sow) as ledger:
+        ledger.person = "王敏"
+        _fill(ledger)
+    for rest in FOLDER.glob("*.lock"):
+        rest.unlink()
+
+
+def _fill(ledger: LedgerFile) -> None:
+    """Write the records."""
+    sales = Approximate(Decimal(1000), "多", "1000多万元")
+    wanda = _save(ledger, "enterprises", {"name": "大渡口万达广场", "last_year_sales": sales, "foreign_trade": False})
+    store = _save(ledger, "enterprises", {"name": "九宫百货", "town": "九宫庙街道"})
+    gone = _save(ledger, "enterprises", {"name": "已删除的企业"})
+    visit = _save(
+        ledger,
+        "visits",
+        {"date": PartialDate(2022, 5, 8), "form": "座谈会", "enterprises": (wanda, store)},
+        problems=[{"description": "停车位不足", "category": "停车交通"}],
+    )
+    _save(
+        ledger,
+        "plans",
+        {"enterprise": store, "year": 2022, "status": "执行", "base_sales": Decimal("1234.56")},
+        measures=[{"measure": "协调续贷", "due_words": "11月底"}],
+        policies=[{"policy": "稳增长", "amount": Decimal("0.000001")}],
+    )
+    _save(
+        ledger,
+        "cases",
+        {"title": "万达广场一对一帮扶", "enterprise": wanda, "status": "帮扶中", "started": PartialDate(2021)},
+        inputs=[{"origin": "企业", "amount": sales}],
+        indicators=[{"name": "单日客流", "kind": "峰值", "actual": "突破6万人"}],
+    )
+    month = {"month": PartialDate(2022, 11), "indicator": "商品销售额", "value": Decimal("56.7"), "base": Decimal(50)}
+    _save(ledger, "figures", {"enterprise": store, **month})
+    attach_file(ledger, "visits", visit.id, Path(__file__))
+    delete_records(ledger, "enterprises", [gone.id])
+
+
+def _save(
+    ledger: LedgerFile, kind: str, values: dict[str, object], **children: list[dict[str, object]]
+) -> Reference:
+    """Save one record and refer to it."""
+    return Reference(save_record(ledger, kind, 0, values, children).id, "")
+
+
+if __name__ == "__main__":
+    main()
