@@ -21,7 +21,7 @@ DEFAULTS = {
 def get_settings(ledger: LedgerFile) -> dict[str, str]:
     """Read the settings, with the usual value where none was made."""
     with ledger.read() as connection:
-        kept = dict(connection.execute(select(Setting.key, Setting.value)).tuples().all())
+        kept = dict(iter(connection.execute(select(Setting.key, Setting.value))))
     return {**DEFAULTS, **kept}
 
 
