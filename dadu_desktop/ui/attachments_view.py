@@ -121,8 +121,8 @@ class AttachmentsView(QWidget):
 
     def _chosen(self) -> Attachment | None:
         """Give the file that is current in the list."""
-        item = self.list.currentItem()
-        return item.data(Qt.ItemDataRole.UserRole) if item else None
+        chosen: Attachment | None = self.list.currentIndex().data(Qt.ItemDataRole.UserRole)
+        return chosen
 
     def _open(self) -> None:
         """Open a copy, so that the program that shows it cannot change the kept file."""

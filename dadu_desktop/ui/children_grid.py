@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -264,14 +264,22 @@ class ChildrenGrid(QWidget):
     def _fit(self) -> None:
         """Be as high as the rows, up to a limit from which on the table scrolls."""
         rows = min(self.model.rowCount(), _ROWS_SHOWN)
-        bar = self.table.horizontalScrollBar().sizeHint().height()
+        header = self.table.horizontalHeader()
+        scrolls = header.length() > self.width() - self.table.verticalHeader().width() - 4
+        bar = self.table.horizontalScrollBar().sizeHint().height() if scrolls else 0
         self.table.setFixedHeight(rows * size("row") + size("row") + bar + 4)
 
     def finish(self) -> None:
         """Close the open cell and show its content in the usual writing."""
-        if editor := self.table.indexWidget(self.table.currentIndex()):
+        editor = self.table.indexWidget(self.table.currentIndex())
+        if editor is not None:
             self._delegate.commitData.emit(editor)
             self._delegate.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave room for the scroll bar only where the columns need it."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _enter(self) -> None:
         """Go to the next cell; Enter where the empty row should begin leaves the grid."""
@@ -307,7 +315,7 @@ class ChildrenGrid(QWidget):
         index = self.model.index(row, column)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.table.setCurrentIndex(index)
-        if not self.table.indexWidget(index):
+        if self.table.indexWidget(index) is None:
             self.table.edit(index)
 
     def _paste(self, text: str) -> bool:

@@ -127,8 +127,7 @@ class EnterprisePage(RecordPage):
         self.facts.setVisible(bool(data.id))
         if data.id:
             self._read_facts(data.id)
-        else:
-            self.editor.form.focus_first()
+        self.arrive()
 
     def show_tab(self) -> None:
         """Read what the tab in front shows."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from math import nan
 
-import pyqtgraph  # type: ignore[import-untyped]
+import pyqtgraph
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -32,7 +32,6 @@ class FigureChart(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has 
             self.getAxis(side).setPen(colour("line"))
             self.getAxis(side).setTextPen(colour("muted"))
         self.getAxis("left").enableAutoSIPrefix(enable=False)
-        self.legend = self.addLegend(offset=(-8, 8), labelTextColor=colour("text"))
 
     def show_series(self, indicator: str, series: Series) -> None:
         """Draw the months, oldest first; a month without a figure leaves a gap."""
@@ -41,14 +40,20 @@ class FigureChart(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has 
         places = list(range(len(series)))
         ticks = [(place, month) for place, month in enumerate(months) if place % _EVERY == 0]
         self.getAxis("bottom").setTicks([ticks])
-        self.setTitle(f"{indicator}（万元）", color=colour("text"), size="10pt")
+        now_name, before_name = (colour(token).name() for token in ("accent", "muted"))
+        self.setTitle(
+            f"{indicator}（万元）　<span style='color:{now_name}'>● 当月</span>"
+            f"　<span style='color:{before_name}'>┄ 上年同月</span>",
+            color=colour("text"),
+            size="10pt",
+        )
         before = pyqtgraph.mkPen(colour("muted"), width=1.5, style=Qt.PenStyle.DashLine)
         now = pyqtgraph.mkPen(colour("accent"), width=2)
         self.plot(
-            places, [_drawn(base) for *_others, base in series], pen=before, name="上年同月", connect="finite"
+            places, [_drawn(base) for *_others, base in series], pen=before, antialias=True, connect="finite"
         )
         self.plot(
-            places, [_drawn(value) for _month, value, _base in series], pen=now, name="本年", connect="finite",
+            places, [_drawn(value) for _month, value, _base in series], pen=now, antialias=True, connect="finite",
             symbol="o", symbolSize=5, symbolBrush=colour("accent"), symbolPen=None,
         )  # fmt: skip
         self.setAccessibleName(f"{indicator}折线图")

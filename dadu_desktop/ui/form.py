@@ -21,6 +21,7 @@ from dadu_desktop.ui.form_layout import Section, form_layout
 from dadu_desktop.ui.line_editor import LongEditor
 
 TWO_COLUMNS = 860  # of the form itself: a window of 1100 without its navigation and margins
+_GAP = 8  # between the fields of a section, in the fourth of the rows that each field takes
 Part = Editor | ChildrenGrid
 Rows = tuple[dict[str, object], ...]
 
@@ -120,9 +121,9 @@ class Form(QWidget):
         if first := next(faulty, None):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def focus_first(self) -> None:
-        """Go to the first field that can be filled."""
-        next(iter(self._stops().values())).setFocus(Qt.FocusReason.TabFocusReason)
+    def first_stop(self) -> QWidget:
+        """Give the first field that can be filled."""
+        return next(iter(self._stops().values()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go on by Enter, and undo across fields instead of inside one line."""
@@ -197,6 +198,8 @@ class Form(QWidget):
                     span = 2 if columns == 2 and len(row) == 1 else 1
                     self.fields[key].place(Spot(grid, step, index if columns == 2 else 0, span))
                 line += 4 if columns == 2 else 4 * len(row)
+            for gap in range(3, line, 4):
+                grid.setRowMinimumHeight(gap, _GAP)
             for column in range(2):
                 grid.setColumnStretch(column, 1 if column < columns else 0)
 

@@ -47,7 +47,7 @@ class FormField:
         if field.computed and isinstance(self.editor, LineEditor):
             self.editor.setReadOnly(True)
             self.editor.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        if field.width <= _WIDEST_SHORT and field.kind not in _WHOLE_LINE:
+        if (field.width <= _WIDEST_SHORT or field.kind is Kind.ENTERPRISE) and field.kind not in _WHOLE_LINE:
             self.editor.setFixedWidth(field.width * _PIXELS_EACH + _PADDING)
         self.say()
 
@@ -58,6 +58,7 @@ class FormField:
         grid.addWidget(self.label, row, column, 1, span)
         if self._unit:
             line = QHBoxLayout()
+            line.setSpacing(8)
             line.addWidget(self.editor)
             line.addWidget(self._unit)
             line.addStretch()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -65,6 +65,12 @@ class LongEditor(QPlainTextEdit):
         if self._shown != self.toPlainText():
             self.setPlainText(self._shown)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit the lines to another type."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._grow()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell the form that the field is done with."""
         super().focusOutEvent(event)
@@ -79,6 +85,11 @@ class LongEditor(QPlainTextEdit):
     def _grow(self) -> None:
         """Be as high as the text, within reason."""
         fewest, most = _LINES_SHOWN
-        lines = min(max(int(self.document().size().height()), fewest), most)
+        needed = int(self.document().size().height())
+        lines = min(max(needed, fewest), most)
+        scrolls = (
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded if needed > most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        self.setVerticalScrollBarPolicy(scrolls)
         margins = int(2 * self.document().documentMargin()) + 2 * self.frameWidth() + 8
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + margins)

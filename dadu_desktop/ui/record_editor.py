@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from dadu_desktop.ui.conflict_dialog import ConflictDialog, clashes
 from dadu_desktop.ui.draft_texts import from_json
 from dadu_desktop.ui.editors import Means
 from dadu_desktop.ui.form import Form, Rows
+from dadu_desktop.ui.record_reading import Opened, read_record
 from dadu_desktop.ui.save_bar import SaveBar
 
 if TYPE_CHECKING:
@@ -25,40 +25,10 @@ if TYPE_CHECKING:
     from dadu_desktop.services.ledgers import LedgerFile
     from dadu_desktop.services.records import RecordData, Saved
     from dadu_desktop.ui.desk import Desk
+    from dadu_desktop.ui.pages import Place
     from dadu_desktop.ui.tasks import Task
 
 DRAFT_EVERY = 2000
-
-
-@dataclass(frozen=True)
-class Opened:
-    """What the worker reads to show a record."""
-
-    data: RecordData
-    code_lists: dict[str, tuple[str, ...]]
-
-
-def read_record(
-    ledger: LedgerFile,
-    record_type: RecordType,
-    id: int,
-    enterprise: Reference | None,
-) -> Opened:
-    """Read a record, or begin a new one, together with the code lists that its fields use."""
-    kind = record_type.key
-    data = (
-        records.get_record(ledger, kind, id)
-        if id
-        else records.blank_record(ledger, kind, enterprise=enterprise)
-    )
-    return Opened(data, _code_lists(ledger, record_type))
-
-
-def _code_lists(ledger: LedgerFile, record_type: RecordType) -> dict[str, tuple[str, ...]]:
-    """Read the code lists that a form offers."""
-    inside = (one for children in record_type.children for one in children.fields)
-    used = {one.code_list: one for one in (*record_type.fields, *inside) if one.code_list}
-    return {name: choices.choices_for(ledger, one) for name, one in used.items()}
 
 
 class RecordEditor(QWidget):
@@ -76,6 +46,7 @@ class RecordEditor(QWidget):
         self.form = Form(record_type, Means(date.today(), self.code_lists, self._look_up))
         self.form.edited.connect(self._notice)
         self.form.submitted.connect(self.save)
+        self.setFocusProxy(self.form.first_stop())
         self.bar = SaveBar(self)
         self.bar.saved.connect(self.save)
         self.bar.undone.connect(self.form.undo_stack.undo)
@@ -92,9 +63,9 @@ class RecordEditor(QWidget):
         """Tell whether something is typed that is not saved."""
         return bool(self.form.changed())
 
-    def open(self, id: int, enterprise: Reference | None = None) -> None:  # noqa: A002 - the word of the services
-        """Show a record, or for id 0 a new one."""
-        self.desk.ask(lambda ledger: read_record(ledger, self.record_type, id, enterprise), self._show)
+    def open(self, place: Place) -> None:
+        """Show the record of a place, or for id 0 a new one, and what a draft had typed in it."""
+        self.desk.ask(lambda ledger: read_record(ledger, self.record_type, place), self._show)
 
     def save(self) -> bool:
         """Keep what is typed; False where faults, shown under their fields, are in the way."""
@@ -132,11 +103,6 @@ class RecordEditor(QWidget):
             return True
         return False
 
-    def restore(self, texts: Mapping[str, object]) -> None:
-        """Put a draft into the form, as one more change that can be undone."""
-        for key, content in from_json(self.record_type, texts).items():
-            self.form.change(key, content)
-
     def keep_draft(self) -> None:
         """Keep what is typed outside the ledger, in case the program or the machine stops."""
         if self.data and self.desk.path and (texts := self.form.changed()):
@@ -171,6 +137,8 @@ class RecordEditor(QWidget):
         self.form.load(opened.data.values, opened.data.children)
         self._area.verticalScrollBar().setValue(0)
         self.opened.emit(opened.data)
+        for key, content in from_json(self.record_type, opened.texts).items():
+            self.form.change(key, content)
 
     def _send(self, data: RecordData, values: dict[str, object], children: dict[str, Rows]) -> None:
         """Save on the worker and read what is kept then: ids of new rows, computed fields."""

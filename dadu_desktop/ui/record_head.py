@@ -12,6 +12,7 @@ from dadu_desktop.ui.icons import icon
 from dadu_desktop.ui.pill import Pill
 from dadu_desktop.ui.theme import size
 
+_LONGEST = 36
 Action = tuple[str, str, Callable[[], object]]
 
 
@@ -43,7 +44,7 @@ class RecordHead(QWidget):
 
     def say(self, title: str, number: str, pills: Sequence[str], owner: str) -> None:
         """Show the words of a record."""
-        self._title.setText(title)
+        self._title.setText(title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…")
         self._title.setToolTip(title)
         self._number.setText(number)
         self._number.setVisible(bool(number))
@@ -72,7 +73,7 @@ def _line(*widgets: QWidget, stretch: int = 0, after: Sequence[QWidget] = ()) ->
     line = QHBoxLayout()
     line.setSpacing(8)
     for widget in widgets:
-        line.addWidget(widget, stretch)
+        line.addWidget(widget, stretch, Qt.AlignmentFlag.AlignVCenter)
     if not stretch:
         line.addStretch()
     for widget in after:

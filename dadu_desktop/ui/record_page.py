@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
-from dadu_desktop.records.fields import Kind, Reference
+from dadu_desktop.records.fields import Kind
 from dadu_desktop.records.texts import text_of
 from dadu_desktop.services import records
+from dadu_desktop.services.drafts import Draft
 from dadu_desktop.ui.attachments_view import AttachmentsView
 from dadu_desktop.ui.history_view import HistoryView
 from dadu_desktop.ui.pages import Page, Place
@@ -37,6 +38,7 @@ class RecordPage(Page):
         """Build the page of one kind."""
         super().__init__(desk, name)
         self.record_type = desk.record_types[name]
+        self._arriving = False
         self.editor = RecordEditor(desk, self.record_type)
         self.attachments = AttachmentsView(desk, name)
         self.history = HistoryView(desk, name)
@@ -75,8 +77,9 @@ class RecordPage(Page):
         data = self.editor.data
         if data and place.id and data.id == place.id and self.editor.is_changed:
             return
-        self.tabs.setCurrentIndex(0)
-        self.editor.open(place.id, place.argument if isinstance(place.argument, Reference) else None)
+        self.tabs.setCurrentWidget(self.editor if isinstance(place.argument, Draft) else self.tabs.widget(0))
+        self._arriving = True
+        self.editor.open(place)
 
     def may_leave(self) -> bool:
         """Ask about unsaved changes."""
@@ -85,18 +88,25 @@ class RecordPage(Page):
     def show_head(self, data: RecordData) -> None:
         """Show the record's name, number and pills."""
         words = {one.key: text_of(one, data.values.get(one.key)) for one in self.record_type.fields}
-        named = next((one.key for one in self.record_type.fields if one.kind in _ENTERPRISES), "")
-        title = words[named] or words[self.record_type.title] or self.record_type.record_label
         labels = {one.key: one.label for one in self.record_type.fields}
+        enterprise = next(words[one.key] for one in self.record_type.fields if one.kind in _ENTERPRISES)
+        named = "" if self.record_type.title == "number" else words[self.record_type.title]
         owner = next((f"{labels[key]}：{words[key]}" for key in _OWNERS if words.get(key)), "")
-        if not data.id:
-            title, owner = f"新增{self.record_type.record_label}", ""
-        pills = [words[key] for key in _PILLS if words.get(key)] if data.id else []
-        self.head.say(title, data.number, pills[:3], owner)
+        if data.id:
+            pills = [words[key] for key in _PILLS if words.get(key)]
+            others = (enterprise if named and named != enterprise else "", owner)
+            self.head.say(named or enterprise, data.number, pills, "　".join(filter(None, others)))
+        else:
+            self.head.say(f"新增{self.record_type.record_label}", "", (), "")
         for action in ("打印", "删除"):
             self.head.buttons[action].setEnabled(bool(data.id))
-        if not data.id:
-            self.editor.form.focus_first()
+        self.arrive()
+
+    def arrive(self) -> None:
+        """Give the keyboard to the tab in front, once after the person came here."""
+        if self._arriving:
+            self._arriving = False
+            self.tabs.currentWidget().setFocus(Qt.FocusReason.TabFocusReason)
 
     def delete(self) -> None:
         """Put the record into the recycle bin; the notice brings it back."""

@@ -156,6 +156,7 @@ class TimelineView(QWidget):
         self.list.setAccessibleName("时间轴")
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.activated.connect(self._open)
+        self.setFocusProxy(self.list)
         self._empty = QLabel("还没有记录。用上方按钮新增走访、登记问题。", self)
         self._empty.setProperty("role", "muted")
         layout = QVBoxLayout(self)
@@ -178,6 +179,7 @@ class TimelineView(QWidget):
     def _show(self, events: list[Event]) -> None:
         """Show the events that were read."""
         self.model.set_events(events)
+        self.list.setCurrentIndex(self.model.index(0))
         self.list.setVisible(bool(events))
         self._empty.setVisible(not events)
 

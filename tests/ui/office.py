@@ -59,7 +59,12 @@ def saved(qtbot: QtBot, desk: Desk, kind: str, values: dict[str, object]) -> Sav
 def wanda(qtbot: QtBot, desk: Desk) -> Reference:
     """Keep the mall that most tests are about."""
     name = "重庆大渡口万达广场商业管理有限公司"
-    values = {"name": name, "short_name": "万达广场", "trade": "其他", "status": "服务对象"}
+    values: dict[str, object] = {
+        "name": name,
+        "short_name": "万达广场",
+        "trade": "其他",
+        "status": "服务对象",
+    }
     return Reference(saved(qtbot, desk, "enterprises", values).id, name)
 
 

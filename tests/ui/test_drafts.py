@@ -10,12 +10,16 @@ import time
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.services import drafts
+from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.drafts_bar import DraftsBar
 from dadu_desktop.ui.pages import Place
 from dadu_desktop.ui.record_page import RecordPage
-from tests.ui.keyboard import WANDA
+from tests.ui.keyboard import OFFSCREEN
 from tests.ui.office import opened_desk, page_at, wanda
 
 pytestmark = OFFSCREEN
@@ -52,7 +56,7 @@ def test_what_was_typed_is_found_after_the_process_was_killed(
         [sys.executable, "-c", TYPING, str(place)], env=os.environ | {"PYTHONPATH": str(Path.cwd())}
     )
     try:
-        found = []
+        found: list[drafts.Draft] = []
         until = time.monotonic() + 30
         while not found and time.monotonic() < until:
             time.sleep(0.2)
@@ -77,11 +81,36 @@ def test_a_draft_comes_back_into_the_form_enterprises_included(
         typed = page.editor.form.contents()
         page.editor.keep_draft()
         qtbot.waitUntil(lambda: desk.tasks.idle)
-        again = page_at(qtbot, desk, Place("record", "visits"))
+        draft = drafts.drafts(tmp_path / "台账.dadu")[0]
+        again = page_at(qtbot, desk, Place("record", "visits", 0, draft))
         assert isinstance(again, RecordPage)
-        again.editor.restore(drafts.drafts(tmp_path / "台账.dadu")[0].texts)
         assert again.editor.form.contents() == typed
         again.editor.discard()
         qtbot.waitUntil(lambda: desk.tasks.idle)
         assert drafts.drafts(tmp_path / "台账.dadu") == []
-        assert WANDA.label == enterprise.label
+
+
+def test_drafts_are_offered_when_the_ledger_is_opened(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    place = tmp_path / "台账.dadu"
+    drafts.keep_draft(place, "visits", 0, {"topic": "稳增长座谈"}, title="新走访")
+    drafts.keep_draft(place, "cases", 0, {"title": "万达广场"}, title="万达广场")
+    desk = Desk()
+    bar = DraftsBar(desk)
+    qtbot.addWidget(bar)
+    wanted: list[Place] = []
+    desk.wanted.connect(wanted.append)
+    desk.new_ledger(str(place), lambda: None)
+    qtbot.waitUntil(bar.isVisible)
+    names = {one.text(): one for one in bar.findChildren(QPushButton) if "万达广场" in one.accessibleName()}
+    qtbot.mouseClick(names["放弃"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: [draft.kind for draft in drafts.drafts(place)] == ["visits"])
+    restore = next(
+        one for one in bar.findChildren(QPushButton) if "恢复上次未保存的走访" in one.accessibleName()
+    )
+    qtbot.mouseClick(restore, Qt.MouseButton.LeftButton)
+    assert [(one.page, one.kind, one.id) for one in wanted] == [("record", "visits", 0)]
+    assert bar.isHidden()
+    desk.close()

@@ -1,0 +1,78 @@
+"""The bar that offers again what was typed when the program or the machine stopped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from dadu_desktop.ui import late
+from dadu_desktop.ui.pages import Place
+
+if TYPE_CHECKING:
+    from dadu_desktop.services.drafts import Draft
+    from dadu_desktop.ui.desk import Desk
+
+
+class DraftsBar(QFrame):
+    """One line for each draft of the open ledger, with 恢复 and 放弃; out of sight while there is none."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Look for drafts whenever a ledger is opened."""
+        super().__init__(parent)
+        self.setObjectName("selection")
+        self._desk = desk
+        self._lines: dict[tuple[str, int], QWidget] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(12, 6, 12, 6)
+        self._column.setSpacing(4)
+        self.hide()
+        desk.opened.connect(self._look)
+
+    def _look(self) -> None:
+        """Read the drafts of the ledger on the desk."""
+        for key in list(self._lines):
+            self._remove(key)
+        if place := self._desk.path:
+            self._desk.tasks.run(lambda _progress: late.drafts.drafts(place), self._show)
+
+    def _show(self, found: list[Draft]) -> None:
+        """Offer the drafts, newest first."""
+        for draft in found:
+            self._lines[draft.kind, draft.id] = self._line(draft)
+        self.setVisible(bool(found))
+
+    def _line(self, draft: Draft) -> QWidget:
+        """Build the line of one draft."""
+        line = QWidget(self)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        label = self._desk.record_types[draft.kind].record_label
+        words = f"上次未保存的{label}“{draft.title}”（{draft.kept_at:%m-%d %H:%M}）"
+        row.addWidget(QLabel(words, line))
+        row.addStretch()
+        for name, act in (("恢复", self._restore), ("放弃", self._drop)):
+            button = QPushButton(name, line)
+            button.setAccessibleName(f"{name}{words}")
+            button.clicked.connect(lambda _on, act=act: act(draft))
+            row.addWidget(button)
+        self._column.addWidget(line)
+        return line
+
+    def _restore(self, draft: Draft) -> None:
+        """Open the record with what was typed in its form."""
+        self._remove((draft.kind, draft.id))
+        self._desk.wanted.emit(Place("record", draft.kind, draft.id, draft))
+
+    def _drop(self, draft: Draft) -> None:
+        """Forget a draft."""
+        self._remove((draft.kind, draft.id))
+        if place := self._desk.path:
+            self._desk.tasks.run(
+                lambda _progress: late.drafts.drop_draft(place, draft.kind, draft.id), lambda _done: None
+            )
+
+    def _remove(self, key: tuple[str, int]) -> None:
+        """Take a line away, and the bar with the last of them."""
+        self._lines.pop(key).deleteLater()
+        self.setVisible(bool(self._lines))
