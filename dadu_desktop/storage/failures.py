@@ -27,6 +27,8 @@ _BY_WORDS: tuple[tuple[tuple[str, ...], type[UserProblem], str], ...] = (
     (("not a database", "malformed", "corrupt", "vtable constructor failed"), LedgerDamaged, DAMAGED),
 )
 
+_NO_PLACE = (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG)
+
 
 def problem_of(error: BaseException) -> UserProblem | None:
     """Find the sentence for an error of storage or file system; None when it is our own fault."""
@@ -50,7 +52,7 @@ def _of_system(error: OSError) -> UserProblem | None:
         return DiskFull(FULL, detail=str(error))
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         return PlaceUnusable(f"没有写入“{error.filename or '该位置'}”的权限，请换一个文件夹。", detail=str(error))
-    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.EISDIR):
+    if error.errno in _NO_PLACE:
         return PlaceUnusable(f"找不到“{error.filename or '该位置'}”，请检查路径。", detail=str(error))
     return None
 
