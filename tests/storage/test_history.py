@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
-from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.records.base import Base
-from dadu_desktop.records.fields import Reference
-from dadu_desktop.records.office import CodeItem, OfficePerson
+from dadu_desktop.records.office import OfficePerson
+from dadu_desktop.services.choices import persons
 from dadu_desktop.storage.history import HistoryEntry, tracked_tables
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.unit_of_work import UnitOfWork
@@ -104,12 +103,25 @@ def test_an_entry_says_who_when_why_and_which_batch(ledger: LedgerFile) -> None:
     assert entry.at.endswith("+00:00")
 
 
-@pytest.mark.parametrize("statement", ["UPDATE history SET person = 'x'", "DELETE FROM history"])
-def test_the_history_itself_cannot_be_changed(ledger: LedgerFile, statement: str) -> None:
-    with pytest.raises(IntegrityError, match="history cannot be changed"), ledger.unit() as unit:
+def _write_then(ledger: LedgerFile, statement: str) -> None:
+    """Keep a person and then run a statement in the same unit of work."""
+    with ledger.unit() as unit:
         unit.session.add(OfficePerson(name="甲"))
         unit.session.flush()
         unit.connection.exec_driver_sql(statement)
+
+
+@pytest.mark.parametrize("statement", ["UPDATE history SET person = 'x'", "DELETE FROM history"])
+def test_the_history_itself_cannot_be_changed(ledger: LedgerFile, statement: str) -> None:
+    with pytest.raises(IntegrityError, match="history cannot be changed"):
+        _write_then(ledger, statement)
+    assert entries(ledger, "persons") == []
+
+
+def test_a_failed_unit_of_work_leaves_nothing(ledger: LedgerFile) -> None:
+    with pytest.raises(OperationalError, match="no such table"):
+        _write_then(ledger, "INSERT INTO nowhere VALUES (1)")
+    assert persons(ledger) == []
     assert entries(ledger, "persons") == []
 
 
@@ -123,16 +135,3 @@ def test_every_table_of_the_ledgers_has_its_three_triggers(ledger: LedgerFile) -
     assert {"enterprises", "visits", "plan_measures", "visit_enterprises", "code_items"} <= set(
         Base.metadata.tables
     )
-
-
-def test_an_error_in_a_unit_of_work_leaves_nothing(
-    ledger: LedgerFile, register: tuple[Reference, ...]
-) -> None:
-    assert register
-    with pytest.raises(InputProblem), ledger.unit() as unit:
-        unit.session.add(CodeItem(code_list="towns", label="甲"))
-        unit.session.flush()
-        raise InputProblem("停。")
-    with ledger.read() as connection:
-        assert connection.scalar(select(CodeItem.id).where(CodeItem.label == "甲")) is None
-    assert not [one for one in entries(ledger, "code_items") if one[2] and one[2]["label"] == "甲"]
