@@ -144,7 +144,7 @@ class AttachmentsView(QWidget):
         """Make one button."""
         button = QPushButton(icon(drawing), words, self)
         button.setAccessibleName(words if "附件" in words else f"{words}所选附件")
-        button.clicked.connect(lambda: act())
+        button.clicked.connect(lambda _checked: act())
         return button
 
 

@@ -239,7 +239,7 @@ class ChildrenGrid(QWidget):
         delegate.entered.connect(self._enter)
         delegate.stepped.connect(self._step)
         delegate.climbed.connect(self._climb)
-        delegate.closeEditor.connect(lambda: self.left.emit())
+        delegate.closeEditor.connect(lambda _editor: self.left.emit())
         table.setItemDelegate(delegate)
         table.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

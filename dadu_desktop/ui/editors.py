@@ -24,7 +24,7 @@ NUMERIC = (Kind.INTEGER, Kind.AMOUNT, Kind.NUMBER, Kind.PERCENT)
 _YES_OR_NO = ("是", "否")
 
 
-def _finds_nobody(text: str, found: Callable[[list[Reference]], None]) -> None:
+def _finds_nobody(_text: str, found: Callable[[list[Reference]], None]) -> None:
     """Look nothing up: for forms that name no enterprise."""
     found([])
 

@@ -115,10 +115,10 @@ class EnterprisesEditor(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the last chip away by Backspace in the empty line."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not self.line.text():
-            if event.key() == Qt.Key.Key_Backspace and self._chosen:
-                self._remove(self._chosen[-1])
-                return True
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and event.key() == Qt.Key.Key_Backspace and self._chosen and not self.line.text():
+            self._remove(self._chosen[-1])
+            return True
         return super().eventFilter(watched, event)
 
     def _add(self) -> None:
@@ -216,6 +216,7 @@ class FlowLayout(QLayout):
             if x > area.x() and x + size.width() > area.right() + 1:
                 x, y, line = area.x(), y + line + self.spacing(), 0
             if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x, line = x + size.width() + self.spacing(), max(line, size.height())
+                lower = (self.minimumSize().height() - size.height()) // 2
+                item.setGeometry(QRect(QPoint(x, y + lower), size))
+            x, line = x + size.width() + self.spacing(), self.minimumSize().height()
         return y + line - area.y()

@@ -198,8 +198,8 @@ class Form(QWidget):
                     span = 2 if columns == 2 and len(row) == 1 else 1
                     self.fields[key].place(Spot(grid, step, index if columns == 2 else 0, span))
                 line += 4 if columns == 2 else 4 * len(row)
-            for gap in range(3, line, 4):
-                grid.setRowMinimumHeight(gap, _GAP)
+            for gap in range(3, grid.rowCount(), 4):
+                grid.setRowMinimumHeight(gap, _GAP if gap < line else 0)
             for column in range(2):
                 grid.setColumnStretch(column, 1 if column < columns else 0)
 

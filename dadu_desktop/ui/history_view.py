@@ -53,7 +53,7 @@ class HistoryView(QScrollArea):
 
 
 def sentence(change: Change) -> str:
-    """Say one change: 状态 由“登记”改为“交办”。"""
+    """Say one change, such as 状态 由“登记”改为“交办”, in a sentence."""
     reason = f"（{change.reason}）" if change.reason else ""
     if change.action != "修改" or not change.field_label:
         return f"{change.action}{change.field_label}{reason}。"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QMessageBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QMessageBox, QScrollArea, QVBoxLayout, QWidget
 
 from dadu_desktop.domain.errors import FieldProblems, RecordChanged
 from dadu_desktop.records.fields import RecordType, Reference
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dadu_desktop.ui.tasks import Task
 
 DRAFT_EVERY = 2000
+_MARGIN = 64
 
 
 class RecordEditor(QWidget):
@@ -125,10 +126,18 @@ class RecordEditor(QWidget):
         area.setWidget(self.form)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area = area
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._reveal)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area, 1)
         layout.addWidget(self.bar)
+
+    def _reveal(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to the field that Enter or a fault led to; Qt does it for Tab only."""
+        if now is not None and self.form.isAncestorOf(now):
+            self._area.ensureWidgetVisible(now, 0, _MARGIN)
 
     def _show(self, opened: Opened) -> None:
         """Show what the worker read."""

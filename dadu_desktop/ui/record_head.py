@@ -64,7 +64,7 @@ class RecordHead(QWidget):
         button = QPushButton(icon(drawing), words, self)
         button.setIconSize(QSize(size("icon"), size("icon")))
         button.setAccessibleName(words)
-        button.clicked.connect(lambda: act())
+        button.clicked.connect(lambda _checked: act())
         return button
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dadu_desktop.services.records import RecordData
     from dadu_desktop.ui.desk import Desk
 
+_ENTERPRISES = (Kind.ENTERPRISE, Kind.ENTERPRISES)
 _PILLS = ("status", "light", "form", "state")
 _OWNERS = ("owner", "service_person", "leader")
 
@@ -44,7 +45,7 @@ class RecordPage(Page):
         self.history = HistoryView(desk, name)
         self.head = RecordHead(self.commands(), desk.notify)
         self.tabs = QTabWidget(self)
-        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setAccessibleName("分页")
         self.add_tabs()
         self.tabs.currentChanged.connect(self.show_tab)
@@ -159,6 +160,3 @@ class RecordPage(Page):
         """Say on the tab how many files there are."""
         place = self.tabs.indexOf(self.attachments)
         self.tabs.setTabText(place, f"附件（{count}）" if count else "附件")
-
-
-_ENTERPRISES = (Kind.ENTERPRISE, Kind.ENTERPRISES)
