@@ -16,10 +16,25 @@ from dadu_desktop.storage import opening
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 ENTERPRISES: tuple[dict[str, object], ...] = (
-    {"name": "重庆大渡口万达广场商业管理有限公司", "short_name": "万达广场", "credit_code": "91512081MA62K0260E", "trade": "其他"},
-    {"name": "重庆九宫百货有限公司", "credit_code": "914403001922038216", "trade": "零售业", "town": "九宫庙街道"},
+    {
+        "name": "重庆大渡口万达广场商业管理有限公司",
+        "short_name": "万达广场",
+        "credit_code": "91512081MA62K0260E",
+        "trade": "其他",
+    },
+    {
+        "name": "重庆九宫百货有限公司",
+        "credit_code": "914403001922038216",
+        "trade": "零售业",
+        "town": "九宫庙街道",
+    },
     {"name": "重庆跳磴建材批发有限公司", "trade": "批发业", "town": "跳磴镇", "foreign_trade": True},
-    {"name": "重庆小面餐饮管理有限公司", "trade": "餐饮业", "telephone": "023-68901234", "cluster": "重庆小面"},
+    {
+        "name": "重庆小面餐饮管理有限公司",
+        "trade": "餐饮业",
+        "telephone": "023-68901234",
+        "cluster": "重庆小面",
+    },
     {"name": "重庆新山村宾馆", "trade": "住宿业", "admitted": PartialDate(2019, 3), "note": "2022年5月改造"},
 )
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import mimetypes
-import os
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -42,7 +42,9 @@ def attach_file(ledger: LedgerFile, kind: str, record: int, path: Path) -> Attac
     digest = hashlib.sha256(content).hexdigest()
     with ledger.unit(reason=f"添加附件 {name}") as unit:
         _require(unit.connection, kind, record)
-        there = [one for one in _listed(unit.connection, kind, record) if (one.name, one.sha256) == (name, digest)]
+        there = [
+            one for one in _listed(unit.connection, kind, record) if (one.name, one.sha256) == (name, digest)
+        ]
         if there:
             return there[0]
         _keep_content(unit.connection, digest, content)
@@ -150,10 +152,6 @@ def _plain(row: object) -> Attachment:
 
 def _free_name(name: str, taken: set[str]) -> str:
     """Number a name that another file of the record already has."""
-    stem, ending = os.path.splitext(name)
-    count = 2
-    free = name
-    while free in taken:
-        free = f"{stem}（{count}）{ending}"
-        count += 1
-    return free
+    plain = PurePath(name)
+    numbered = (f"{plain.stem}（{count}）{plain.suffix}" for count in itertools.count(2))
+    return next(one for one in itertools.chain([name], numbered) if one not in taken)

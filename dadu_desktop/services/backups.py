@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +14,15 @@ from dadu_desktop.storage.failures import said
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.lock import LedgerLock
 
-__all__ = ["BackupMade", "Finding", "back_up", "check_ledger", "keep_backup", "keep_closing_copy", "restore_backup"]
+__all__ = [
+    "BackupMade",
+    "Finding",
+    "back_up",
+    "check_ledger",
+    "keep_backup",
+    "keep_closing_copy",
+    "restore_backup",
+]
 
 CLOSING_PAUSE = timedelta(minutes=10)
 """Closing copies are at least so far apart, so that a script of many small commands does not fill the disk."""
@@ -43,7 +50,9 @@ def keep_closing_copy(ledger: LedgerFile) -> None:
     try:
         keep_backup(ledger, "关闭")
     except UserProblem as problem:
-        logging.getLogger(__name__).warning("no closing copy of %s: %s %s", ledger.path, problem, problem.detail)
+        logging.getLogger(__name__).warning(
+            "no closing copy of %s: %s %s", ledger.path, problem, problem.detail
+        )
 
 
 def restore_backup(file: Path, place: Path) -> Path:
@@ -67,7 +76,7 @@ def restore_backup(file: Path, place: Path) -> Path:
     return file
 
 
-def check_ledger(ledger: LedgerFile, repair: bool = False) -> list[Finding]:
+def check_ledger(ledger: LedgerFile, repair: bool = False) -> list[Finding]:  # noqa: FBT001, FBT002 - the second word of every call is what it says
     """Check pages, structure, links, attachments, history, numbers and search; repair what can be rebuilt."""
     return check.check(ledger, repair=repair)
 
@@ -89,7 +98,7 @@ def _put_back(file: Path, place: Path) -> None:
         backup.copy_ledger(file, coming)
         if place.exists():
             _set_aside(place)
-        os.replace(coming, place)
+        coming.replace(place)
     finally:
         backup.remove_ledger(coming)
 

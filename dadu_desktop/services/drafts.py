@@ -25,9 +25,7 @@ class Draft:
     texts: dict[str, object]
 
 
-def keep_draft(
-    ledger: Path, kind: str, record: int, texts: Mapping[str, object], *, title: str = ""
-) -> None:
+def keep_draft(ledger: Path, kind: str, record: int, texts: Mapping[str, object], *, title: str = "") -> None:
     """Keep what a form holds, in the place of its earlier draft; ``texts`` must be plain JSON values."""
     content = {
         "kind": kind,

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby, islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, String, and_, cast, or_, select
+from sqlalchemy import Connection, Row, String, and_, cast, func, or_, select
 
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Reference
@@ -54,13 +54,14 @@ def record_history(ledger: LedgerFile, kind: str, record: int) -> list[Change]:
 def recent_changes(ledger: LedgerFile, limit: int = 20) -> list[Change]:
     """Tell the last steps of all, newest first: one line for each record type that a step touched."""
     with ledger.read() as connection:
+        newest = select(func.max(HistoryEntry.id)).scalar_subquery()
         latest = (
             select(HistoryEntry.__table__)
-            .where(HistoryEntry.table_name.in_(tables()))
+            .where(HistoryEntry.id > newest - _LOOKED_BACK, HistoryEntry.table_name.in_(tables()))
             .order_by(HistoryEntry.id.desc())
         )
         steps: dict[tuple[str, str, str], list[_Entry]] = {}
-        for entry in connection.execute(latest.limit(_LOOKED_BACK)):
+        for entry in connection.execute(latest):
             steps.setdefault((entry.at, entry.person, _words_of(entry).kind), []).append(entry)
         return [_summary(connection, step) for step in islice(steps.values(), limit)]
 

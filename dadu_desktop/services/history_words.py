@@ -68,7 +68,9 @@ class Speaker:
                 visits.update(filter(None, (values.get("visit_id"),)))
         self._dialect = connection.dialect
         self._enterprises = {one: found.label for one, found in names(connection, enterprises).items()}
-        rows = connection.execute(select(ServiceVisit.id, ServiceVisit.number).where(ServiceVisit.id.in_(visits)))
+        rows = connection.execute(
+            select(ServiceVisit.id, ServiceVisit.number).where(ServiceVisit.id.in_(visits))
+        )
         self._visits = {row.id: row.number for row in rows}
 
     def say(self, words: TableWords, key: str, stored: Any) -> str:

@@ -14,7 +14,17 @@ from dadu_desktop.services import backups, seeds
 from dadu_desktop.storage import opening
 from dadu_desktop.storage.ledger_file import LedgerFile
 
-_SYNCHRONISED = ("onedrive", "dropbox", "坚果云", "nutstore", "百度网盘", "baidunetdisk", "wps云盘", "icloud", "weiyun")
+_SYNCHRONISED = (
+    "onedrive",
+    "dropbox",
+    "坚果云",
+    "nutstore",
+    "百度网盘",
+    "baidunetdisk",
+    "wps云盘",
+    "icloud",
+    "weiyun",
+)
 _NETWORKS = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "davfs", "9p")
 
 

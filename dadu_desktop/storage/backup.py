@@ -41,16 +41,20 @@ def copy_ledger(source: Path, output: Path) -> Copy:
         remove_ledger(making)
         try:
             counts = _copy(source, making)
-            kept = verify(making)
-            if counts not in (None, kept):
-                raise LedgerDamaged("备份内容与台账不一致，未保留该备份；请检查磁盘后重试。")
+            _require_same(verify(making), counts)
             sync(making)
             digest = sha256_of(making)
-            os.replace(making, output)
+            making.replace(output)
         except BaseException:
             remove_ledger(making)
             raise
     return Copy(output, digest)
+
+
+def _require_same(kept: dict[str, int], counts: dict[str, int] | None) -> None:
+    """Refuse a copy that has not the rows of the ledger."""
+    if counts not in (None, kept):
+        raise LedgerDamaged("备份内容与台账不一致，未保留该备份；请检查磁盘后重试。")
 
 
 def verify(path: Path) -> dict[str, int]:

@@ -75,7 +75,9 @@ def _attachments(connection: Connection) -> Iterator[Finding]:
         select(AttachmentContent.sha256, AttachmentContent.content).execution_options(yield_per=1)
     ):
         if hashlib.sha256(content).hexdigest() != sha256:
-            yield Finding("attachments", f"附件“{_name_of(connection, sha256)}”内容已损坏，请从备份中取回该文件。")
+            yield Finding(
+                "attachments", f"附件“{_name_of(connection, sha256)}”内容已损坏，请从备份中取回该文件。"
+            )
     wrong = connection.scalars(
         select(Attachment.name)
         .join(AttachmentContent, AttachmentContent.sha256 == Attachment.sha256)
@@ -87,7 +89,9 @@ def _attachments(connection: Connection) -> Iterator[Finding]:
 
 def _name_of(connection: Connection, sha256: str) -> str:
     """Find a name under which a content was attached."""
-    return connection.scalar(select(Attachment.name).where(Attachment.sha256 == sha256).limit(1)) or sha256[:12]
+    return (
+        connection.scalar(select(Attachment.name).where(Attachment.sha256 == sha256).limit(1)) or sha256[:12]
+    )
 
 
 def _numbers(connection: Connection) -> Iterator[Finding]:
@@ -96,7 +100,9 @@ def _numbers(connection: Connection) -> Iterator[Finding]:
         if "number" in model.__table__.columns:
             twice = select(model.number).group_by(model.number).having(func.count() > 1)
             for number in connection.scalars(twice):
-                yield Finding("numbers", f"{RECORD_TYPES[kind].record_label}编号 {number} 重复，请修改其中一条。")
+                yield Finding(
+                    "numbers", f"{RECORD_TYPES[kind].record_label}编号 {number} 重复，请修改其中一条。"
+                )
 
 
 def _history(connection: Connection) -> Iterator[Finding]:
@@ -162,4 +168,6 @@ def _rebuild(connection: Connection, stale: dict[str, list[int]]) -> None:
 def _search_finding(kind: str, count: int, *, repaired: bool) -> Finding:
     """Say how many records are not found as they should be."""
     advice = "已重建" if repaired else "请用“检查并修复”重建"
-    return Finding("search", f"{RECORD_TYPES[kind].label}有 {count} 条记录的检索索引与内容不符，{advice}。", repaired)
+    return Finding(
+        "search", f"{RECORD_TYPES[kind].label}有 {count} 条记录的检索索引与内容不符，{advice}。", repaired
+    )

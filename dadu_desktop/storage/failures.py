@@ -12,7 +12,9 @@ from sqlcipher3 import dbapi2
 from dadu_desktop.domain.errors import DiskFull, LedgerBusy, LedgerDamaged, PlaceUnusable, UserProblem
 
 FULL = "磁盘空间不足，本次操作没有写入任何内容；请清理磁盘后重试。"
-NOT_WRITTEN = "读写磁盘失败，可能是空间已满、达到限额或磁盘已断开；本次操作没有写入任何内容，请检查磁盘后重试。"
+NOT_WRITTEN = (
+    "读写磁盘失败，可能是空间已满、达到限额或磁盘已断开；本次操作没有写入任何内容，请检查磁盘后重试。"
+)
 BUSY = "台账正被另一个程序写入，请稍候再试。"
 READ_ONLY = "台账所在位置是只读的，无法保存；请换一个可以写入的文件夹。"
 DAMAGED = "台账文件已损坏，为防止扩大损失已停止写入；请从备份恢复。"
@@ -51,7 +53,9 @@ def _of_system(error: OSError) -> UserProblem | None:
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return DiskFull(FULL, detail=str(error))
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-        return PlaceUnusable(f"没有写入“{error.filename or '该位置'}”的权限，请换一个文件夹。", detail=str(error))
+        return PlaceUnusable(
+            f"没有写入“{error.filename or '该位置'}”的权限，请换一个文件夹。", detail=str(error)
+        )
     if error.errno in _NO_PLACE:
         return PlaceUnusable(f"找不到“{error.filename or '该位置'}”，请检查路径。", detail=str(error))
     return None

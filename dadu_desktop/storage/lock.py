@@ -25,7 +25,9 @@ class LedgerLock:
         try:
             self._lock.acquire(timeout=0)
         except Timeout:
-            raise LedgerBusy(f"台账正被另一个程序使用（{self._holder()}），请先关闭那一个程序再打开。") from None
+            raise LedgerBusy(
+                f"台账正被另一个程序使用（{self._holder()}），请先关闭那一个程序再打开。"
+            ) from None
         try:
             holder = {"host": platform.node(), "process": os.getpid()}
             self._note.write_text(json.dumps(holder), encoding="utf-8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,7 +37,7 @@ def create(path: Path, fill: Callable[[LedgerFile], None] = lambda _: None) -> L
             fill(made)
         with said():
             backup.sync(making)
-            os.rename(making, path)
+            making.rename(path)
             return LedgerFile(path, make_engine(path), lock)
     except BaseException:
         backup.remove_ledger(making)

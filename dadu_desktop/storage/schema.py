@@ -10,7 +10,6 @@ from sqlalchemy import Connection
 from dadu_desktop.storage.history import create_triggers
 
 
-
 def script_config(connection: Connection | None = None) -> Config:
     """Point Alembic at the migrations inside the package."""
     made = Config()

@@ -17,6 +17,6 @@ def write_whole(output: Path, content: bytes) -> None:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(making, output)
+            making.replace(output)
         finally:
             making.unlink(missing_ok=True)

@@ -39,7 +39,12 @@ def test_a_file_comes_out_as_it_went_in(
     ledger: LedgerFile, register: Register, photo: Path, tmp_path: Path
 ) -> None:
     made = attach_file(ledger, "enterprises", register[0].id, photo)
-    assert (made.name, made.size, made.media_type, made.added_by) == ("走访 现场.JPG", 10240, "image/jpeg", "王敏")
+    assert (made.name, made.size, made.media_type, made.added_by) == (
+        "走访 现场.JPG",
+        10240,
+        "image/jpeg",
+        "王敏",
+    )
     assert made.sha256 == hashlib.sha256(photo.read_bytes()).hexdigest()
     assert attachments_of(ledger, "enterprises", register[0].id) == [made]
     assert attachments_of(ledger, "visits", register[0].id) == []
@@ -64,7 +69,9 @@ def test_the_same_bytes_are_kept_once_until_the_last_record_lets_go(
         detach_file(ledger, second.id, tmp_path / "没有.jpg")
 
 
-def test_another_file_of_the_same_name_gets_a_number(ledger: LedgerFile, register: Register, photo: Path) -> None:
+def test_another_file_of_the_same_name_gets_a_number(
+    ledger: LedgerFile, register: Register, photo: Path
+) -> None:
     attach_file(ledger, "enterprises", register[0].id, photo)
     photo.write_bytes(b"another")
     assert attach_file(ledger, "enterprises", register[0].id, photo).name == "走访 现场（2）.JPG"
@@ -91,7 +98,9 @@ def test_an_empty_file_is_a_file(ledger: LedgerFile, register: Register, tmp_pat
     assert (tmp_path / "取出.txt").read_bytes() == b""
 
 
-def test_a_missing_file_and_a_missing_record_are_said(ledger: LedgerFile, photo: Path, tmp_path: Path) -> None:
+def test_a_missing_file_and_a_missing_record_are_said(
+    ledger: LedgerFile, photo: Path, tmp_path: Path
+) -> None:
     with pytest.raises(PlaceUnusable, match="找不到文件"):
         attach_file(ledger, "enterprises", 1, tmp_path / "没有.jpg")
     with pytest.raises(NotFound, match="已不存在"):

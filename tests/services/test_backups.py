@@ -129,7 +129,9 @@ def test_a_backup_comes_back_where_nothing_was(ledger: LedgerFile, tmp_path: Pat
 
 
 @pytest.mark.parametrize("where", [20, 3000, 100_000, -1])
-def test_a_damaged_backup_is_refused_and_the_ledger_stays(ledger: LedgerFile, tmp_path: Path, where: int) -> None:
+def test_a_damaged_backup_is_refused_and_the_ledger_stays(
+    ledger: LedgerFile, tmp_path: Path, where: int
+) -> None:
     file = back_up(ledger, tmp_path / "备份.dadu").file
     ledger.close()
     content = bytearray(file.read_bytes())
@@ -188,7 +190,9 @@ def test_the_rotation_keeps_two_days_whole_then_days_weeks_and_months() -> None:
     every_hour = {Path(f"{hours}.dadu"): NOW - timedelta(hours=hours) for hours in range(24 * 400)}
     gone = backup.superfluous(every_hour, NOW)
     stay = sorted((every_hour[one] for one in every_hour.keys() - gone), reverse=True)
-    assert [one for one in stay if NOW - one <= timedelta(days=2)] == [NOW - timedelta(hours=n) for n in range(49)]
+    assert [one for one in stay if NOW - one <= timedelta(days=2)] == [
+        NOW - timedelta(hours=n) for n in range(49)
+    ]
     assert {(NOW - timedelta(days=days)).date() for days in range(12)} <= {one.date() for one in stay}
     assert len({one.isocalendar()[:2] for one in stay if NOW - one <= timedelta(weeks=10)}) >= 10
     assert {(one.year, one.month) for one in stay} == {(2022, month) for month in range(3, 12)}
@@ -203,7 +207,9 @@ def test_thinning_out_twice_is_thinning_out_once(ages: list[int]) -> None:
     assert not copies or min(ages) in {int(one.stem) for one in stay}
 
 
-def test_a_read_only_folder_can_be_read_but_not_written(read_only: Path, template: Path, ledger: LedgerFile) -> None:
+def test_a_read_only_folder_can_be_read_but_not_written(
+    read_only: Path, template: Path, ledger: LedgerFile
+) -> None:
     place = Path(shutil.copyfile(template, read_only / "台账.dadu"))
     freeze(read_only)
     assert count(place) == 0
@@ -233,7 +239,9 @@ def test_the_check_finds_a_changed_attachment(
 
 def test_the_check_finds_a_number_used_twice(ledger: LedgerFile, register: tuple[Reference, ...]) -> None:
     with ledger.unit() as unit:
-        unit.connection.execute(update(Enterprise).where(Enterprise.id <= register[1].id).values(number="QY-1"))
+        unit.connection.execute(
+            update(Enterprise).where(Enterprise.id <= register[1].id).values(number="QY-1")
+        )
         unit.touch("enterprises", [one.id for one in register])
     assert [finding.sentence for finding in check_ledger(ledger)] == ["企业编号 QY-1 重复，请修改其中一条。"]
 
@@ -242,25 +250,38 @@ def test_the_check_finds_a_record_without_history(ledger: LedgerFile) -> None:
     with ledger.unit() as unit:
         unit.connection.execute(text("DROP TRIGGER history_enterprises_insert"))
         values = {"number": "QY-1", "name": "无痕", "version": 1}
-        unit.touch("enterprises", unit.connection.execute(insert(Enterprise).returning(Enterprise.id), values).scalars())
+        unit.touch(
+            "enterprises",
+            unit.connection.execute(insert(Enterprise).returning(Enterprise.id), values).scalars(),
+        )
     assert [finding.area for finding in check_ledger(ledger)] == ["history"]
 
 
-def test_the_check_finds_a_row_that_points_nowhere(ledger: LedgerFile, register: tuple[Reference, ...]) -> None:
+def test_the_check_finds_a_row_that_points_nowhere(
+    ledger: LedgerFile, register: tuple[Reference, ...]
+) -> None:
     wanda = register[0].id
     save_record(ledger, "plans", 0, {"enterprise": register[0], "year": 2022, "status": "起草"})
     ledger.close()
-    with closing(one_time_engine(ledger.path, write=True).raw_connection()) as raw, closing(raw.cursor()) as cursor:
+    with (
+        closing(one_time_engine(ledger.path, write=True).raw_connection()) as raw,
+        closing(raw.cursor()) as cursor,
+    ):
         cursor.execute("PRAGMA foreign_keys=OFF")
         cursor.execute("DELETE FROM enterprises WHERE id = ?", (wanda,))
     with opening.open_file(ledger.path) as opened:
         findings = check_ledger(opened)
-    assert "数据表 plans 有 1 行指向不存在的记录，请从备份恢复。" in [finding.sentence for finding in findings]
+    assert "数据表 plans 有 1 行指向不存在的记录，请从备份恢复。" in [
+        finding.sentence for finding in findings
+    ]
 
 
 @pytest.mark.parametrize(
     "damage",
-    ["DELETE FROM search_index WHERE rowid = 16", "INSERT OR REPLACE INTO search_index (rowid, body) VALUES (16, '别 的')"],
+    [
+        "DELETE FROM search_index WHERE rowid = 16",
+        "INSERT OR REPLACE INTO search_index (rowid, body) VALUES (16, '别 的')",
+    ],
     ids=["missing", "stale"],
 )
 def test_a_search_index_that_differs_is_found_and_rebuilt(

@@ -30,7 +30,10 @@ def test_a_later_draft_of_a_form_takes_the_place_of_the_earlier(tmp_path: Path) 
     keep_draft(tmp_path / "台账.dadu", "visits", 7, {"topic": "稳"})
     keep_draft(tmp_path / "台账.dadu", "visits", 7, {"topic": "稳增长"})
     keep_draft(tmp_path / "台账.dadu", "visits", 8, {"topic": "另一条"})
-    assert {one.id: one.texts["topic"] for one in drafts(tmp_path / "台账.dadu")} == {7: "稳增长", 8: "另一条"}
+    assert {one.id: one.texts["topic"] for one in drafts(tmp_path / "台账.dadu")} == {
+        7: "稳增长",
+        8: "另一条",
+    }
 
 
 def test_ledgers_of_one_name_have_drafts_of_their_own(tmp_path: Path) -> None:
@@ -38,7 +41,9 @@ def test_ledgers_of_one_name_have_drafts_of_their_own(tmp_path: Path) -> None:
     assert drafts(tmp_path / "乙" / "台账.dadu") == []
 
 
-def test_a_ledger_reached_by_another_path_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_ledger_reached_by_another_path_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     keep_draft(tmp_path / "台账.dadu", "visits", 0, TEXTS)
     monkeypatch.chdir(tmp_path)
     assert len(drafts(Path("台账.dadu"))) == 1

@@ -25,7 +25,9 @@ def said(changes: list[Change]) -> list[tuple[str, str, str, str]]:
     return [(one.action, one.field_label, one.before, one.after) for one in changes]
 
 
-def test_every_kind_of_value_is_said_in_the_words_of_the_screen(ledger: LedgerFile, register: Register) -> None:
+def test_every_kind_of_value_is_said_in_the_words_of_the_screen(
+    ledger: LedgerFile, register: Register
+) -> None:
     values = {
         "last_year_sales": Approximate(Decimal(1000), "多", "1000多万元"),
         "floor_area": Decimal("12345.6"),
@@ -51,12 +53,19 @@ def test_every_kind_of_value_is_said_in_the_words_of_the_screen(ledger: LedgerFi
 
 def test_a_cleared_field_keeps_its_former_words(ledger: LedgerFile, register: Register) -> None:
     save_record(ledger, "enterprises", register[3].id, {"telephone": None})
-    assert said(record_history(ledger, "enterprises", register[3].id))[0] == ("修改", "联系电话", "023-68901234", "")
+    assert said(record_history(ledger, "enterprises", register[3].id))[0] == (
+        "修改",
+        "联系电话",
+        "023-68901234",
+        "",
+    )
 
 
 def test_saving_the_same_again_leaves_no_trace(ledger: LedgerFile, register: Register) -> None:
     before = record_history(ledger, "enterprises", register[1].id)
-    save_record(ledger, "enterprises", register[1].id, get_record(ledger, "enterprises", register[1].id).values)
+    save_record(
+        ledger, "enterprises", register[1].id, get_record(ledger, "enterprises", register[1].id).values
+    )
     assert record_history(ledger, "enterprises", register[1].id) == before
 
 
@@ -76,7 +85,7 @@ def test_enterprises_are_named_where_a_record_points_to_them(ledger: LedgerFile,
 
 def test_rows_inside_a_record_belong_to_its_history(ledger: LedgerFile, register: Register) -> None:
     values = {"enterprise": register[1], "year": 2022, "status": "起草"}
-    rows = [{"measure": "协调续贷", "percent": Decimal(20)}, {"measure": "减免租金"}]
+    rows: list[dict[str, object]] = [{"measure": "协调续贷", "percent": Decimal(20)}, {"measure": "减免租金"}]
     plan = save_record(ledger, "plans", 0, values, {"measures": rows})
     kept = [dict(row) for row in get_record(ledger, "plans", plan.id).children["measures"]]
     kept[0]["percent"] = Decimal("62.5")

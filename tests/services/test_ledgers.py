@@ -40,7 +40,10 @@ def test_every_second_level_category_has_its_first_level() -> None:
 
 def test_towns_carry_their_region_codes() -> None:
     (towns,) = (one for one in shipped_lists() if one.key == "towns")
-    assert {(item.label, item.code) for item in towns.items} >= {("九宫庙街道", "500104003"), ("跳磴镇", "500104103")}
+    assert {(item.label, item.code) for item in towns.items} >= {
+        ("九宫庙街道", "500104003"),
+        ("跳磴镇", "500104103"),
+    }
 
 
 def test_a_folder_is_no_ledger(tmp_path: Path) -> None:

@@ -35,7 +35,9 @@ def main() -> None:
 def _fill(ledger: LedgerFile) -> None:
     """Write the records."""
     sales = Approximate(Decimal(1000), "多", "1000多万元")
-    wanda = _save(ledger, "enterprises", {"name": "大渡口万达广场", "last_year_sales": sales, "foreign_trade": False})
+    wanda = _save(
+        ledger, "enterprises", {"name": "大渡口万达广场", "last_year_sales": sales, "foreign_trade": False}
+    )
     store = _save(ledger, "enterprises", {"name": "九宫百货", "town": "九宫庙街道"})
     gone = _save(ledger, "enterprises", {"name": "已删除的企业"})
     visit = _save(
@@ -54,11 +56,21 @@ def _fill(ledger: LedgerFile) -> None:
     _save(
         ledger,
         "cases",
-        {"title": "万达广场一对一帮扶", "enterprise": wanda, "status": "帮扶中", "started": PartialDate(2021)},
+        {
+            "title": "万达广场一对一帮扶",
+            "enterprise": wanda,
+            "status": "帮扶中",
+            "started": PartialDate(2021),
+        },
         inputs=[{"origin": "企业", "amount": sales}],
         indicators=[{"name": "单日客流", "kind": "峰值", "actual": "突破6万人"}],
     )
-    month = {"month": PartialDate(2022, 11), "indicator": "商品销售额", "value": Decimal("56.7"), "base": Decimal(50)}
+    month = {
+        "month": PartialDate(2022, 11),
+        "indicator": "商品销售额",
+        "value": Decimal("56.7"),
+        "base": Decimal(50),
+    }
     _save(ledger, "figures", {"enterprise": store, **month})
     attach_file(ledger, "visits", visit.id, Path(__file__))
     delete_records(ledger, "enterprises", [gone.id])

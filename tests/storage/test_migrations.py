@@ -65,7 +65,9 @@ def test_an_older_ledger_is_backed_up_and_brought_up_to_date(
     with opening.open_file(ledger.path) as opened:
         assert list_records(opened, "enterprises", ListQuery()).total == len(register)
         with opened.read() as connection:
-            assert connection.exec_driver_sql("SELECT count(nickname) FROM enterprises").scalar() == len(register)
+            assert connection.exec_driver_sql("SELECT count(nickname) FROM enterprises").scalar() == len(
+                register
+            )
     kept = list(backup.kept_copies(ledger.path))
     assert [one.stem.rpartition("_")[2] for one in kept] == ["升级前"]
     assert opening.revision_of(kept[0]) == "0001"

@@ -115,7 +115,9 @@ def test_a_truncated_ledger_is_refused_untouched(place: Path) -> None:
 
 @settings(max_examples=12, deadline=None)
 @given(where=st.floats(0, 1, exclude_max=True))
-def test_one_flipped_bit_anywhere_is_found(template: Path, tmp_path_factory: pytest.TempPathFactory, where: float) -> None:
+def test_one_flipped_bit_anywhere_is_found(
+    template: Path, tmp_path_factory: pytest.TempPathFactory, where: float
+) -> None:
     content = bytearray(template.read_bytes())
     content[int(where * len(content))] ^= 1
     place = tmp_path_factory.mktemp("bit") / "台账.dadu"

@@ -26,25 +26,25 @@ from dadu_desktop.domain.errors import UserProblem
 def ready():
     print("ready", flush=True)
     time.sleep(60)
+
+def fill(ledger, then=lambda: None):
+    with ledger.unit() as unit:
+        for number in range(3000):
+            unit.connection.exec_driver_sql(
+                "INSERT INTO enterprises (number, name, version) VALUES (?, ?, 1)", (f"X{number}", "企业" * 500)
+            )
+        then()
 """
-HOLD = START + "ledger = open_ledger(Path(sys.argv[1])); ready()"
-WRITE = (
-    START
-    + """
+HOLD = f"{START}ledger = open_ledger(Path(sys.argv[1])); ready()"
+WRITE = f"""{START}
 ledger = open_ledger(Path(sys.argv[1]))
-save_record(ledger, "enterprises", 0, {"name": "已保存"})
-with ledger.unit() as unit:
-    for number in range(3000):
-        unit.connection.exec_driver_sql(
-            "INSERT INTO enterprises (number, name, version) VALUES (?, ?, 1)", (f"X{number}", "企业" * 500)
-        )
-    ready()
+save_record(ledger, "enterprises", 0, {{"name": "已保存"}})
+fill(ledger, ready)
 """
-)
-LIMITED = (
-    START
-    + """
+LIMITED = f"""{START}
 import resource, signal
+from dadu_desktop.services.backups import back_up
+
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 place, limit = Path(sys.argv[1]), int(sys.argv[2])
 try:
@@ -53,18 +53,12 @@ try:
     if ledger is None:
         new_ledger(place)
     elif len(sys.argv) > 3:
-        from dadu_desktop.services.backups import back_up
         back_up(ledger, Path(sys.argv[3]))
     else:
-        with ledger.unit() as unit:
-            for number in range(3000):
-                unit.connection.exec_driver_sql(
-                    "INSERT INTO enterprises (number, name, version) VALUES (?, ?, 1)", (f"X{number}", "企业" * 500)
-                )
+        fill(ledger)
 except UserProblem as problem:
     print(problem.status, problem, flush=True)
 """
-)
 
 Start = Callable[..., Callable[[], None]]
 
@@ -77,7 +71,7 @@ def run(program: str, *words: object) -> subprocess.Popen[str]:
         [sys.executable, "-c", program, *map(str, words)],
         stdout=subprocess.PIPE,
         text=True,
-        env=os.environ | {"PYTHONPATH": os.getcwd(), "PYTHONUTF8": "1"},
+        env=os.environ | {"PYTHONPATH": str(Path.cwd()), "PYTHONUTF8": "1"},
     )
 
 
