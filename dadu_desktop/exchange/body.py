@@ -17,7 +17,9 @@ from dadu_desktop.exchange.surroundings import Surroundings
 from dadu_desktop.exchange.targets import OUTCOME
 
 _SUBTOTAL = re.compile(r".{0,12}(?:小计|合计|总计|共计|汇总)[:：]?")
-_REMARK = re.compile(r"(?:注|备注|说明|填表|制表|填报|审核|负责人|单位负责人|统计负责人|联系电话|报出日期|样例)\w{0,6}(?:[:：]|\d)|注[:：]?$")
+_REMARK = re.compile(
+    r"(?:注|备注|说明|填表|制表|填报|审核|负责人|单位负责人|统计负责人|联系电话|报出日期|样例)\w{0,6}(?:[:：]|\d)|注[:：]?$"
+)
 _IDENTITY = frozenset({"number", "name", "title", "date", "enterprise", "enterprises", "month", "indicator"})
 _ENDED = "办结"
 
@@ -64,7 +66,9 @@ class BodyReader:
         self._record = [pair for pair in columns if not _children_of(pair[0])]
         self._rows_inside = [pair for pair in columns if _children_of(pair[0])]
         self._identity = [one.index for one, _ in self._record if _is_identity(_path_of(one))]
-        self._code = next((one.index for one, _ in self._record if _path_of(one).endswith("credit_code")), None)
+        self._code = next(
+            (one.index for one, _ in self._record if _path_of(one).endswith("credit_code")), None
+        )
         self._code_heading = next((one.heading for one in header.columns if one.index == self._code), "")
         self._above = _merged_down(sheet)
         self._plain = not (self._rows_inside or self._above or sheet.faults)
@@ -143,12 +147,13 @@ class BodyReader:
         fault = self._sheet.faults.get(place)
         if fault is None and is_blank(cell):
             return None
+        value = None
         try:
-            if fault:
-                raise InputProblem(fault)
-            value = read(cell)
+            value = None if fault else read(cell)
         except InputProblem as problem:
-            group.problems.append(_problem(place, column, cell, problem.sentence))
+            fault = problem.sentence
+        if fault:
+            group.problems.append(_problem(place, column, cell, fault))
             return None
         if isinstance(value, CreditCode):
             group.warnings.extend(_problem(place, column, cell, one) for one in value.warnings)
@@ -167,7 +172,9 @@ class BodyReader:
         if not self._rows_inside:
             return False
         cells = self._sheet.rows[row]
-        own = [one for one in self._identity if (row, one) not in self._above and not is_blank(_at(cells, one))]
+        own = [
+            one for one in self._identity if (row, one) not in self._above and not is_blank(_at(cells, one))
+        ]
         if not own:
             return True
         above = self._sheet.rows[first]
@@ -183,7 +190,9 @@ class BodyReader:
             return "小计、合计行"
         if words and _REMARK.match(words[0]):
             return "注释、签名行"
-        matching = sum(1 for at, key in self._headings.items() if key and heading_key(str(_at(cells, at))) == key)
+        matching = sum(
+            1 for at, key in self._headings.items() if key and heading_key(str(_at(cells, at))) == key
+        )
         return "重复的表头" if matching * 2 > len(self._headings) else ""
 
 

@@ -17,7 +17,7 @@ _FIELD_LIMIT = 1_000_000
 def decode(content: bytes) -> str:
     """Read bytes as UTF-8 or UTF-16 with or without mark, else as GB18030; InputProblem for anything else."""
     encoding = next((name for mark, name in _MARKS.items() if content.startswith(mark)), None)
-    if encoding is None and content[1:200:2].count(0) > 20:
+    if encoding is None and b"\x00" in content:
         encoding = "utf-16-le"
     for tried in [encoding] if encoding else ["utf-8", "gb18030"]:
         try:
@@ -37,7 +37,9 @@ def read_delimited(text: str) -> Book:
         raise InputProblem("文件里没有分列的表格，请另存为 .xlsx 后再导入。")
     csv.field_size_limit(_FIELD_LIMIT)
     try:
-        rows: list[Row] = [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
+        rows: list[Row] = [
+            list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        ]
     except csv.Error as error:
         raise InputProblem("文件的分列格式不正确，请另存为 .xlsx 后再导入。", detail=str(error)) from error
     return Book([Sheet("", rows)])

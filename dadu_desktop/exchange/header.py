@@ -142,16 +142,22 @@ def _try(
         if target:
             taken.add(target.path)
         if group or leaf:
-            columns.append(Column(index, leaf or group, target, remark=_remark(leaf or group, candidates, target)))
+            columns.append(
+                Column(index, leaf or group, target, remark=_remark(leaf or group, candidates, target))
+            )
     kind = vocabulary.record_type.key
     wide = {"wide"} if any(one.target and one.target.indicator for one in columns) else set()
     if "number" not in taken and not all(needed & (taken | wide) for needed in _NEEDED[kind]):
         return None
     if len(taken) < 2:
         return None
-    if catering := as_catering(vocabulary.record_type, [one.target for one in columns if one.target]) if wide else {}:
+    if (
+        catering := as_catering(vocabulary.record_type, [one.target for one in columns if one.target])
+        if wide
+        else {}
+    ):
         columns = [_replaced(one, catering) for one in columns]
-    return Header(kind, rows, tuple(columns), _score(columns, vocabulary))
+    return Header(kind, rows, tuple(columns), _score(columns))
 
 
 def _replaced(column: Column, targets: Mapping[str, Target]) -> Column:
@@ -173,7 +179,9 @@ def _choose(
 def _fits(target: Target, sheet: Sheet, first_row: int, column: int) -> bool:
     """Tell whether a field without fixed choices, or one that knows a value of the column."""
     choices = target.field.choices
-    values = [row[column] for row in sheet.rows[first_row:] if column < len(row) and not is_blank(row[column])]
+    values = [
+        row[column] for row in sheet.rows[first_row:] if column < len(row) and not is_blank(row[column])
+    ]
     samples = values[:_SAMPLES]
     return not choices or not samples or any(match_choice(str(value), choices) for value in samples)
 
@@ -187,7 +195,7 @@ def _remark(heading: str, candidates: tuple[Target, ...], target: Target | None)
     return "没有对应的字段，未采用"
 
 
-def _score(columns: list[Column], vocabulary: Vocabulary) -> float:
+def _score(columns: list[Column]) -> float:
     """Weigh a heading: required fields count double, unknown columns against it."""
     score = 0.0
     for column in columns:
@@ -204,7 +212,9 @@ def _with_units(sheet: Sheet, header: Header) -> Header:
     """Give every column of amounts the unit that its heading names."""
     columns = []
     for column in header.columns:
-        texts = [str(sheet.rows[row][column.index]) for row in header.rows if column.index < len(sheet.rows[row])]
+        texts = [
+            str(sheet.rows[row][column.index]) for row in header.rows if column.index < len(sheet.rows[row])
+        ]
         unit = next((unit for text in reversed(texts) if (unit := unit_in(text))), None)
         columns.append(Column(column.index, column.heading, column.target, unit, column.remark))
     return Header(header.kind, header.rows, tuple(columns), header.score)

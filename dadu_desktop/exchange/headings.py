@@ -76,11 +76,11 @@ def _targets(record_type: RecordType, synonyms: Mapping[str, list[str]]) -> dict
     for heading, target in _own_headings(record_type):
         found.setdefault(heading_key(heading), {})[target.path] = target
     for path, headings in synonyms.items():
-        target = known.get(path) or special_field(record_type, path)
-        if target is None:
+        meant = known.get(path) or special_field(record_type, path)
+        if meant is None:
             raise InputProblem(f"栏目名称表里的“{record_type.key}.{path}”不是已有的字段。")
         for heading in headings:
-            found.setdefault(heading_key(heading), {})[path] = target
+            found.setdefault(heading_key(heading), {})[path] = meant
     for key in list(found):
         found.setdefault(bare_key(key), found[key])
     return {key: tuple(targets.values()) for key, targets in found.items()}

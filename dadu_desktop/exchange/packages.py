@@ -23,7 +23,9 @@ _TOO_LARGE = "文件解压后过大，不像正常的工作簿，未予读取：
 _SHEET = re.compile(rb"<sheet\s[^>]*>")
 _RELATION = re.compile(rb"<Relationship\s[^>]*>")
 _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
-_ERROR_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*\bt="e"[^>]*>(?:<f[^>]*>[^<]*</f>|<f[^>]*/>)?<v>([^<]*)</v>')
+_ERROR_CELL = re.compile(
+    rb'<c r="([A-Z]+)(\d+)"[^>]*\bt="e"[^>]*>(?:<f[^>]*>[^<]*</f>|<f[^>]*/>)?<v>([^<]*)</v>'
+)
 _UNCOMPUTED = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*><f[^>]*>[^<]*</f>(?:<v\s*/>|<v></v>)?</c>')
 
 
@@ -55,7 +57,9 @@ def counts_from_1904(package: zipfile.ZipFile) -> bool:
 
 def faults_of(package: zipfile.ZipFile) -> dict[str, dict[Place, str]]:
     """Find, by sheet name, the cells that hold an error or a formula whose result was never stored."""
-    return {name: found for name, part in _sheet_parts(package).items() if (found := _faults(package.read(part)))}
+    return {
+        name: found for name, part in _sheet_parts(package).items() if (found := _faults(package.read(part)))
+    }
 
 
 def _faults(xml: bytes) -> dict[Place, str]:
@@ -93,4 +97,6 @@ def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
 
 def _attributes(tag: bytes) -> dict[str, str]:
     """Read the attributes of a tag."""
-    return {key.decode(): unescape(value.decode("utf-8", "replace")) for key, value in _ATTRIBUTE.findall(tag)}
+    return {
+        key.decode(): unescape(value.decode("utf-8", "replace")) for key, value in _ATTRIBUTE.findall(tag)
+    }

@@ -93,7 +93,7 @@ class ReaderProcess:
 def _serve(pipe: Connection) -> None:
     """Read one file after the other until the parent closes the pipe."""
     _limit_memory()
-    from dadu_desktop.exchange.workbooks import read_workbook  # noqa: PLC0415 - only the child needs the library
+    from dadu_desktop.exchange.workbooks import read_workbook  # only the child needs the library
 
     while True:
         try:
@@ -111,7 +111,7 @@ def _serve(pipe: Connection) -> None:
 def _limit_memory() -> None:
     """Set a limit where the system knows one."""
     if sys.platform != "win32":
-        import resource  # noqa: PLC0415 - not there on Windows
+        import resource  # not there on Windows
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -17,7 +17,9 @@ Reader = Callable[[object], object]
 """Reads a cell; InputProblem where it cannot be used."""
 
 _TEXTS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.ENTERPRISE, Kind.ENTERPRISES})
-_ALREADY_CLEAN = re.compile("[\u4e00-\u9fffA-Za-z0-9](?:[\u4e00-\u9fff -~（），。、；：“”《》—·]*[\u4e00-\u9fff!-~（），。、；：“”《》—·])?")
+_ALREADY_CLEAN = re.compile(
+    "[\u4e00-\u9fffA-Za-z0-9](?:[\u4e00-\u9fff -~（），。、；：“”《》—·]*[\u4e00-\u9fff!-~（），。、；：“”《》—·])?"
+)
 _CLEAN_CODE = re.compile("[0-9A-HJ-NPQRTUWXY]{18}", re.ASCII)
 _MOBILE = re.compile(r"1\d{10}", re.ASCII)
 _ONLY_MARKS = re.compile(r"[\W_]*")

@@ -14,7 +14,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dadu_desktop.exchange.body import CellProblem
-from dadu_desktop.exchange.cells import Sheet
+from dadu_desktop.exchange.cells import Sheet, column_letters
 
 _RED = PatternFill("solid", fgColor="FFC7CE")
 _BOLD = Font(name="宋体", bold=True)
@@ -75,7 +75,9 @@ def _mark_sheet(sheet: Worksheet, faulty: FaultySheet) -> None:
     """Mark the cells of one sheet and say in a last column what is wrong with each row."""
     reasons: dict[int, list[str]] = defaultdict(list)
     for problem in faulty.problems:
-        reasons[problem.row].append(f"{problem.column}：{problem.reason}" if problem.column else problem.reason)
+        reasons[problem.row].append(
+            f"{problem.column}：{problem.reason}" if problem.column else problem.reason
+        )
         cell = _shown_cell(sheet, problem.address)
         cell.fill = _RED
         cell.comment = Comment(problem.reason, _SIGNED)
@@ -83,12 +85,12 @@ def _mark_sheet(sheet: Worksheet, faulty: FaultySheet) -> None:
     heading = sheet.cell(faulty.heading_row, column)
     _put(heading, _COLUMN)
     heading.font = _BOLD
-    sheet.column_dimensions[heading.column_letter].width = 50
+    sheet.column_dimensions[column_letters(column - 1)].width = 50
     for row, sentences in reasons.items():
-        cell = sheet.cell(row, column)
-        _put(cell, "\n".join(sentences))
-        cell.alignment = _WRAP
-        cell.fill = _RED
+        told = sheet.cell(row, column)
+        _put(told, "\n".join(sentences))
+        told.alignment = _WRAP
+        told.fill = _RED
 
 
 def _shown_cell(sheet: Worksheet, address: str) -> Cell:
@@ -111,10 +113,12 @@ def _write_list(workbook: Workbook, sheets: Sequence[FaultySheet], remark: str) 
         heading = listed.cell(2, column)
         _put(heading, words)
         heading.font = _BOLD
-        listed.column_dimensions[heading.column_letter].width = width
+        listed.column_dimensions[column_letters(column - 1)].width = width
     lines = [(one.sheet.name, problem) for one in sheets for problem in one.problems]
     for row, (sheet, problem) in enumerate(lines, 3):
-        for column, value in enumerate((sheet, problem.row, problem.column, problem.value, problem.reason), 1):
+        for column, value in enumerate(
+            (sheet, problem.row, problem.column, problem.value, problem.reason), 1
+        ):
             cell = listed.cell(row, column)
             _put(cell, value)
             cell.alignment = _WRAP

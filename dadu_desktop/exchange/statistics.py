@@ -9,7 +9,12 @@ from dadu_desktop.domain.text import narrow
 from dadu_desktop.exchange.targets import Target
 from dadu_desktop.records.fields import RecordType
 
-_PERIODS = {"本年-本月": "value", "上年-本月": "base", "本年-1-本月": "cumulative", "上年-1-本月": "cumulative_base"}
+_PERIODS = {
+    "本年-本月": "value",
+    "上年-本月": "base",
+    "本年-1-本月": "cumulative",
+    "上年-1-本月": "cumulative_base",
+}
 _DASHES = str.maketrans("—–―−~", "-----")
 CATERING_MARK = "营业额"
 """An indicator that only 住餐 reports: in its sheet 商品销售额 is a part of 营业额."""

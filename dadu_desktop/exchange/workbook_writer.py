@@ -68,13 +68,17 @@ def workbook_of(
     A record with rows inside takes one line for each, its own cells merged. Numbers and days are real ones.
     """
     output = io.BytesIO()
-    with Workbook(output, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as workbook:
+    with Workbook(
+        output, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as workbook:
         sheet = workbook.add_worksheet(record_type.label)
         _SheetWriter(workbook, sheet, _columns(columns, children)).write(rows, title, unit_line, date_line)
     return output.getvalue()
 
 
-def csv_of(rows: Sequence[ExportRow], columns: Sequence[Field], *, children: Sequence[Children] = ()) -> bytes:
+def csv_of(
+    rows: Sequence[ExportRow], columns: Sequence[Field], *, children: Sequence[Children] = ()
+) -> bytes:
     """Write comma separated text in UTF-8 with mark; what could pass for a formula gets a tab before it."""
     output = io.StringIO(newline="")
     writer = csv.writer(output)
@@ -82,7 +86,9 @@ def csv_of(rows: Sequence[ExportRow], columns: Sequence[Field], *, children: Seq
     writer.writerow([_csv_heading(column) for column in all_columns])
     for row in rows:
         for line in range(row.height):
-            writer.writerow([_harmless(text_of(column.field, column.value(row, line))) for column in all_columns])
+            writer.writerow(
+                [_harmless(text_of(column.field, column.value(row, line))) for column in all_columns]
+            )
     return output.getvalue().encode("utf-8-sig")
 
 
@@ -160,7 +166,9 @@ class _SheetWriter:
         for at, column in enumerate(self._columns):
             self._sheet.set_column(at, at, min(column.field.width + 2, _WIDEST))
             if column.children is None and self._leaf_row > _HEADING_ROW:
-                self._sheet.merge_range(_HEADING_ROW, at, self._leaf_row, at, column.field.heading, self._head)
+                self._sheet.merge_range(
+                    _HEADING_ROW, at, self._leaf_row, at, column.field.heading, self._head
+                )
             else:
                 self._sheet.write_string(self._leaf_row, at, column.field.heading, self._head)
         for label, first, last in self._groups():
@@ -200,7 +208,11 @@ class _SheetWriter:
 
     def _write_totals(self, place: int, rows: Sequence[ExportRow]) -> None:
         """Write the sums of amounts and counts."""
-        summed = [at for at, column in enumerate(self._columns) if column.children is None and is_summed(column.field)]
+        summed = [
+            at
+            for at, column in enumerate(self._columns)
+            if column.children is None and is_summed(column.field)
+        ]
         if not rows or not summed or 0 in summed:
             return
         for at, column in enumerate(self._columns):
@@ -221,8 +233,12 @@ class _SheetWriter:
     def _format(self, described: Field, *, bold: bool = False) -> Format:
         """Make the format of a column's cells."""
         align = "right" if is_right_aligned(described) else "left"
-        return self._made(num_format=number_format(described), align=align, border=1, text_wrap=True, bold=bold)
+        return self._made(
+            num_format=number_format(described), align=align, border=1, text_wrap=True, bold=bold
+        )
 
     def _made(self, **properties: object) -> Format:
         """Make a format in the font of the sheet."""
-        return self._workbook.add_format({"font_name": _FONT, "font_size": 10, "valign": "vcenter", **properties})
+        return self._workbook.add_format(
+            {"font_name": _FONT, "font_size": 10, "valign": "vcenter", **properties}
+        )

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import io
+from typing import cast
 from zipfile import ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from dadu_desktop.domain.errors import InputProblem
-from dadu_desktop.exchange.cells import Book, Merge, Place, Sheet
+from dadu_desktop.exchange.cells import Book, Merge, Place, Row, Sheet
 from dadu_desktop.exchange.delimited import decode, read_delimited, read_html
 from dadu_desktop.exchange.packages import counts_from_1904, faults_of, open_package
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_OTHER_FILES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"GIF8", b"MZ", b"{\\rtf", b"SQLite")
+_OTHER_FILES = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+    b"GIF8",
+    b"MZ",
+    b"{\\rtf",
+    b"SQLite",
+)
 _MOST_CELLS = 30_000_000
 
 _EMPTY = "文件是空的（0 字节），请让对方重新发送。"
 _NOT_A_WORKBOOK = "这不是表格文件：请选择 .xlsx、.xls、.et、.ods 或 .csv 文件。"
-_PASSWORD = "文件设有打开密码：请用 Excel 或 WPS 输入密码打开，取消密码后另存一份再导入。"
+_LOCKED = "文件设有打开密码：请用 Excel 或 WPS 输入密码打开，取消密码后另存一份再导入。"
 _DAMAGED = "文件已损坏或格式不正确，读不出来：请用 Excel 或 WPS 打开后另存为 .xlsx 再导入。"
 
 
@@ -32,7 +44,7 @@ def read_workbook(content: bytes) -> Book:
         return _read_package(content)
     if content.startswith(_OLE):
         if _ENCRYPTED in content:
-            raise InputProblem(_PASSWORD)
+            raise InputProblem(_LOCKED)
         return _read_sheets(content)
     if content.startswith(_OTHER_FILES):
         raise InputProblem(_NOT_A_WORKBOOK)
@@ -75,7 +87,7 @@ def _is_open_document(package: ZipFile) -> bool:
     if "mimetype" not in package.namelist() or b"opendocument.spreadsheet" not in package.read("mimetype"):
         return False
     if b"encryption-data" in package.read("META-INF/manifest.xml"):
-        raise InputProblem(_PASSWORD)
+        raise InputProblem(_LOCKED)
     return True
 
 
@@ -87,7 +99,7 @@ def _read_sheets(content: bytes) -> Book:
             names = [name for name in workbook.sheet_names if kinds.get(name) == SheetTypeEnum.WorkSheet]
             return Book([_read_sheet(workbook, name) for name in names])
     except PasswordError as error:
-        raise InputProblem(_PASSWORD) from error
+        raise InputProblem(_LOCKED) from error
     except InputProblem:
         raise
     except (CalamineError, OSError, ValueError, MemoryError) as error:
@@ -104,4 +116,5 @@ def _read_sheet(workbook: CalamineWorkbook, name: str) -> Sheet:
     if sheet.total_height * sheet.total_width > _MOST_CELLS:
         raise InputProblem(f"工作表“{name}”超过三千万个单元格，未予读取：请删去空白的行和列后另存一份。")
     merges = tuple(Merge(Place(*first), Place(*last)) for first, last in sheet.merged_cell_ranges or ())
-    return Sheet(name, sheet.to_python(skip_empty_area=False), merges)
+    rows = cast("list[Row]", sheet.to_python(skip_empty_area=False))
+    return Sheet(name, rows, merges)

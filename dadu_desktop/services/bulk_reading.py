@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES, described
+from dadu_desktop.records.fields import Children
 from dadu_desktop.records.problems import Problem
 from dadu_desktop.services.record_rows import Values, fetch
 
 _CHUNK = 500
 
 
-def kept_values(connection: Connection, kind: str, ids: Iterable[int], keys: Iterable[str]) -> dict[int, Values]:
+def kept_values(
+    connection: Connection, kind: str, ids: Iterable[int], keys: Iterable[str]
+) -> dict[int, Values]:
     """Read some fields of kept records by id."""
     fields = [RECORD_TYPES[kind].field(key) for key in keys]
     found: dict[int, Values] = {}
@@ -27,26 +30,36 @@ def kept_values(connection: Connection, kind: str, ids: Iterable[int], keys: Ite
 
 def kept_children(connection: Connection, kind: str, key: str, ids: Iterable[int]) -> dict[int, list[Values]]:
     """Read the rows of one list inside kept records, in their order, each with its id."""
-    found: dict[int, list[Values]] = defaultdict(list)
     children = RECORD_TYPES[kind].child(key)
+    found: dict[int, list[Values]] = defaultdict(list)
     for chunk in batched_ids(ids):
-        if children.record_type:
-            parents = connection.execute(
-                select(Problem.id, Problem.visit_id)
-                .where(Problem.visit_id.in_(chunk), Problem.deleted_at.is_(None))
-                .order_by(Problem.id)
-            ).all()
-            rows = fetch(connection, "problems", [row[0] for row in parents], children.fields, date.today())
-            for (_, parent), row in zip(parents, rows, strict=True):
-                found[parent].append({"id": row.id, **row.values})
-            continue
-        part: Any = MAPPINGS[kind].parts[key]
-        fields = described(part)
-        columns = [getattr(part, one.key) for one in fields]
-        query = select(part.parent_id, part.id, *columns).where(part.parent_id.in_(chunk))
-        for parent, *row in connection.execute(query.order_by(part.position, part.id)):
-            found[parent].append(dict(zip(("id", *(one.key for one in fields)), row, strict=True)))
+        rows = (
+            _problems_of(connection, children, chunk)
+            if children.record_type
+            else _parts_of(connection, MAPPINGS[kind].parts[key], chunk)
+        )
+        for parent, values in rows:
+            found[parent].append(values)
     return found
+
+
+def _problems_of(
+    connection: Connection, children: Children, visits: list[int]
+) -> Iterator[tuple[int, Values]]:
+    """Read the problems raised on visits."""
+    query = select(Problem.id, Problem.visit_id).where(Problem.visit_id.in_(visits), Problem.deleted_at.is_(None))
+    parents = dict(connection.execute(query.order_by(Problem.id)).tuples().all())
+    for row in fetch(connection, "problems", list(parents), children.fields, date.today()):
+        yield parents[row.id] or 0, {"id": row.id, **row.values}
+
+
+def _parts_of(connection: Connection, part: Any, parents: list[int]) -> Iterator[tuple[int, Values]]:
+    """Read the rows of one part."""
+    fields = described(part)
+    query = select(part.parent_id, part.id, *(getattr(part, one.key) for one in fields))
+    keys = ("id", *(one.key for one in fields))
+    for row in connection.execute(query.where(part.parent_id.in_(parents)).order_by(part.position, part.id)):
+        yield row[0], dict(zip(keys, row[1:], strict=True))
 
 
 def batched_ids(ids: Iterable[int]) -> Iterable[list[int]]:

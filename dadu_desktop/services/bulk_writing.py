@@ -31,6 +31,12 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
         )
 
 
+def table_of(model: Any) -> Table:
+    """Return the table of a mapped class."""
+    table: Table = model.__table__
+    return table
+
+
 def _stored(connection: Connection, table: Table, name: str, values: list[object]) -> list[Any]:
     """Turn the values of a column into what the driver stores."""
     kind = table.c[name].type

@@ -113,7 +113,9 @@ class Drafter:
         if found.enterprise:
             return found.enterprise
         if not code or not name:
-            raise Question(f"台账中没有“{name or code}”：请核对名称，或先在企业台账中新增。", key, f"{key}.{CODE}")
+            raise Question(
+                f"台账中没有“{name or code}”：请核对名称，或先在企业台账中新增。", key, f"{key}.{CODE}"
+            )
         industry = group.values.get(f"{key}.{INDUSTRY}")
         status = "在库" if self._kind == "figures" else "服务对象"
         values: Values = {"credit_code": code, "name": name, "status": status, "source": self._file}
@@ -152,7 +154,8 @@ class Drafter:
         origin = {"source": self._file, "sheet": self._sheet, "cell": f"A{group.row}", "state": "已报"}
         common = {"enterprise": values.get("enterprise"), "month": month, **origin}
         return [
-            RecordPlan("figures", 0, {**common, "indicator": name, **found}) for name, found in by_indicator.items()
+            RecordPlan("figures", 0, {**common, "indicator": name, **found})
+            for name, found in by_indicator.items()
         ]
 
     def _sales_figure(self, visit: Values, sales: object, group: RowGroup) -> list[RecordPlan]:

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, select
 
 from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.fields import Kind, Reference
-from dadu_desktop.services.bulk_reading import Values, batched_ids
-from dadu_desktop.services.record_rows import fetch
+from dadu_desktop.services.bulk_reading import batched_ids
+from dadu_desktop.services.record_rows import Values, fetch
 
 Key = tuple[object, ...]
 
@@ -71,7 +71,9 @@ def merged_children(kind: str, key: str, kept: list[Values], given: list[Values]
     changed = False
     pending = []
     for new in given:
-        same = next((row for row in free if all(_plain(row.get(k)) == _plain(v) for k, v in new.items())), None)
+        same = next(
+            (row for row in free if all(_plain(row.get(k)) == _plain(v) for k, v in new.items())), None
+        )
         if same is None:
             pending.append(new)
         else:

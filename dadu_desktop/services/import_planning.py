@@ -20,7 +20,7 @@ from dadu_desktop.services.import_matching import (
     key_of,
     merged_children,
 )
-from dadu_desktop.services.import_plan import RecordPlan, RowPlan, SheetPlan, Values
+from dadu_desktop.services.import_plan import Action, RecordPlan, RowPlan, SheetPlan, Values
 from dadu_desktop.services.import_registry import Registry
 
 _OFFICIAL = "已报"
@@ -43,7 +43,9 @@ class Planner:
         source = sheet.source
         if source is None:
             return
-        drafter = Drafter(sheet.kind, source.around, self._registry, self._newcomers, (sheet.file, sheet.sheet))
+        drafter = Drafter(
+            sheet.kind, source.around, self._registry, self._newcomers, (sheet.file, sheet.sheet)
+        )
         sheet.rows, sheet.skipped = [], []
         for group in source.reader.read():
             if isinstance(group, Skipped):
@@ -56,7 +58,15 @@ class Planner:
 
     def _row(self, sheet: SheetPlan, group: RowGroup, drafter: Drafter) -> RowPlan:
         """Draft the records of one row and find out which are kept already."""
-        row = RowPlan(group.row, group.last_row, title_of(sheet.kind, group), "refused", [], group.problems, group.warnings)
+        row = RowPlan(
+            group.row,
+            group.last_row,
+            title_of(sheet.kind, group),
+            "refused",
+            [],
+            group.problems,
+            group.warnings,
+        )
         if group.problems:
             return row
         try:
@@ -79,7 +89,9 @@ class Planner:
                 found.append(record)
             elif record.kind == sheet.kind:
                 where = f"第 {before[2]} 行" if before[:2] == place[:2] else f"“{before[0]}”第 {before[2]} 行"
-                raise Question(f"与{where}是同一条{RECORD_TYPES[record.kind].record_label}，请合并成一行后再导入。")
+                raise Question(
+                    f"与{where}是同一条{RECORD_TYPES[record.kind].record_label}，请合并成一行后再导入。"
+                )
         return found
 
     def _identity(self, record: RecordPlan) -> tuple[object, ...]:
@@ -100,13 +112,15 @@ class Planner:
 
     def _compare(self, sheet: SheetPlan) -> None:
         """Compare all rows of a sheet with what is kept."""
-        rows = [row for row in sheet.rows if row.action != "refused" and row.action != "excluded"]
+        rows = [row for row in sheet.rows if row.action not in {"refused", "excluded"}]
         kept = _Kept(self._connection, [record for row in rows for record in row.records])
         for row in rows:
             for record in list(row.records):
                 faults = kept.settle(record)
                 if faults:
-                    place = _asked(sheet, RowGroup(row.row, row.last_row), Question("；".join(faults.values())))
+                    place = _asked(
+                        sheet, RowGroup(row.row, row.last_row), Question("；".join(faults.values()))
+                    )
                     row.problems.append(place)
                 elif kept.is_weaker(record):
                     row.records.remove(record)
@@ -148,7 +162,9 @@ class _Kept:
             return _new_faults(record)
         kept = self._values[record.kind][record.id]
         given = record_rules.settled(record.kind, record.values)
-        record.changes = {key: (kept.get(key), value) for key, value in given.items() if not same(kept.get(key), value)}
+        record.changes = {
+            key: (kept.get(key), value) for key, value in given.items() if not same(kept.get(key), value)
+        }
         if record.kind == "figures":
             self._correct(record, kept)
             return {}
@@ -177,7 +193,17 @@ class _Kept:
 
 _RULED = {
     "enterprises": ("admitted", "removed"),
-    "problems": ("raised", "assigned", "finished", "closed", "status", "result_kind", "result", "callback", "review_date"),
+    "problems": (
+        "raised",
+        "assigned",
+        "finished",
+        "closed",
+        "status",
+        "result_kind",
+        "result",
+        "callback",
+        "review_date",
+    ),
     "figures": ("enterprise", "month", "indicator", "value", "base", "cumulative", "cumulative_base"),
 }
 """Fields that rules over several fields look at, or that a new revision takes over."""
@@ -211,7 +237,7 @@ def _required(kind: str) -> tuple[Field, ...]:
     return tuple(one for one in RECORD_TYPES[kind].fields if one.required and not one.computed)
 
 
-def _action_of(records: Iterable[RecordPlan]) -> str:
+def _action_of(records: Iterable[RecordPlan]) -> Action:
     """Sum up the records of a row: made where the main one is, changed where any is."""
     actions = [record.action for record in records]
     if actions and actions[0] == "created":
@@ -234,4 +260,6 @@ def _asked(sheet: SheetPlan, group: RowGroup, question: Question) -> CellProblem
         return CellProblem(group.row, "", "", question.sentence, f"A{group.row}")
     cells = source.sheet.rows[group.row - 1]
     value = str(cells[column.index]) if column.index < len(cells) else ""
-    return CellProblem(group.row, column.heading, value, question.sentence, Place(group.row - 1, column.index).address)
+    return CellProblem(
+        group.row, column.heading, value, question.sentence, Place(group.row - 1, column.index).address
+    )

@@ -52,7 +52,9 @@ class Registry:
         if by_code:
             return self._confirmed(by_code, str(name), named)
         if len(named) > 1:
-            return Found(question=f"“{name}”可能是{'、'.join(one.name for one in named)}中的一家，请写全称或填信用代码。")
+            return Found(
+                question=f"“{name}”可能是{'、'.join(one.name for one in named)}中的一家，请写全称或填信用代码。"
+            )
         if named and code and named[0].code and named[0].code != code:
             return Found(
                 question=f"“{named[0].name}”在台账中的信用代码是 {named[0].code}，来表是 {code}，哪个正确？请核对后再导入。"
@@ -88,7 +90,9 @@ class Registry:
         if known in named or normalise_name(known.name) == normalise_name(name):
             return Found(known)
         if named:
-            return Found(question=f"信用代码属于“{known.name}”，名称却是“{named[0].name}”，是哪一家？请核对后再导入。")
+            return Found(
+                question=f"信用代码属于“{known.name}”，名称却是“{named[0].name}”，是哪一家？请核对后再导入。"
+            )
         return Found(
             question=f"该信用代码在台账中是“{known.name}”，来表是“{name}”：是更名还是填错？更名请先在企业页修改名称。"
         )
@@ -111,7 +115,11 @@ def read_registry(connection: Connection) -> Registry:
 
 def names_in(text: str, registry: Registry) -> list[str]:
     """Split a cell that names several enterprises; one that is a name itself stays whole."""
-    return [text] if text in registry.by_name else [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
+    return (
+        [text]
+        if text in registry.by_name
+        else [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
+    )
 
 
 def trade_of(industry_code: object) -> str | None:

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Table, delete, literal_column, select, update
+from sqlalchemy import Connection, Row, column, delete, select, table, update
 
 from dadu_desktop.domain.errors import NotFound
-from dadu_desktop.records.base import Base
 from dadu_desktop.records.catalogue import MAPPINGS
 from dadu_desktop.records.office import ImportBatch
+from dadu_desktop.services.bulk_writing import table_of
 from dadu_desktop.storage.history import HistoryEntry
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.unit_of_work import Changed, UnitOfWork
@@ -39,7 +39,9 @@ class _Key(NamedTuple):
 def undo_batch(ledger: LedgerFile, batch: int) -> UndoOutcome:
     """Put what an import made into the recycle bin and give what it changed its former values."""
     with ledger.unit(reason=f"撤销导入批次 {batch}") as unit:
-        known = unit.connection.scalar(select(ImportBatch.id).where(ImportBatch.id == batch, ImportBatch.undone_at.is_(None)))
+        known = unit.connection.scalar(
+            select(ImportBatch.id).where(ImportBatch.id == batch, ImportBatch.undone_at.is_(None))
+        )
         if known is None:
             raise NotFound(f"没有可撤销的导入批次 {batch}，请核对批次号。")
         entries = _entries_by_record(unit.connection, batch)
@@ -57,13 +59,13 @@ def _tables() -> dict[str, str]:
     found = {}
     for kind, mapping in MAPPINGS.items():
         for model in (mapping.model, *mapping.parts.values(), *mapping.links.values()):
-            found[model.__tablename__] = kind
+            found[table_of(model).name] = kind
     return found
 
 
 def _record_of(row: Row[Any], kind: str) -> _Key:
     """Find the record that a line of the history is about."""
-    own = row.table_name == MAPPINGS[kind].model.__tablename__
+    own = row.table_name == table_of(MAPPINGS[kind].model).name
     return _Key(kind, int(row.record_id) if own else int(row.parent_id))
 
 
@@ -85,32 +87,40 @@ def _edited_since(connection: Connection, batch: int, entries: dict[_Key, list[R
         return set()
     last = max(row.id for rows in entries.values() for row in rows)
     tables = _tables()
-    query = select(HistoryEntry.__table__).where(HistoryEntry.id > last, HistoryEntry.batch.is_distinct_from(batch))
+    query = select(HistoryEntry.__table__).where(
+        HistoryEntry.id > last, HistoryEntry.batch.is_distinct_from(batch)
+    )
     later = (row for row in connection.execute(query) if row.table_name in tables)
     return {_record_of(row, tables[row.table_name]) for row in later} & entries.keys()
 
 
-def _used_elsewhere(connection: Connection, entries: dict[_Key, list[Row[Any]]], edited: set[_Key]) -> set[_Key]:
+def _used_elsewhere(
+    connection: Connection, entries: dict[_Key, list[Row[Any]]], edited: set[_Key]
+) -> set[_Key]:
     """Find new enterprises to which records point that stay."""
     made = {key.id for key, rows in entries.items() if key.kind == "enterprises" and _was_made(key, rows)}
     going = {key for key in entries if key not in edited}
     used = set()
     for kind, mapping in MAPPINGS.items():
         model: Any = mapping.model
-        pairs: list[Iterable[Row[Any]]] = []
+        pairs: list[Iterable[Any]] = []
         if hasattr(model, "enterprise"):
-            pairs.append(connection.execute(select(model.id, model.enterprise).where(model.deleted_at.is_(None))))
+            pairs.append(
+                connection.execute(select(model.id, model.enterprise).where(model.deleted_at.is_(None)))
+            )
         for link in mapping.links.values():
             alive = select(link.owner_id, link.enterprise_id).join(model, model.id == link.owner_id)
             pairs.append(connection.execute(alive.where(model.deleted_at.is_(None))))
-        used |= {one for rows in pairs for record, one in rows if one in made and _Key(kind, record) not in going}
+        used |= {
+            one for rows in pairs for record, one in rows if one in made and _Key(kind, record) not in going
+        }
     return {_Key("enterprises", one) for one in used}
 
 
 def _was_made(key: _Key, rows: Iterable[Row[Any]]) -> bool:
     """Tell whether the batch made a record."""
-    table = MAPPINGS[key.kind].model.__tablename__
-    return any(row.action == "insert" and row.table_name == table for row in rows)
+    own = table_of(MAPPINGS[key.kind].model).name
+    return any(row.action == "insert" and row.table_name == own for row in rows)
 
 
 def _reverse(unit: UnitOfWork, key: _Key, rows: list[Row[Any]]) -> None:
@@ -127,22 +137,14 @@ def _reverse(unit: UnitOfWork, key: _Key, rows: list[Row[Any]]) -> None:
 
 
 def _reverse_row(connection: Connection, row: Row[Any]) -> None:
-    """Take back one line of the history; the values are those of the columns as they are stored."""
-    table: Table = Base.metadata.tables[row.table_name]
-    here = table.c.id == int(row.record_id)
-    if row.action == "insert":
-        connection.execute(delete(table).where(here))
-        return
-    before = json.loads(row.before)
-    names = [name for name in before if name in table.columns and name not in ("id", "version")]
-    if row.action == "update" and names:
-        settings = ", ".join(f'"{name}" = ?' for name in names)
-        values = tuple(before[name] for name in names)
-        connection.exec_driver_sql(f'UPDATE "{table.name}" SET {settings} WHERE id = ?', (*values, int(row.record_id)))  # noqa: S608 - names are those of mapped columns
-    elif row.action == "delete":
-        stored = {"id": int(row.record_id), **({"parent_id": row.parent_id} if "parent_id" in table.columns else {})}
-        names = [*stored, *(name for name in names if name not in stored)]
-        marks = ", ".join("?" * len(names))
-        quoted = ", ".join(f'"{name}"' for name in names)
-        values = tuple({**before, **stored}[name] for name in names)
-        connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({quoted}) VALUES ({marks})', values)  # noqa: S608 - as above
+    """Take back one line of the history, whose values are those of the columns as they are stored."""
+    before = {} if row.before is None else json.loads(row.before)
+    stored = table(row.table_name, *map(column, dict.fromkeys(("id", *before))))
+    here = stored.c.id == int(row.record_id)
+    match row.action:
+        case "insert":
+            connection.execute(delete(stored).where(here))
+        case "update":
+            connection.execute(update(stored).where(here).values(before))
+        case _:
+            raise ValueError(row.action)  # an import never deletes a row

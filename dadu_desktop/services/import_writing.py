@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Table, func, select, update
 
@@ -13,7 +12,7 @@ from dadu_desktop.domain.record_rules import measure_due
 from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.records.figures import MonthlyFigure
-from dadu_desktop.services.bulk_writing import insert_rows
+from dadu_desktop.services.bulk_writing import insert_rows, table_of
 from dadu_desktop.services.import_plan import RecordPlan, Values
 from dadu_desktop.services.numbering import next_numbers, year_of
 from dadu_desktop.services.pinyin import sounds_of
@@ -34,11 +33,14 @@ class BulkWriter:
         self._unit = unit
         self._step = step
         self._ids: dict[int, int] = {}
+        self._visits: list[tuple[RecordPlan, int]] = []
 
     def write(self, records: Sequence[RecordPlan], newcomers: Mapping[int, Values]) -> None:
         """Write enterprises first, as the others point to them."""
         named = {one for record in records for one in _links(record) if one in newcomers}
-        added = [RecordPlan("enterprises", 0, newcomers[one], temporary=one) for one in sorted(named, reverse=True)]
+        added = [
+            RecordPlan("enterprises", 0, newcomers[one], temporary=one) for one in sorted(named, reverse=True)
+        ]
         by_kind: dict[str, list[RecordPlan]] = defaultdict(list)
         for record in (*added, *records):
             by_kind[record.kind].append(record)
@@ -68,15 +70,16 @@ class BulkWriter:
 
     def _insert_rows(self, kind: str, records: Sequence[RecordPlan], visits: Sequence[int]) -> list[int]:
         """Insert the rows of the records themselves."""
-        table = _table(MAPPINGS[kind].model)
+        table = table_of(MAPPINGS[kind].model)
         ids = self._next_ids(table, len(records))
         numbers = self._numbers(kind, records) if "number" in table.columns else []
+        known = frozenset(table.columns.keys()) - {"number"}
         rows = []
         for at, (record, one) in enumerate(zip(records, ids, strict=True)):
             self._ids[record.temporary] = one
             row: Values = {"id": one, "version": 1} | ({"number": numbers[at]} if numbers else {})
             for key, value in record.values.items():
-                if value is not None and key in table.columns and key not in row:
+                if value is not None and key in known:
                     row[key] = self._stored(value)
             rows.append(row | _own_columns(kind, row, visits[at] if visits else None))
         insert_rows(self._unit.connection, table, rows)
@@ -86,11 +89,11 @@ class BulkWriter:
         """Insert the links of records to several enterprises."""
         for key, link in MAPPINGS[kind].links.items():
             rows = [
-                {"owner_id": one, "enterprise_id": enterprise.id, "position": place}
+                {"owner_id": one, "enterprise_id": enterprise, "position": place}
                 for record, one in zip(records, ids, strict=True)
-                for place, enterprise in enumerate(self._resolved(record.values.get(key)) or ())  # type: ignore[arg-type,var-annotated]
+                for place, enterprise in enumerate(self._linked(record.values.get(key)))
             ]
-            insert_rows(self._unit.connection, _table(link), rows)
+            insert_rows(self._unit.connection, table_of(link), rows)
 
     def _insert_parts(self, kind: str, records: Sequence[RecordPlan], ids: Sequence[int]) -> None:
         """Insert the rows inside records; problems of visits wait until all visits are there."""
@@ -100,18 +103,18 @@ class BulkWriter:
                 for record, one in zip(records, ids, strict=True)
                 for place, given in enumerate(record.children.get(key, ()))
             ]
-            insert_rows(self._unit.connection, _table(part), rows)
+            insert_rows(self._unit.connection, table_of(part), rows)
         if kind == "visits":
-            self._waiting = [*getattr(self, "_waiting", []), *zip(records, ids, strict=True)]
+            self._visits.extend(zip(records, ids, strict=True))
 
     def _insert_problems(self) -> None:
         """Insert the problems raised on new visits."""
         problems, visits = [], []
-        for visit, one in getattr(self, "_waiting", []):
+        for visit, one in self._visits:
             for given in visit.children.get("problems", ()):
                 problems.append(RecordPlan("problems", 0, {**_raised_on(visit.values), **given}))
                 visits.append(one)
-        self._waiting = []
+        self._visits.clear()
         self._insert("problems", problems, visits)
 
     def _mark_replaced(self, ids: Sequence[int]) -> None:
@@ -140,17 +143,16 @@ class BulkWriter:
         """Return what a column holds: the id of an enterprise for a link to it."""
         return self._ids.get(value.id, value.id) if isinstance(value, Reference) else value
 
+    def _linked(self, value: object) -> list[int]:
+        """Return the ids of several enterprises, each once."""
+        links = value if isinstance(value, tuple) else ()
+        return list(dict.fromkeys(self._ids.get(one.id, one.id) for one in links))
+
     def _resolved(self, value: object) -> object:
         """Replace the temporary ids of new enterprises by those they got."""
         if isinstance(value, Reference):
             return Reference(self._ids.get(value.id, value.id), value.label)
         return tuple(self._resolved(one) for one in value) if isinstance(value, tuple) else value
-
-
-def _table(model: Any) -> Table:
-    """Return the table of a mapped class."""
-    table: Table = model.__table__
-    return table
 
 
 def _links(record: RecordPlan) -> Iterable[int]:

@@ -51,7 +51,9 @@ __all__ = [
 Progress = Callable[[int, int, str], None]
 """Told how many of how many are done, with words; may raise Cancelled."""
 
-_SUFFIXES = frozenset(".xlsx .xlsm .xls .xlsb .et .ods .csv .txt .tsv .htm .html".split())
+_SUFFIXES = frozenset(
+    {".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods", ".csv", ".txt", ".tsv", ".htm", ".html"}
+)
 _FIRST = {"enterprises": 0, "figures": 1}
 """The register before those who point to it, the statistics before what towns report."""
 _NO_HEADING = "没有找到可识别的表头，未导入"
@@ -71,7 +73,9 @@ def workbooks_in(place: Path) -> list[Path]:
         if path.is_file() and path.suffix.lower() in _SUFFIXES and not path.name.startswith(("~$", ".~", "."))
     ]
     if not found:
-        raise InputProblem(f"文件夹“{place.name}”里没有表格文件，请选择 .xlsx、.xls、.et、.ods 或 .csv 文件。")
+        raise InputProblem(
+            f"文件夹“{place.name}”里没有表格文件，请选择 .xlsx、.xls、.et、.ods 或 .csv 文件。"
+        )
     return found
 
 
@@ -111,7 +115,12 @@ def correct_cell(
     for sheet in preview.sheets:
         source = sheet.source
         column = source.header.column_of(path) if source else None
-        if sheet.file == file and source and column and any(one.row <= row <= one.last_row for one in sheet.rows):
+        if (
+            sheet.file == file
+            and source
+            and column
+            and any(one.row <= row <= one.last_row for one in sheet.rows)
+        ):
             cells = source.sheet.rows[row - 1]
             cells.extend([""] * (column.index + 1 - len(cells)))
             cells[column.index] = text
@@ -178,7 +187,9 @@ def _vocabularies(kind: str | None) -> dict[str, Vocabulary]:
 
 def _choices(ledger: LedgerFile) -> Mapping[str, Sequence[str]]:
     """Read the editable code lists."""
-    fields = {one.code_list: one for kind in RECORD_TYPES.values() for one in _all_fields(kind.key) if one.code_list}
+    fields = {
+        one.code_list: one for kind in RECORD_TYPES.values() for one in _all_fields(kind.key) if one.code_list
+    }
     return {code_list: choices_for(ledger, field) for code_list, field in fields.items()}
 
 
@@ -204,7 +215,9 @@ def _sheet_plan(
     around = surroundings(sheet, header, path.stem, today=today, base_1904=book.base_1904, choices=choices)
     source = SheetSource(sheet, header, around, BodyReader(sheet, header, around))
     columns = tuple(_column_match(column, header, source) for column in header.columns)
-    return SheetPlan(path, sheet.name, header.kind, tuple(row + 1 for row in header.rows), columns, source=source)
+    return SheetPlan(
+        path, sheet.name, header.kind, tuple(row + 1 for row in header.rows), columns, source=source
+    )
 
 
 def _column_match(column: Column, header: Header, source: SheetSource) -> ColumnMatch:
@@ -233,7 +246,9 @@ def _plan(ledger: LedgerFile, preview: ImportPreview, progress: Progress = silen
 def _plan_on(connection: Connection, preview: ImportPreview, progress: Progress) -> None:
     """Plan the sheets against one snapshot."""
     planner = Planner(connection, read_registry(connection), preview.newcomers)
-    planned = sorted((one for one in preview.sheets if one.kind), key=lambda one: _FIRST.get(one.kind, len(_FIRST)))
+    planned = sorted(
+        (one for one in preview.sheets if one.kind), key=lambda one: _FIRST.get(one.kind, len(_FIRST))
+    )
     for done, sheet in enumerate(planned):
         progress(done, len(planned), f"正在核对 {sheet.file}")
         excluded = {row for path, name, row in preview.excluded if (path, name) == (sheet.path, sheet.sheet)}

@@ -1,0 +1,43 @@
+"""Files are read in a child process that may crash or hang."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+
+from dadu_desktop.domain.errors import Cancelled, InputProblem
+from dadu_desktop.exchange.reader_process import ReaderProcess
+
+
+def test_one_process_reads_good_files_after_bad_ones() -> None:
+    with ReaderProcess() as reader:
+        with pytest.raises(InputProblem, match="空的"):
+            reader.read(b"")
+        assert reader.read(b"a,b\n1,2\n").sheets[0].rows == [["a", "b"], ["1", "2"]]
+
+
+def test_crash_of_the_process_is_one_sentence_and_the_next_file_is_read() -> None:
+    with ReaderProcess() as reader:
+        reader.read(b"a,b\n")
+        assert reader._child
+        assert reader._child.pid
+        os.kill(reader._child.pid, signal.SIGTERM)
+        reader._child.join()
+        with pytest.raises(InputProblem, match="读取时出错"):
+            reader.read(b"a,b\n")
+        assert reader.read(b"a,b\n").sheets
+
+
+def test_file_that_takes_too_long_is_given_up() -> None:
+    with ReaderProcess(seconds=0) as reader, pytest.raises(InputProblem, match="三分钟"):
+        reader.read(b"a,b\n")
+
+
+def test_person_can_cancel_while_a_file_is_read() -> None:
+    def cancel() -> None:
+        raise Cancelled("已取消。")
+
+    with ReaderProcess() as reader, pytest.raises(Cancelled):
+        reader.read(b"a,b\n" * 200_000, cancel)
