@@ -1,0 +1,182 @@
+"""A ledger on landscape paper: title, unit and date line, repeated header, groups, totals, signature line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import groupby
+
+from reportlab.platypus import Flowable
+
+from dadu_desktop.records.fields import Field, Kind
+from dadu_desktop.records.texts import text_of
+from dadu_desktop.reporting.columns import Need, column_need, fit_columns, squeeze_columns
+from dadu_desktop.reporting.fonts import FontSet
+from dadu_desktop.reporting.grid import Cell, Grid, Row
+from dadu_desktop.reporting.ink import Ink
+from dadu_desktop.reporting.line_breaking import LINE_SEPARATOR, Measure, Run
+from dadu_desktop.reporting.page import (
+    LEDGER_A3,
+    LEDGER_A4,
+    LEDGER_CELL,
+    LEDGER_LINE,
+    LEDGER_TITLE,
+    Align,
+    Paper,
+    TextStyle,
+)
+from dadu_desktop.reporting.paragraph import Paragraph
+from dadu_desktop.reporting.pdf import Information, Pages, build_pdf, page_of_pages
+from dadu_desktop.reporting.spread import Spread
+
+SERIAL = Field("", "序号", Kind.INTEGER, width=4)
+NUMBERS = (Kind.AMOUNT, Kind.NUMBER, Kind.PERCENT, Kind.INTEGER, Kind.APPROXIMATE)
+CENTRED = (Kind.DATE, Kind.CHOICE, Kind.FLAG, Kind.LIGHT, Kind.CREDIT_CODE)
+EMPTY_WORDS = "没有符合条件的记录。"
+SIGNATURES = ("制表：", "审核：", "日期：    年  月  日")
+HALF_WIDTH = 0.5
+"""Width of a half-width character, in em: the unit of ``Field.width``."""
+
+
+@dataclass(frozen=True)
+class LedgerSheet:
+    """What to print: the fields are the columns, rows give values by field key, ``totals`` are summed columns."""
+
+    title: str
+    fields: tuple[Field, ...]
+    rows: Sequence[Mapping[str, object]]
+    totals: tuple[str, ...] = ()
+    group: str = ""
+    left_line: str = ""
+    right_line: str = ""
+    office: str = ""
+
+
+def make_ledger(sheet: LedgerSheet, fonts: FontSet) -> Pages:
+    """Print a ledger on A4, on A3 where its words would have to be broken."""
+    ink = Ink(fonts)
+    texts = {field.key: column_texts(field, sheet.rows) for field in sheet.fields}
+    paper, style, widths = _choose_paper(sheet, texts, ink)
+    rows = _rows(sheet, texts)
+    story: list[Flowable] = [
+        Paragraph.of(sheet.title, LEDGER_TITLE, ink),
+        Spread((sheet.left_line, sheet.right_line), LEDGER_LINE, ink),
+        Grid.lay_out(rows, widths, style, ink),
+        Spread(SIGNATURES, replace(LEDGER_LINE, before=6), ink),
+    ]
+    return build_pdf(story, paper, Information(sheet.title, sheet.office), ink, page_of_pages)
+
+
+def column_texts(field: Field, rows: Sequence[Mapping[str, object]]) -> list[str]:
+    """Say the values of a column; amounts get as many decimals as the longest of them, so that points align."""
+    values = [row.get(field.key) for row in rows]
+    if field.kind not in (Kind.AMOUNT, Kind.PERCENT, Kind.NUMBER):
+        return [_wrapped(text_of(field, value)) for value in values]
+    places = decimals(values)
+    return ["" if value is None else f"{value:,.{places}f}" for value in values]
+
+
+def decimals(values: Sequence[object]) -> int:
+    """Count the decimals that the values of a column need."""
+    exponents = (value.normalize().as_tuple().exponent for value in values if isinstance(value, Decimal))
+    return max((-exponent for exponent in exponents if isinstance(exponent, int)), default=0) or 0
+
+
+def _wrapped(text: str) -> str:
+    """Keep the lines of a text as forced lines of a cell."""
+    return LINE_SEPARATOR.join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _choose_paper(
+    sheet: LedgerSheet, texts: Mapping[str, Sequence[str]], ink: Ink
+) -> tuple[Paper, TextStyle, list[float]]:
+    """Find the smallest paper on which no word is broken; else the widest, and note which columns suffer."""
+    needs: list[Need] = []
+    style = LEDGER_CELL
+    for paper in (LEDGER_A4, LEDGER_A3):
+        for style in (LEDGER_CELL, replace(LEDGER_CELL, size=8, pitch=11)):
+            needs = _needs(sheet, texts, Measure(ink.fonts, style.size))
+            if widths := fit_columns(needs, paper.text_width):
+                return paper, style, widths
+    widths = squeeze_columns(needs, LEDGER_A3.text_width)
+    ink.notes.broken_columns += [field.label for field in sheet.fields]
+    return LEDGER_A3, style, widths
+
+
+def _needs(sheet: LedgerSheet, texts: Mapping[str, Sequence[str]], measure: Measure) -> list[Need]:
+    """Measure every column, the running number first."""
+    serial = column_need(
+        SERIAL.label, [str(len(sheet.rows))], measure, header_role="hei", role="song", limit=4 * measure.size
+    )
+    return [serial] + [
+        column_need(
+            field.heading,
+            [*texts[field.key], *_total_text(field, sheet.rows, sheet.totals)],
+            measure,
+            header_role="hei",
+            role="song",
+            limit=field.width * HALF_WIDTH * measure.size,
+        )
+        for field in sheet.fields
+    ]
+
+
+def _rows(sheet: LedgerSheet, texts: Mapping[str, Sequence[str]]) -> list[Row]:
+    """Make header, body with its groups, and total."""
+    rows = [Row(tuple(_header_cell(field) for field in (SERIAL, *sheet.fields)), "header")]
+    if not sheet.rows:
+        return [*rows, Row((Cell((Run(EMPTY_WORDS, "song"),), "centre", len(sheet.fields) + 1),))]
+    numbered = list(enumerate(sheet.rows))
+    for name, members in groupby(numbered, key=lambda item: str(item[1].get(sheet.group) or "")):
+        group = list(members)
+        if sheet.group:
+            words = f"{name or '未填写'}（{len(group)}条）"
+            rows.append(Row((Cell((Run(words, "hei"),), "left", len(sheet.fields) + 1),), "group"))
+        rows += [_body_row(index, sheet.fields, texts) for index, _row in group]
+        if sheet.group and sheet.totals:
+            rows.append(_total_row("小计", sheet, [row for _index, row in group]))
+    if sheet.totals and not sheet.group:
+        rows.append(_total_row("合计", sheet, sheet.rows))
+    return rows
+
+
+def _header_cell(field: Field) -> Cell:
+    """Make the cell above a column."""
+    return Cell((Run(field.heading, "hei"),), "centre")
+
+
+def _body_row(index: int, fields: Sequence[Field], texts: Mapping[str, Sequence[str]]) -> Row:
+    """Make one row of the body."""
+    serial = Cell((Run(str(index + 1), "song"),), "centre")
+    return Row((serial, *(Cell((Run(texts[field.key][index], "song"),), alignment(field)) for field in fields)))
+
+
+def alignment(field: Field) -> Align:
+    """Return how a column of a kind is set."""
+    if field.kind in NUMBERS and field.key != "year":
+        return "right"
+    return "centre" if field.kind in CENTRED or field.key in ("number", "year") else "left"
+
+
+def _total_row(words: str, sheet: LedgerSheet, rows: Sequence[Mapping[str, object]]) -> Row:
+    """Sum the columns that the definition names."""
+    cells = [Cell((Run(words, "hei"),), "centre")]
+    for field in sheet.fields:
+        text = "".join(_total_text(field, rows, sheet.totals, of=sheet.rows))
+        cells.append(Cell((Run(text, "song"),), alignment(field)))
+    return Row(tuple(cells), "total")
+
+
+def _total_text(
+    field: Field,
+    rows: Sequence[Mapping[str, object]],
+    totals: Sequence[str],
+    of: Sequence[Mapping[str, object]] | None = None,
+) -> list[str]:
+    """Say the sum of a column with the decimals of the whole column ``of``; nothing where it is not summed."""
+    if field.key not in totals:
+        return []
+    values = [value for row in rows if isinstance(value := row.get(field.key), Decimal | int)]
+    places = decimals([row.get(field.key) for row in (rows if of is None else of)])
+    return [f"{sum(values, Decimal(0)):,.{places}f}"]

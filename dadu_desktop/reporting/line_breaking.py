@@ -1,0 +1,154 @@
+"""Breaking Chinese text into lines.
+
+No line begins with a closing mark or ends with an opening one, a number keeps its sign and its unit, a Latin word
+stays whole (GB/T 15834-2011, 5.1). A closing mark at the end of a line may hang over by the half of it that is
+blank.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from dadu_desktop.reporting.fonts import FontSet
+from dadu_desktop.reporting.page import Role
+
+LINE_SEPARATOR = "\u2028"
+"""A forced new line inside a paragraph or a table cell."""
+
+CLOSING = "，。、；：？！）》〉」』】〕〗”’…—·％℃,.;:?!)]}%"
+OPENING = "（《〈「『【〔〖“‘([{￥¥$＄"
+HANGING = "，。、；：？！）》〉」』】〕〗”’"
+
+_NUMBER = r"第?[-−+±]?\d[\d,]*(?:\.\d+)?(?:[-—～~/.:]\d+(?:\.\d+)?)*"
+_UNIT = (
+    r"(?:个百分点|平方米|公里|百分点|亿|千|百|余|多|万|元|个|家|户|人|次|场|条|项|件|倍|年|月|日|号|位|名|岁|期|份|吨|㎡|[%％‰℃])"
+)
+_WORD = r"[A-Za-z0-9]+(?:[-.,:/+@_&'][A-Za-z0-9]+)*"
+_ATOM = re.compile(
+    rf"[{re.escape(OPENING)}]*(?:{_NUMBER}{_UNIT}*(?![A-Za-z0-9])|{_WORD}|—+|…+|\S|\s)[{re.escape(CLOSING)}]*\s*"
+)
+
+
+class Run(NamedTuple):
+    """A stretch of text in one typeface."""
+
+    text: str
+    role: Role
+
+
+class Line(NamedTuple):
+    """One line: its runs, its natural width in points, and whether it ends a paragraph or a forced line."""
+
+    runs: tuple[Run, ...]
+    width: float
+    last: bool
+
+    @property
+    def text(self) -> str:
+        """The characters of the line."""
+        return "".join(run.text for run in self.runs)
+
+
+class Measure(NamedTuple):
+    """What widths depend on."""
+
+    fonts: FontSet
+    size: float
+    char_space: float = 0
+
+    def width(self, runs: Sequence[Run]) -> float:
+        """Measure runs in points, without the space after the last character."""
+        total = sum(self.fonts.width(run.text, run.role, self.size, self.char_space) for run in runs)
+        return total - self.char_space if total else 0
+
+
+def atoms(text: str) -> list[str]:
+    """Split a text where a line may be broken."""
+    return _ATOM.findall(text)
+
+
+def widest_atom(text: str, role: Role, measure: Measure) -> float:
+    """Measure the widest piece of a text that may not be broken."""
+    return max((measure.width([Run(atom.rstrip(), role)]) for atom in atoms(text)), default=0)
+
+
+def break_lines(runs: Sequence[Run], width: float, measure: Measure, first_indent: float = 0) -> list[Line]:
+    """Break runs into lines of at most ``width`` points, the first shorter by ``first_indent``."""
+    lines: list[Line] = []
+    for forced in _forced_lines(runs):
+        indent = first_indent if not lines else 0
+        lines += _fill(forced, width, indent, measure)
+    return lines
+
+
+def _forced_lines(runs: Sequence[Run]) -> Iterator[list[Run]]:
+    """Split runs at the line separators in them."""
+    current: list[Run] = []
+    for run in runs:
+        head, *rest = run.text.split(LINE_SEPARATOR)
+        current.append(Run(head, run.role))
+        for part in rest:
+            yield current
+            current = [Run(part, run.role)]
+    yield current
+
+
+def _fill(runs: Sequence[Run], width: float, indent: float, measure: Measure) -> list[Line]:
+    """Fill line after line with what fits."""
+    lines: list[Line] = []
+    current: list[Run] = []
+    used, room = 0.0, width - indent
+    for atom in _pieces(runs, measure, room):
+        fresh = measure.width(atom) + (measure.char_space if current else 0)
+        if current and used + fresh - _slack(atom, measure) > room + 0.01:
+            lines.append(_line(current, measure, last=False))
+            current, used, room = [], 0.0, width
+            fresh = measure.width(atom)
+        current += atom
+        used += fresh
+    lines.append(_line(current, measure, last=True))
+    return lines
+
+
+def _pieces(runs: Sequence[Run], measure: Measure, room: float) -> Iterator[list[Run]]:
+    """Give the atoms as runs, those wider than a line character by character."""
+    roles = [run.role for run in runs for _ in run.text]
+    start = 0
+    for atom in atoms("".join(run.text for run in runs)):
+        piece = _restore(atom, roles[start : start + len(atom)])
+        start += len(atom)
+        if measure.width(piece) > room and len(atom) > 1:
+            yield from ([Run(char, run.role)] for run in piece for char in run.text)
+        else:
+            yield piece
+
+
+def _restore(atom: str, roles: Sequence[Role]) -> list[Run]:
+    """Join the characters of an atom to runs of one typeface each."""
+    joined: list[Run] = []
+    for char, role in zip(atom, roles, strict=True):
+        if joined and joined[-1].role == role:
+            joined[-1] = Run(joined[-1].text + char, role)
+        else:
+            joined.append(Run(char, role))
+    return joined
+
+
+def _slack(atom: Sequence[Run], measure: Measure) -> float:
+    """Return how far the end of an atom may hang over the line: blanks whole, a closing mark by half."""
+    text = "".join(run.text for run in atom)
+    blank = len(text) - len(text.rstrip())
+    bare = text.rstrip()
+    mark = measure.size / 2 if bare and bare[-1] in HANGING else 0
+    return mark + measure.width([Run(" " * blank, atom[-1].role)])
+
+
+def _line(runs: Sequence[Run], measure: Measure, *, last: bool) -> Line:
+    """Close a line: blanks at its end go, neighbours of one typeface join, a hanging mark counts half."""
+    text = "".join(run.text for run in runs).rstrip()
+    roles = [run.role for run in runs for _ in run.text][: len(text)]
+    joined = tuple(_restore(text, roles))
+    hang = measure.size / 2 if not last and text and text[-1] in HANGING else 0
+    return Line(joined, measure.width(joined) - hang, last)

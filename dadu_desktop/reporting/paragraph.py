@@ -1,0 +1,91 @@
+"""A paragraph of Chinese text as something that reportlab can place and split."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.platypus import Flowable
+
+from dadu_desktop.reporting.ink import Ink, baseline_drop, justified_space, line_start
+from dadu_desktop.reporting.line_breaking import Line, Measure, Run, break_lines
+from dadu_desktop.reporting.page import TextStyle
+
+
+class Paragraph(Flowable):  # type: ignore[misc]  # reportlab's classes are untyped
+    """Runs of text set in one style; a heading enters the outline of the document."""
+
+    def __init__(self, runs: Sequence[Run], style: TextStyle, ink: Ink, lines: Sequence[Line] = ()) -> None:
+        """Take the runs, or the ``lines`` of a paragraph that was split."""
+        super().__init__()
+        self.runs = tuple(runs)
+        self.style = style
+        self.ink = ink
+        self._rest = tuple(lines)
+        self._lines: tuple[Line, ...] = ()
+        self.keepWithNext = style.keep_with_next
+
+    @classmethod
+    def of(cls, words: str, style: TextStyle, ink: Ink) -> Paragraph:
+        """Make a paragraph of one typeface."""
+        return cls([Run(words, style.role)], style, ink)
+
+    def getSpaceBefore(self) -> float:
+        """Return the space above, in points."""
+        return self.style.before
+
+    def getSpaceAfter(self) -> float:
+        """Return the space below, in points."""
+        return self.style.after
+
+    def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
+        """Break the lines for a width and say how much room they take."""
+        style = self.style
+        self._width = available_width - style.left * style.size
+        measure = Measure(self.ink.fonts, style.size, style.char_space)
+        indent = style.indent * (style.size + style.char_space)
+        self._lines = self._rest or tuple(break_lines(self.runs, self._width, measure, indent))
+        self.height = len(self._lines) * style.pitch
+        return available_width, self.height
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        """Cut where the page ends; never leave one line alone at the top of a page."""
+        self.wrap(available_width, available_height)
+        fit = int((available_height + 0.01) // self.style.pitch)
+        if 1 < fit == len(self._lines) - 1:
+            fit -= 1
+        if fit < 1 or fit >= len(self._lines):
+            return []
+        parts = (self._lines[:fit], self._lines[fit:])
+        return [Paragraph(self.runs, self.style, self.ink, lines) for lines in parts]
+
+    def draw(self) -> None:
+        """Draw the lines from the top down."""
+        style = self.style
+        if style.heading and not self._rest:
+            self._enter_outline()
+        first_indent = style.indent * (style.size + style.char_space) if self._lines[0].runs and self._is_head() else 0
+        for number, line in enumerate(self._lines):
+            self._draw_line(line, number, first_indent if number == 0 else 0)
+
+    def _is_head(self) -> bool:
+        """Tell whether the first line drawn is the first of the paragraph."""
+        return not self._rest or "".join(run.text for run in self.runs).startswith(self._rest[0].text)
+
+    def _draw_line(self, line: Line, number: int, indent: float) -> None:
+        """Draw one line, spread over the width where the style says so."""
+        style = self.style
+        x, width = style.left * style.size + indent, self._width - indent
+        space = style.char_space
+        if style.align == "justify":
+            space = justified_space(line, width, space, style.size)
+        baseline = self.height - number * style.pitch - baseline_drop(style.size, style.pitch)
+        start = line_start(line, x, width, style.align)
+        heading = bool(style.heading)
+        self.ink.line(self.canv, start, baseline, line.runs, style.size, char_space=space, heading=heading)
+
+    def _enter_outline(self) -> None:
+        """Put the heading into the bookmarks of the document; the title stays above all."""
+        words = "".join(run.text for run in self.runs)
+        key = f"{self.canv.getPageNumber()}-{words}"
+        self.canv.bookmarkPage(key)
+        self.canv.addOutlineEntry(words, key, max(0, self.style.heading - 1), closed=False)

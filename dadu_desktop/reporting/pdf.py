@@ -1,0 +1,117 @@
+"""From a story of paragraphs and tables to the bytes of a PDF, the same for the same data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+
+from dadu_desktop.reporting.ink import Ink
+from dadu_desktop.reporting.line_breaking import Run
+from dadu_desktop.reporting.page import PAGE_NUMBER_DROP, SIZE_4, SIZE_5, Paper
+from dadu_desktop.reporting.preflight import preflight
+
+_TOTAL_FORM = "page-total"
+_GAP = 4
+
+
+@dataclass(frozen=True)
+class Information:
+    """What the file says about itself."""
+
+    title: str
+    office: str = ""
+
+
+@dataclass(frozen=True)
+class Pages:
+    """A finished PDF, its pages, how many numbers it states, and what the preflight found."""
+
+    content: bytes
+    pages: int
+    figures: int
+    preflight: tuple[str, ...]
+
+
+PageEnd = Callable[[Canvas, Paper, Ink], None]
+"""Draws what stands below the text of every page."""
+
+
+class _Document(BaseDocTemplate):  # type: ignore[misc]  # reportlab's classes are untyped
+    """A document with one frame a page whose number of pages is drawn when it is known."""
+
+    def __init__(self, buffer: BytesIO, paper: Paper, information: Information, end: Callable[[Canvas], None]) -> None:
+        """Set up the page, without any padding of reportlab's own."""
+        super().__init__(
+            buffer,
+            pagesize=(paper.width, paper.height),
+            title=information.title,
+            author=information.office,
+            subject=information.title,
+            creator="dadu-desktop",
+            lang="zh-CN",
+            invariant=1,
+        )
+        frame = Frame(
+            paper.left, paper.bottom, paper.text_width, paper.text_height,
+            leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+        )  # fmt: skip
+        self.addPageTemplates(PageTemplate("page", [frame], onPageEnd=lambda canvas, _document: end(canvas)))
+        self.total: Callable[[Canvas, int], None] = lambda _canvas, _pages: None
+
+    def _endBuild(self) -> None:
+        """Draw the total of pages into the form that every page refers to."""
+        self.total(self.canv, self.page)
+        super()._endBuild()
+
+
+def build_pdf(
+    story: Sequence[Flowable],
+    paper: Paper,
+    information: Information,
+    ink: Ink,
+    page_end: PageEnd,
+) -> Pages:
+    """Lay the story out on pages and look over the result."""
+    buffer = BytesIO()
+    document = _Document(buffer, paper, information, lambda canvas: page_end(canvas, paper, ink))
+    document.total = lambda canvas, pages: _draw_total(canvas, pages, ink)
+    document.build(list(story))
+    return Pages(buffer.getvalue(), document.page, ink.notes.figures, preflight(ink.notes, document.page))
+
+
+def official_number(canvas: Canvas, paper: Paper, ink: Ink) -> None:
+    """Draw — 1 — below the text, on odd pages right, on even left, one character in (GB/T 9704-2012, 7.5)."""
+    number = canvas.getPageNumber()
+    words = f"— {number} —"
+    width = ink.fonts.width(words, "song", SIZE_4)
+    odd = number % 2 == 1
+    x = paper.width - paper.right - SIZE_4 - width if odd else paper.left + SIZE_4
+    dash_above_baseline = 0.36 * SIZE_4
+    _unnoted(canvas, x, paper.bottom - PAGE_NUMBER_DROP - dash_above_baseline, words, ink, SIZE_4)
+
+
+def page_of_pages(canvas: Canvas, paper: Paper, ink: Ink) -> None:
+    """Draw 第1页 共3页 in the middle below the text."""
+    words = f"第{canvas.getPageNumber()}页"
+    middle, baseline = (paper.left + paper.width - paper.right) / 2, paper.bottom - 16
+    _unnoted(canvas, middle - _GAP - ink.fonts.width(words, "song", SIZE_5), baseline, words, ink, SIZE_5)
+    canvas.saveState()
+    canvas.translate(middle + _GAP, baseline)
+    canvas.doForm(_TOTAL_FORM)
+    canvas.restoreState()
+
+
+def _draw_total(canvas: Canvas, pages: int, ink: Ink) -> None:
+    """Draw 共3页 once, when all pages are known."""
+    canvas.beginForm(_TOTAL_FORM)
+    _unnoted(canvas, 0, 0, f"共{pages}页", ink, SIZE_5)
+    canvas.endForm()
+
+
+def _unnoted(canvas: Canvas, x: float, baseline: float, words: str, ink: Ink, size: float) -> None:
+    """Draw a page number, which is no figure of the document."""
+    Ink(ink.fonts).line(canvas, x, baseline, [Run(words, "song")], size)
