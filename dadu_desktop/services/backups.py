@@ -96,15 +96,14 @@ def _put_back(file: Path, place: Path) -> None:
     coming = place.with_name(f".{place.name}.restoring")
     try:
         backup.copy_ledger(file, coming)
-        if place.exists():
-            _set_aside(place)
+        _set_aside(place)
         coming.replace(place)
     finally:
         backup.remove_ledger(coming)
 
 
 def _set_aside(place: Path) -> None:
-    """Rename a ledger, readable or not, together with its log of unmerged pages."""
+    """Rename what stands there, readable or not, with its log: beside another ledger the log would be taken for its own."""
     aside = place.with_name(f"{place.stem}_恢复前_{datetime.now():%Y%m%d-%H%M%S-%f}{place.suffix}")
     for ending in ("-wal", "-shm", ""):
         part = place.with_name(place.name + ending)

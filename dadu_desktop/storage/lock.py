@@ -16,7 +16,8 @@ class LedgerLock:
     """A lock file beside the ledger, and a note of who holds it."""
 
     def __init__(self, ledger: Path) -> None:
-        """Name the two files; nothing is touched yet."""
+        """Name the two files, the same by whichever path the ledger is reached; nothing is touched yet."""
+        ledger = ledger.resolve()
         self._lock = FileLock(ledger.with_name(f"{ledger.name}.lock"), thread_local=False)
         self._note = ledger.with_name(f"{ledger.name}.holder")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from sqlalchemy import inspect, text
 from dadu_desktop.domain.errors import InputProblem, LedgerDamaged, LedgerNewer, PlaceUnusable
 from dadu_desktop.storage import backup
 from dadu_desktop.storage.engine import make_engine, one_time_engine
-from dadu_desktop.storage.failures import said
+from dadu_desktop.storage.failures import READ_ONLY, said
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.lock import LedgerLock
 
@@ -37,6 +38,7 @@ def create(path: Path, fill: Callable[[LedgerFile], None] = lambda _: None) -> L
             fill(made)
         with said():
             backup.sync(making)
+            backup.remove_ledger(path)  # a log left without its ledger would be taken for the new one's
             making.rename(path)
             return LedgerFile(path, make_engine(path), lock)
     except BaseException:
@@ -51,6 +53,8 @@ def open_file(path: Path, *, write: bool = True) -> LedgerFile:
         raise PlaceUnusable(f"找不到台账文件“{path}”，请检查路径，或新建一个台账。")
     lock = None
     if write:
+        if not os.access(path, os.W_OK):
+            raise PlaceUnusable(READ_ONLY)
         with said():
             lock = LedgerLock(path)
             lock.acquire()

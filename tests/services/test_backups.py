@@ -122,6 +122,21 @@ def test_a_damaged_ledger_can_be_replaced_by_its_backup(ledger: LedgerFile, tmp_
     assert count(ledger.path) == 0
 
 
+def test_a_log_of_the_replaced_ledger_is_not_taken_for_that_of_the_backup(
+    ledger: LedgerFile, tmp_path: Path
+) -> None:
+    made = back_up(ledger, tmp_path / "备份.dadu")
+    save_record(ledger, "enterprises", 0, {"name": "备份之后登记"})
+    log = ledger.path.with_name(f"{ledger.path.name}-wal")
+    left = log.read_bytes()
+    ledger.close()
+    ledger.path.unlink()
+    log.write_bytes(left)
+    restore_backup(made.file, ledger.path)
+    with opening.open_file(ledger.path) as restored:
+        assert check_ledger(restored) == []
+
+
 def test_a_backup_comes_back_where_nothing_was(ledger: LedgerFile, tmp_path: Path) -> None:
     made = back_up(ledger, tmp_path / "备份.dadu")
     restore_backup(made.file, tmp_path / "新电脑" / "台账.dadu")

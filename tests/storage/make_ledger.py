@@ -8,6 +8,8 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+from alembic.script import ScriptDirectory
+
 from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.fields import Reference
@@ -16,14 +18,15 @@ from dadu_desktop.services.attachments import attach_file
 from dadu_desktop.services.records import delete_records, save_record
 from dadu_desktop.storage import opening
 from dadu_desktop.storage.ledger_file import LedgerFile
-from dadu_desktop.storage.schema import known_revisions
+from dadu_desktop.storage.schema import script_config
 
 FOLDER = Path(__file__).parent / "ledgers"
 
 
 def main() -> None:
     """Write one ledger with a record of every type."""
-    name = f"schema_{known_revisions()[0]}.dadu"
+    newest = ScriptDirectory.from_config(script_config()).get_revision("head")
+    name = f"{Path(newest.path).stem}.dadu"
     (FOLDER / name).unlink(missing_ok=True)
     with opening.create(FOLDER / name, seeds.sow) as ledger:
         ledger.person = "王敏"

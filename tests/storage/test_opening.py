@@ -75,6 +75,26 @@ def test_a_closed_ledger_is_one_file(place: Path) -> None:
     assert set(contents(place.parent)) == {place.name}
 
 
+def test_a_ledger_reached_by_a_link_is_held_all_the_same(ledger: LedgerFile) -> None:
+    link = ledger.path.parent / "快捷方式.dadu"
+    try:
+        link.symlink_to(ledger.path)
+    except OSError:
+        pytest.skip("needs the right to make links")
+    with pytest.raises(LedgerBusy):
+        opening.open_file(link)
+
+
+def test_a_log_left_without_its_ledger_does_not_spoil_a_new_one(place: Path, tmp_path: Path) -> None:
+    with opening.open_file(place) as ledger:
+        save_record(ledger, "enterprises", 0, {"name": "万达广场"})
+        left = place.with_name(f"{place.name}-wal").read_bytes()
+    new = tmp_path / "新.dadu"
+    new.with_name("新.dadu-wal").write_bytes(left)
+    with opening.create(new) as ledger:
+        assert check.check(ledger) == []
+
+
 def test_a_missing_ledger_is_said_and_not_made(tmp_path: Path) -> None:
     with pytest.raises(PlaceUnusable, match="找不到"):
         opening.open_file(tmp_path / "没有.dadu")
