@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
 from dadu_desktop.domain.errors import InputProblem
-from dadu_desktop.records.fields import Field, Kind
+from dadu_desktop.records.fields import Field, Kind, Reference
 from dadu_desktop.services.choices import choices_for, enterprises_like
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.editors import Editor, Means, make_editor, read_content
+from dadu_desktop.ui.parts import fault_label, label
 from dadu_desktop.ui.theme import set_role
 
 NOT_ALIKE = frozenset({Kind.ENTERPRISES, Kind.CREDIT_CODE})
@@ -33,7 +35,7 @@ class BulkDialog(QDialog):
         self._means = Means(
             date.today(),
             self._lists,
-            lambda text, found: desk.ask(lambda ledger: enterprises_like(ledger, text), found),
+            self._look_up,
         )
         self._fields = [
             one for one in desk.record_types[kind].fields if not one.computed and one.kind not in NOT_ALIKE
@@ -42,8 +44,7 @@ class BulkDialog(QDialog):
         self.field_box.setAccessibleName("要改的项目")
         self.field_box.addItems([one.label for one in self._fields])
         self.field_box.currentIndexChanged.connect(self._offer)
-        self._fault = QLabel(wordWrap=True, visible=False)
-        set_role(self._fault, "fault")
+        self._fault = fault_label()
         self._form = QFormLayout()
         self._form.addRow("项目", self.field_box)
         self.editor: Editor = make_editor(self._fields[0], self._means)
@@ -60,6 +61,10 @@ class BulkDialog(QDialog):
         """Choose a field by its key."""
         self.field_box.setCurrentIndex([one.key for one in self._fields].index(key))
 
+    def _look_up(self, text: str, found: Callable[[list[Reference]], None]) -> None:
+        """Find enterprises for the editor."""
+        self._desk.ask(lambda ledger: enterprises_like(ledger, text), found)
+
     def _lay_out(self, words: str, verb: str) -> None:
         """Put words, form, fault and buttons in a column."""
         buttons = QDialogButtonBox()
@@ -71,9 +76,7 @@ class BulkDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(12)
-        said = QLabel(words, wordWrap=True)
-        set_role(said, "muted")
-        column.addWidget(said)
+        column.addWidget(label(words, "muted", wrap=True))
         column.addLayout(self._form)
         column.addWidget(self._fault)
         column.addWidget(buttons)

@@ -1,9 +1,10 @@
-"""The filter of one column, as known from Excel: sort, type a word or bounds, tick values with their counts."""
+"""The filter of one column, as in Excel: sort, a word or bounds, values with their counts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -15,7 +16,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,8 +24,8 @@ from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.records.texts import text_of, value_of
 from dadu_desktop.services.lists import Filter, Operator
+from dadu_desktop.ui.parts import fault_label, push_button
 from dadu_desktop.ui.table_model import NUMERIC
-from dadu_desktop.ui.theme import set_role
 
 BOUNDED = NUMERIC | {Kind.DATE}
 WIDTH = 280
@@ -52,8 +52,7 @@ class ColumnFilter(QFrame):
         column.setContentsMargins(12, 12, 12, 12)
         column.addLayout(self._sort_row())
         column.addLayout(self._bounds() if field.kind in BOUNDED else self._word())
-        self._fault = QLabel(wordWrap=True, visible=False)
-        set_role(self._fault, "fault")
+        self._fault = fault_label()
         column.addWidget(self._fault)
         self.values = QListWidget()
         self.values.setAccessibleName("可选的值")
@@ -84,10 +83,8 @@ class ColumnFilter(QFrame):
         """Offer both orders."""
         row = QHBoxLayout()
         for words, descending in (("升序", False), ("降序", True)):
-            button = QPushButton(words)
-            button.setAccessibleName(f"{self._field.label} {words}")
-            button.clicked.connect(lambda _checked=False, down=descending: self._sort(descending=down))
-            row.addWidget(button)
+            sort = partial(self._sort, descending=descending)
+            row.addWidget(push_button(words, sort, name=f"{self._field.label} {words}"))
         return row
 
     def _word(self) -> QGridLayout:
@@ -115,11 +112,8 @@ class ColumnFilter(QFrame):
     def _buttons(self) -> QHBoxLayout:
         """Offer to apply or to clear."""
         row = QHBoxLayout()
-        clear = QPushButton("清除", clicked=lambda: self._answer(()))
-        apply = QPushButton("筛选", clicked=self._choose)
-        set_role(apply, "primary")
-        row.addWidget(clear)
-        row.addWidget(apply)
+        row.addWidget(push_button("清除", partial(self._answer, ()), name=f"清除 {self._field.label} 的筛选"))
+        row.addWidget(push_button("筛选", self._choose, role="primary", name=f"筛选 {self._field.label}"))
         return row
 
     def _sort(self, *, descending: bool) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dadu_desktop.records.fields import Field
 from dadu_desktop.records.texts import text_of
-from dadu_desktop.services.lists import Row
+from dadu_desktop.services.record_rows import Row
 from dadu_desktop.ui.table_model import NUMERIC
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

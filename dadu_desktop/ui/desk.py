@@ -57,7 +57,7 @@ class Desk(QObject):
         """Put the ledger that ``get`` returns on the desk."""
 
         def work(progress: Progress) -> tuple[LedgerFile, dict[str, RecordType]]:
-            types = late.records.RECORD_TYPES
+            types = late.catalogue.RECORD_TYPES
             self._close()
             return get(progress), types
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
 
 from dadu_desktop.records.fields import Field, Kind, RecordType
 from dadu_desktop.records.texts import text_of
 from dadu_desktop.services.records import RecordData
+from dadu_desktop.ui.parts import label, plain_widget, push_button
 from dadu_desktop.ui.pill import Pill
 from dadu_desktop.ui.table_delegate import is_pill
-from dadu_desktop.ui.theme import set_role
 
 WIDTH = 320
 
@@ -27,10 +27,8 @@ class DetailPanel(QFrame):
         self.setFixedWidth(WIDTH)
         self.setAccessibleName("记录摘要")
         self._type = record_type
-        self.title = QLabel(wordWrap=True)
-        set_role(self.title, "section")
-        self._open = QPushButton("打开", clicked=self.opened)
-        self._open.setAccessibleName("打开这条记录")
+        self.title = label("", "section", wrap=True)
+        self._open = push_button("打开", self.opened, name="打开这条记录")
         self._scroll = QScrollArea(widgetResizable=True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setAccessibleName("各项内容")
@@ -45,14 +43,14 @@ class DetailPanel(QFrame):
         """Say what the panel is for."""
         self.title.setText("选中一条记录，这里显示摘要。")
         self._open.hide()
-        self._scroll.setWidget(QWidget(objectName="plain"))
+        self._scroll.setWidget(plain_widget())
 
     def show_record(self, data: RecordData) -> None:
         """Show a record."""
         title = self._type.field(self._type.title)
         self.title.setText(text_of(title, data.values.get(title.key)))
         self._open.show()
-        content = QWidget(objectName="plain")
+        content = plain_widget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 8, 8, 0)
         column.setSpacing(2)
@@ -69,13 +67,11 @@ class DetailPanel(QFrame):
 
 def _add(column: QVBoxLayout, field: Field, words: str) -> None:
     """Add a label with its words."""
-    label = QLabel(field.heading)
-    set_role(label, "small")
-    column.addWidget(label)
+    column.addWidget(label(field.heading, "small"))
     if is_pill(field):
         column.addWidget(Pill(words), 0, Qt.AlignmentFlag.AlignLeft)
     else:
-        value = QLabel(words, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        value = label(words, wrap=True)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(value)
     column.addSpacing(6)

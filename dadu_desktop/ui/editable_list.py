@@ -9,13 +9,13 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from dadu_desktop.ui.parts import push_button
 from dadu_desktop.ui.theme import size
 
 Line = tuple[str, ...]
@@ -44,13 +44,9 @@ class EditableList(QWidget):
             ("上移", lambda: self._move(-1)),
             ("下移", lambda: self._move(1)),
         ):
-            button = QPushButton(words, clicked=do)
-            button.setAccessibleName(f"{name} {words}")
-            row.addWidget(button)
+            row.addWidget(push_button(words, do, name=f"{name} {words}"))
         row.addStretch(1)
-        save = QPushButton("保存", clicked=self.saved)
-        save.setAccessibleName(f"保存{name}")
-        row.addWidget(save)
+        row.addWidget(push_button("保存", self.saved, role="primary", name=f"保存{name}"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table)
@@ -72,7 +68,7 @@ class EditableList(QWidget):
         row = self.table.rowCount()
         self._put(row, ("",) * (self.table.columnCount() - 1), 0, active=True)
         self.table.setCurrentCell(row, 0)
-        self.table.editItem(self.table.item(row, 0))
+        self.table.edit(self.table.model().index(row, 0))
 
     def _put(self, row: int, texts: Line, key: int, *, active: bool) -> None:
         """Insert one row."""
@@ -90,9 +86,11 @@ class EditableList(QWidget):
     def _line(self, row: int) -> tuple[Line, bool, int]:
         """Read one row."""
         last = self.table.columnCount() - 1
-        tick = self.table.item(row, last)
-        texts = tuple(self.table.item(row, column).text() for column in range(last))
-        return texts, tick.checkState() == Qt.CheckState.Checked, tick.data(Qt.ItemDataRole.UserRole)
+        model = self.table.model()
+        texts = tuple(model.index(row, column).data() or "" for column in range(last))
+        tick = model.index(row, last)
+        ticked = Qt.CheckState(tick.data(Qt.ItemDataRole.CheckStateRole)) == Qt.CheckState.Checked
+        return texts, ticked, tick.data(Qt.ItemDataRole.UserRole)
 
     def _remove(self) -> None:
         """Take the selected rows out."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from dadu_desktop.ui.theme import set_role
+from dadu_desktop.ui.parts import label, push_button
 
 
 class EmptyView(QFrame):
@@ -17,9 +17,8 @@ class EmptyView(QFrame):
         """Build sentence and button."""
         super().__init__()
         self.setObjectName("card")
-        self.words = QLabel()
-        set_role(self.words, "muted")
-        self.button = QPushButton(clicked=self._help)
+        self.words = label("", "muted")
+        self.button = push_button("", self._help)
         self._do: Callable[[], None] | None = None
         column = QVBoxLayout(self)
         column.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -1,4 +1,4 @@
-"""The services, imported when they are first asked for: the window paints before SQLAlchemy is there."""
+"""Rooms that need SQLAlchemy, imported when they are first asked for: the window paints before that."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dadu_desktop.services import backups, demo, ledgers, records
+    from dadu_desktop.records import catalogue
+    from dadu_desktop.services import backups, demo, ledgers
 
-    __all__ = ["backups", "demo", "ledgers", "records"]
+    __all__ = ["backups", "catalogue", "demo", "ledgers"]
 else:
 
     def __getattr__(name: str) -> Any:
-        """Import a module of services by its name."""
+        """Import a module of services, or the catalogue of record types, by its name."""
         if name.startswith("__"):
             raise AttributeError(name)
-        return import_module(f"dadu_desktop.services.{name}")
+        room = "records" if name == "catalogue" else "services"
+        return import_module(f"dadu_desktop.{room}.{name}")

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
 from dadu_desktop.domain.money import plain
 from dadu_desktop.records.fields import Field
 from dadu_desktop.services import exports, lists, records, views
-from dadu_desktop.services.lists import Filter, ListQuery, Row
+from dadu_desktop.services.lists import Filter, ListQuery
+from dadu_desktop.services.record_rows import Row
 from dadu_desktop.ui.bulk_dialog import BulkDialog
 from dadu_desktop.ui.copying import rows_as_text
 from dadu_desktop.ui.pages import Place

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
-from dadu_desktop.ui.icons import icon
-from dadu_desktop.ui.theme import set_role
+from dadu_desktop.ui.parts import empty_layout, push_button, tool_button
 
 TYPING_MS = 150
 
@@ -40,11 +40,12 @@ class LedgerBar(QWidget):
         self.search.returnPressed.connect(self._say)
         self._chips = QHBoxLayout()
         self._chips.setSpacing(4)
-        self.views = QToolButton(icon=icon("star"), text="视图")
-        self.bin = QToolButton(icon=icon("bin"), text="回收站", checkable=True)
+        self.views = tool_button("视图", "star")
+        self.views.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.bin = tool_button("回收站", "bin")
+        self.bin.setCheckable(True)
         self.bin.toggled.connect(self.bin_wanted)
-        self.new = QPushButton(icon("add", "on_accent"), f"新增{record_label}", clicked=self.new_wanted)
-        set_role(self.new, "primary")
+        self.new = push_button(f"新增{record_label}", self.new_wanted, picture="add", role="primary")
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -55,27 +56,22 @@ class LedgerBar(QWidget):
         row.addWidget(self.search, 1)
         row.addLayout(self._chips)
         row.addStretch(1)
-        for button in (self.views, self._button("列", "columns", self.columns_wanted.emit), self.bin):
-            self._finish(button)
-            row.addWidget(button)
-        for words, picture, do in (
-            ("导出", "export", self.export_wanted.emit),
-            ("打印", "print", self.print_wanted.emit),
+        for button in (
+            self.views,
+            tool_button("列", "columns", self.columns_wanted),
+            self.bin,
+            tool_button("导出", "export", self.export_wanted),
+            tool_button("打印", "print", self.print_wanted),
+            self.new,
         ):
-            row.addWidget(self._finish(self._button(words, picture, do)))
-        row.addWidget(self.new)
-        self.new.setAccessibleName(self.new.text())
-        self.views.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+            row.addWidget(button)
 
     def show_filters(self, words: Sequence[str]) -> None:
         """Show a chip for every filter."""
-        while taken := self._chips.takeAt(0):
-            taken.widget().deleteLater()
+        empty_layout(self._chips)
         for place, one in enumerate(words):
-            chip = QPushButton(f"{one} ×", toolTip="去掉这个筛选")
-            chip.setAccessibleName(f"去掉筛选 {one}")
-            chip.clicked.connect(lambda _checked=False, place=place: self.unfiltered.emit(place))
-            set_role(chip, "chip")
+            take = partial(self.unfiltered.emit, place)
+            chip = push_button(f"{one} ×", take, role="chip", tip="去掉这个筛选", name=f"去掉筛选 {one}")
             self._chips.addWidget(chip)
 
     def show_search(self, text: str) -> None:
@@ -93,13 +89,3 @@ class LedgerBar(QWidget):
         """Tell the search once the person stopped typing."""
         self._typing.stop()
         self.searched.emit(self.search.text())
-
-    def _button(self, words: str, picture: str, do: Callable[[], None]) -> QToolButton:
-        """Make one button."""
-        return QToolButton(icon=icon(picture), text=words, clicked=do)
-
-    def _finish(self, button: QToolButton) -> QToolButton:
-        """Show icon and words."""
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setAccessibleName(button.text())
-        return button

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from dadu_desktop.records.fields import Field
 from dadu_desktop.services import lists, records
@@ -28,10 +28,10 @@ from dadu_desktop.ui.list_layout import (
     widths,
 )
 from dadu_desktop.ui.pages import Page, Place
+from dadu_desktop.ui.parts import label
 from dadu_desktop.ui.table_model import PAGE, TableModel
 from dadu_desktop.ui.table_view import TableView
 from dadu_desktop.ui.tasks import Task
-from dadu_desktop.ui.theme import set_role
 
 DETAIL_FROM = 1100  # width of the page at which the detail panel comes: a window of 1280
 SKELETON_MS = 150
@@ -56,9 +56,9 @@ class LedgerPage(Page):
         self.bar = LedgerBar(self.record_type.record_label)
         self.detail = DetailPanel(self.record_type)
         self.empty = EmptyView()
-        self.title = QLabel(self.record_type.label)
-        self.count = QLabel()
-        self.actions = LedgerActions(self)
+        self.title = label(self.record_type.label, "title")
+        self.count = label("", "muted")
+        self.deeds = LedgerActions(self)
         self._loading: Task | None = None
         self._detailing: Task | None = None
         self._stale = True
@@ -71,8 +71,6 @@ class LedgerPage(Page):
     def _lay_out(self) -> None:
         """Title, line, table with detail, selection bar."""
         head = QHBoxLayout()
-        set_role(self.title, "title")
-        set_role(self.count, "muted")
         head.addWidget(self.title)
         head.addWidget(self.count, 1, Qt.AlignmentFlag.AlignBottom)
         self.body = QStackedWidget()
@@ -88,7 +86,7 @@ class LedgerPage(Page):
         column.addLayout(head)
         column.addWidget(self.bar)
         column.addLayout(middle, 1)
-        column.addWidget(self.actions.bar)
+        column.addWidget(self.deeds.bar)
         self.detail.hide()
 
     def _connect(self) -> None:
@@ -130,7 +128,7 @@ class LedgerPage(Page):
             self.ask(replace(asked, columns=columns, sort=asked.sort or self.query.sort))
         elif self._stale:
             self.load()
-        self.actions.load_views()
+        self.deeds.load_views()
         self.table.setFocus()
 
     def ask(self, query: ListQuery) -> None:
@@ -231,7 +229,7 @@ class LedgerPage(Page):
 
     def _show_current(self) -> None:
         """Show detail and sums of what is selected, once the selection rests."""
-        self.actions.show_selection()
+        self.deeds.show_selection()
         row = self.table.currentIndex().row()
         known = self.model.row(row) if row >= 0 else None
         if self._detailing:

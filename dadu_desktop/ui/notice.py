@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from dadu_desktop.ui.parts import label, push_button
 
 SHOWN_MS = 6000
 SHOWN_WITH_UNDO_MS = 15000
@@ -19,14 +21,13 @@ class Notice(QFrame):
     def __init__(self, parent: QWidget) -> None:
         """Lie hidden over the parent."""
         super().__init__(parent)
+        self._around = parent
         self.setObjectName("notice")
         self.setAccessibleName("提示")
         self._undo: Callable[[], None] | None = None
-        self._words = QLabel(wordWrap=True)
-        self._button = QPushButton("撤销", clicked=self._undone)
-        self._button.setAccessibleName("撤销刚才的操作")
-        self._close = QPushButton("关闭", clicked=self.hide)
-        self._close.setAccessibleName("关闭提示")
+        self._words = label(wrap=True)
+        self._button = push_button("撤销", self._undone, name="撤销刚才的操作")
+        self._close = push_button("关闭", self.hide, name="关闭提示")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 8, 4)
         row.addWidget(self._words, 1)
@@ -55,7 +56,7 @@ class Notice(QFrame):
 
     def place(self) -> None:
         """Lie at the bottom in the middle of the parent."""
-        around = self.parentWidget().rect()
+        around = self._around.rect()
         fitting = self._words.fontMetrics().horizontalAdvance(self._words.text()) + 200
         width = min(max(fitting, 320), around.width() - 2 * MARGIN)
         height = max(self.heightForWidth(width), self.sizeHint().height())

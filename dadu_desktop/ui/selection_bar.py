@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from dadu_desktop.ui.icons import icon
-from dadu_desktop.ui.theme import set_role
+from dadu_desktop.ui.parts import label, tool_button
 
 
 class SelectionBar(QFrame):
@@ -22,16 +21,18 @@ class SelectionBar(QFrame):
         """Build the buttons."""
         super().__init__()
         self.setObjectName("selection")
-        self._count = QLabel()
+        self._count = label()
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 2, 8, 2)
         row.addWidget(self._count)
         row.addSpacing(16)
-        self.change = self._button("批量修改", "edit", self.change_wanted)
-        self.export = self._button("导出所选", "export", self.export_wanted)
-        self.print = self._button("打印所选", "print", self.print_wanted)
-        self.delete = self._button("删除", "delete", self.delete_wanted)
-        self.restore = self._button("恢复", "undo", self.restore_wanted)
+        self.change = tool_button("批量修改", "edit", self.change_wanted, role="quiet")
+        self.export = tool_button("导出所选", "export", self.export_wanted, role="quiet")
+        self.print = tool_button("打印所选", "print", self.print_wanted, role="quiet")
+        self.delete = tool_button("删除", "delete", self.delete_wanted, role="quiet")
+        self.restore = tool_button("恢复", "undo", self.restore_wanted, role="quiet")
+        for button in (self.change, self.export, self.print, self.delete, self.restore):
+            row.addWidget(button)
         row.addStretch(1)
         self.hide()
 
@@ -43,13 +44,3 @@ class SelectionBar(QFrame):
             button.setVisible(not deleted)
         self.restore.setVisible(deleted)
         self.setVisible(count > 0)
-
-    def _button(self, words: str, picture: str, signal: object) -> QToolButton:
-        """Add one button."""
-        button = QToolButton(icon=icon(picture), text=words)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setAccessibleName(words)
-        button.clicked.connect(signal)
-        set_role(button, "quiet")
-        self.layout().addWidget(button)
-        return button

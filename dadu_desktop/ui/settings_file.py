@@ -7,14 +7,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox
 
 from dadu_desktop.services import backups
 from dadu_desktop.services.backups import BackupMade, Finding
 from dadu_desktop.services.ledgers import place_warning
 from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.parts import fault_label, label, push_button
 from dadu_desktop.ui.settings_section import Section
-from dadu_desktop.ui.theme import set_role
 
 
 class FileSection(Section):
@@ -23,12 +23,11 @@ class FileSection(Section):
     def __init__(self, desk: Desk) -> None:
         """Place and buttons."""
         super().__init__(desk, "台账文件")
-        self.place = QLabel(wordWrap=True)
+        self.place = label(wrap=True)
         self.place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.add_row("位置", self.place)
-        self.warning = QLabel(wordWrap=True)
-        set_role(self.warning, "fault")
-        self.outcome = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.warning = fault_label()
+        self.outcome = label(wrap=True)
         self.outcome.setAccessibleName("结果")
         row = QHBoxLayout()
         for words, do in (
@@ -37,9 +36,7 @@ class FileSection(Section):
             ("检查", self.check),
             ("打开其他台账…", lambda: self.desk.show_page("start")),
         ):
-            button = QPushButton(words, clicked=do)
-            button.setAccessibleName(words)
-            row.addWidget(button)
+            row.addWidget(push_button(words, do))
             self.words += f" {words}"
         row.addStretch(1)
         self.column.addWidget(self.warning)

@@ -28,7 +28,10 @@ class PersonSection(Section):
 
     def save(self) -> None:
         """Keep the persons."""
-        people = [Person(*texts, active=active, id=key) for texts, active, key in self.list.lines()]
+        people = [
+            Person(name, department, telephone, active, key)
+            for (name, department, telephone), active, key in self.list.lines()
+        ]
 
         def saved(_nothing: None) -> None:
             self.desk.notify("人员名单已保存。")
@@ -65,7 +68,9 @@ class CodeListSection(Section):
 
     def save(self) -> None:
         """Keep the entries of the list."""
-        items = [CodeEntry(*texts, active=active) for texts, active, _ in self.list.lines()]
+        items = [
+            CodeEntry(name, code, parent, active) for (name, code, parent), active, _ in self.list.lines()
+        ]
         name = str(self.box.currentData())
         self.desk.ask(
             lambda ledger: choices.save_code_items(ledger, name, items),

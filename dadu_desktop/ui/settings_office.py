@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from dadu_desktop.services.settings import get_settings, save_settings
 from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.parts import push_button
 from dadu_desktop.ui.preferences import remember, remembered
 from dadu_desktop.ui.settings_section import Section
-from dadu_desktop.ui.theme import MODES, SCALES, dress, set_role
+from dadu_desktop.ui.theme import MODES, SCALES, dress
 
+BOX_WIDTH = 240
 OFFICE = {
     "operator": ("当前使用人", "谁在用这台电脑；每次改动都会记下这个名字"),
     "office_name": ("单位名称", "印在台账和报表上"),
@@ -32,9 +34,7 @@ class OfficeSection(Section):
         for key, (label, words) in OFFICE.items():
             self.lines[key] = QLineEdit()
             self.add_row(label, self.lines[key], words)
-        self.save_button = QPushButton("保存", clicked=self.save)
-        self.save_button.setAccessibleName("保存单位与使用人")
-        set_role(self.save_button, "primary")
+        self.save_button = push_button("保存", self.save, role="primary", name="保存单位与使用人")
         self.column.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def load(self) -> None:
@@ -69,6 +69,7 @@ class AppearanceSection(Section):
     def _choice(self, label: str, key: str, choices: Mapping[str, str]) -> QComboBox:
         """Add one choice that is remembered on this computer."""
         box = QComboBox()
+        box.setMaximumWidth(BOX_WIDTH)
         for value, words in choices.items():
             box.addItem(words, value)
         box.setCurrentIndex(max(0, box.findData(remembered(key, next(iter(choices))))))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout
 
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.pages import Page, Place
+from dadu_desktop.ui.parts import label, plain_widget
 from dadu_desktop.ui.settings_file import FileSection
 from dadu_desktop.ui.settings_lists import CodeListSection, PersonSection
 from dadu_desktop.ui.settings_office import AppearanceSection, OfficeSection
 from dadu_desktop.ui.settings_section import Section
-from dadu_desktop.ui.theme import set_role
 
 WIDTH = 760
 
@@ -25,8 +25,6 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk, name: str) -> None:
         """Build every section."""
         super().__init__(desk, name)
-        title = QLabel("设置")
-        set_role(title, "title")
         self.search = QLineEdit(placeholderText="查找设置", clearButtonEnabled=True)
         self.search.setAccessibleName("查找设置")
         self.search.setMaximumWidth(360)
@@ -38,15 +36,15 @@ class SettingsPage(Page):
             PersonSection(desk),
             CodeListSection(desk),
         )
-        content = QWidget(objectName="plain")
+        content = plain_widget()
         inner = QVBoxLayout(content)
         inner.setContentsMargins(0, 0, 12, 0)
         inner.setSpacing(16)
         for section in self.sections:
             section.setMaximumWidth(WIDTH)
             inner.addWidget(section)
-        self.nothing = QLabel("没有找到这项设置。", visible=False)
-        set_role(self.nothing, "muted")
+        self.nothing = label("没有找到这项设置。", "muted")
+        self.nothing.hide()
         inner.addWidget(self.nothing)
         inner.addStretch(1)
         scroll = QScrollArea(widgetResizable=True)
@@ -54,7 +52,7 @@ class SettingsPage(Page):
         scroll.setAccessibleName("各项设置")
         scroll.setWidget(content)
         head = QHBoxLayout()
-        head.addWidget(title)
+        head.addWidget(label("设置", "title"))
         head.addSpacing(24)
         head.addWidget(self.search, 1)
         head.addStretch(1)

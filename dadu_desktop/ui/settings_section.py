@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QVBoxLayout, QWidget
 
 from dadu_desktop.ui.desk import Desk
-from dadu_desktop.ui.theme import set_role
+from dadu_desktop.ui.parts import label as label_of
 
 
 class Section(QFrame):
@@ -13,16 +13,15 @@ class Section(QFrame):
 
     def __init__(self, desk: Desk, title: str) -> None:
         """Build the card."""
-        super().__init__(objectName="card")
+        super().__init__()
+        self.setObjectName("card")
         self.setAccessibleName(title)
         self.desk = desk
         self.words = title
-        heading = QLabel(title)
-        set_role(heading, "section")
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(16, 12, 16, 16)
         self.column.setSpacing(12)
-        self.column.addWidget(heading)
+        self.column.addWidget(label_of(title, "section"))
         self.form = QFormLayout()
         self.form.setHorizontalSpacing(16)
         self.form.setVerticalSpacing(8)
@@ -35,9 +34,7 @@ class Section(QFrame):
         widget.setAccessibleDescription(help)
         self.form.addRow(label, widget)
         if help:
-            words = QLabel(help, wordWrap=True)
-            set_role(words, "small")
-            self.form.addRow("", words)
+            self.form.addRow("", label_of(help, "small", wrap=True))
 
     def load(self) -> None:
         """Read what is kept; called each time the settings are shown."""

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from dadu_desktop.ui import late
 from dadu_desktop.ui.desk import Desk
-from dadu_desktop.ui.icons import icon
 from dadu_desktop.ui.pages import Page, Place
+from dadu_desktop.ui.parts import empty_layout, label, push_button
 from dadu_desktop.ui.preferences import recent_ledgers
 from dadu_desktop.ui.tasks import Progress
-from dadu_desktop.ui.theme import set_role
 
 LEDGER_FILES = "台账 (*.dadu)"
 BACKUP_FILES = "备份 (*)"
 SUFFIX = ".dadu"
 DEMO_NAME = "演示台账.dadu"
+BUTTON_WIDTH = 320
 
 
 class StartPage(Page):
@@ -33,51 +33,37 @@ class StartPage(Page):
         column = QVBoxLayout(self)
         column.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.setSpacing(8)
-        title = QLabel("商贸企业服务台账")
-        set_role(title, "title")
-        words = QLabel("走访、问题、一企一策、一对一帮扶，记在一处。")
-        set_role(words, "muted")
-        column.addWidget(title)
-        column.addWidget(words)
+        column.addWidget(label("商贸企业服务台账", "title"))
+        column.addWidget(label("走访、问题、一企一策、一对一帮扶，记在一处。", "muted"))
         column.addSpacing(16)
-        self._button("新建台账", "add", "在您选的位置建一个空台账", self._new, primary=True)
-        self._button("打开演示台账", "star", "用虚构的企业试一试", self._demo)
-        self._button("打开…", "folder", "打开已有的台账文件", self._open)
-        self._button("从备份恢复…", "history", "把备份放回成台账", self._restore)
+        for button in (
+            push_button("新建台账", self._new, picture="add", role="primary", tip="在您选的位置建一个空台账"),
+            push_button("打开演示台账", self._demo, picture="star", tip="用虚构的企业试一试"),
+            push_button("打开…", self._open, picture="folder", tip="打开已有的台账文件"),
+            push_button("从备份恢复…", self._restore, picture="history", tip="把备份放回成台账"),
+        ):
+            button.setMinimumWidth(BUTTON_WIDTH)
+            column.addWidget(button)
         self._recent = QVBoxLayout()
         column.addSpacing(16)
         column.addLayout(self._recent)
 
     def enter(self, place: Place) -> None:
         """List the recent ledgers that are still there."""
-        while taken := self._recent.takeAt(0):
-            taken.widget().deleteLater()
+        empty_layout(self._recent)
         known = [one for one in recent_ledgers() if Path(one).is_file()]
         if known:
-            heading = QLabel("最近打开")
-            set_role(heading, "muted")
-            self._recent.addWidget(heading)
+            self._recent.addWidget(label("最近打开", "muted"))
         for one in known:
-            button = QPushButton(Path(one).stem, toolTip=one)
-            button.setAccessibleName(f"打开最近的台账 {Path(one).stem}")
-            button.clicked.connect(lambda _checked=False, place=one: self.open_place(place))
-            set_role(button, "link")
+            name = f"打开最近的台账 {Path(one).stem}"
+            button = push_button(
+                Path(one).stem, partial(self.open_place, one), role="link", tip=one, name=name
+            )
             self._recent.addWidget(button)
 
     def open_place(self, place: str) -> None:
         """Open a ledger file and go to the workbench."""
         self.desk.open_ledger(place, self._begin)
-
-    def _button(
-        self, words: str, picture: str, tip: str, do: Callable[[], None], *, primary: bool = False
-    ) -> None:
-        """Add one way to begin."""
-        button = QPushButton(icon(picture, "on_accent" if primary else ""), words, toolTip=tip, clicked=do)
-        button.setAccessibleName(words)
-        button.setAccessibleDescription(tip)
-        button.setMinimumWidth(320)
-        set_role(button, "primary" if primary else "")
-        self.layout().addWidget(button)
 
     def _begin(self) -> None:
         """Go to the workbench."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar
 
+from dadu_desktop.ui.parts import push_button
 from dadu_desktop.ui.tasks import Task, Tasks
 
 PATIENCE_MS = 500
@@ -23,8 +24,7 @@ class StatusLine(QFrame):
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedWidth(160)
         self._bar.setAccessibleName("进度")
-        self._stop = QPushButton("取消", clicked=self._cancel)
-        self._stop.setAccessibleName("取消正在进行的工作")
+        self._stop = push_button("取消", self._cancel, name="取消正在进行的工作")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 16, 4)
         row.addWidget(self._sums)

@@ -11,7 +11,7 @@ from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.records.texts import text_of
 
 if TYPE_CHECKING:
-    from dadu_desktop.services.lists import Row
+    from dadu_desktop.services.record_rows import Row
 
 PAGE = 200
 NUMERIC = frozenset({Kind.INTEGER, Kind.AMOUNT, Kind.NUMBER, Kind.PERCENT})
@@ -69,11 +69,11 @@ class TableModel(QAbstractTableModel):
         """Find a record among the rows that are there; -1 when it is not."""
         return next((place for place, row in self._rows.items() if row.id == record), -1)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """Count all records of the list."""
         return 0 if parent.isValid() else self._total
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         """Count the columns."""
         return 0 if parent.isValid() else len(self.fields)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from dadu_desktop.ui.table_delegate import TableDelegate
 from dadu_desktop.ui.table_header import TableHeader
-from dadu_desktop.ui.table_model import TableModel
+from dadu_desktop.ui.table_model import Index, TableModel
 from dadu_desktop.ui.theme import size
 
 
@@ -54,7 +54,8 @@ class TableView(QTableView):
 
     def selected_rows(self) -> list[int]:
         """Return the selected rows in their order."""
-        ranges = self.selectionModel().selection()
+        selection = self.selectionModel().selection()
+        ranges = [selection.at(place) for place in range(selection.count())]
         return sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)})
 
     def fit_frozen(self) -> None:
@@ -77,7 +78,7 @@ class TableView(QTableView):
 
     def scrollTo(
         self,
-        index: QModelIndex,
+        index: Index,
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
         """Scroll so that a cell is not under the frozen column."""

@@ -105,6 +105,7 @@ def _style_sheet(colours: Mapping[str, str], *, dark: bool) -> str:
         colours,
         **sizes,
         number=str(size("title") + 6),
+        card=str(size("title") + size("body") + 40),
         control=str(control),
         navigation_row=str(control + 8),
         notice_link=_described()["light" if dark else "dark"]["accent"],

@@ -1,0 +1,91 @@
+"""Buttons, labels and cards as all pages have them: words, icon, role of the style sheet, accessible name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QToolButton, QWidget
+
+from dadu_desktop.ui.icons import icon
+from dadu_desktop.ui.theme import set_role
+
+Do = Callable[[], object] | SignalInstance
+
+
+def push_button(
+    words: str, do: Do | None = None, *, picture: str = "", role: str = "", tip: str = "", name: str = ""
+) -> QPushButton:
+    """Make a button; ``name`` is what a screen reader says where the words alone are not clear."""
+    button = QPushButton(words)
+    if picture:
+        button.setIcon(icon(picture, "on_accent" if role == "primary" else ""))
+    _finish(button, do, role, tip, name or words)
+    return button
+
+
+def tool_button(words: str, picture: str, do: Do | None = None, *, role: str = "") -> QToolButton:
+    """Make a button of a bar, with icon and words."""
+    button = QToolButton()
+    button.setText(words)
+    button.setIcon(icon(picture))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    _finish(button, do, role, "", words)
+    return button
+
+
+def label(words: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
+    """Make a label that shows its words as they are."""
+    made = QLabel(words)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        set_role(made, role)
+    return made
+
+
+def fault_label() -> QLabel:
+    """Make the line under an input that says what is wrong; hidden until there is something."""
+    made = label("", "fault", wrap=True)
+    made.hide()
+    return made
+
+
+def plain_widget() -> QWidget:
+    """Make the ground inside a scrolled card."""
+    widget = QWidget()
+    widget.setObjectName("plain")
+    return widget
+
+
+def card() -> QFrame:
+    """Make a raised frame."""
+    frame = QFrame()
+    frame.setObjectName("card")
+    return frame
+
+
+def empty_layout(layout: QLayout) -> None:
+    """Take everything out of a layout, and out of those inside it."""
+    while layout.count():
+        taken = layout.takeAt(0)
+        widget, inner = taken.widget(), taken.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            empty_layout(inner)
+            inner.deleteLater()
+
+
+def _finish(button: QPushButton | QToolButton, do: Do | None, role: str, tip: str, name: str) -> None:
+    """Give a button its deed, role and name; ``clicked`` says a flag that nobody here wants."""
+    if isinstance(do, SignalInstance):
+        button.clicked.connect(do)
+    elif do is not None:
+        button.clicked.connect(lambda _checked=False: do())
+    button.setToolTip(tip)
+    button.setAccessibleName(name)
+    button.setAccessibleDescription(tip)
+    if role:
+        set_role(button, role)
