@@ -44,7 +44,7 @@ class Enterprise(Kept, Base):
         searched=True,
         help="多个用顿号分开；改名时自动记入",
     )
-    trade: Mapped[str | None] = field("行业", Kind.CHOICE, choices=TRADES, width=10, index=True)
+    trade: Mapped[str | None] = field("行业", Kind.CHOICE, choices=TRADES, width=10)
     industry_code: Mapped[str | None] = field("行业代码", Kind.TEXT, width=10, help="GB/T 4754-2017 四位小类")
     business_form: Mapped[str | None] = field("业态", Kind.CHOICE, code_list="business_forms", width=12)
     size: Mapped[str | None] = field(
@@ -56,7 +56,7 @@ class Enterprise(Kept, Base):
         choices=("法人企业", "产业活动单位", "个体经营户"),
         width=12,
     )
-    status: Mapped[str | None] = field("在库状态", Kind.CHOICE, choices=STATUSES, width=10, index=True)
+    status: Mapped[str | None] = field("在库状态", Kind.CHOICE, choices=STATUSES, width=10)
     admitted: Mapped[PartialDate | None] = field("入库时间", Kind.DATE, width=12)
     admission_cause: Mapped[str | None] = field(
         "入库原因",
@@ -71,7 +71,7 @@ class Enterprise(Kept, Base):
         choices=("注销", "停业", "跌破限额", "迁出", "行业变更"),
         width=12,
     )
-    town: Mapped[str | None] = field("所属镇街", Kind.CHOICE, code_list="towns", width=14, index=True)
+    town: Mapped[str | None] = field("所属镇街", Kind.CHOICE, code_list="towns", width=14)
     area: Mapped[str | None] = field("商圈（片区）", Kind.CHOICE, code_list="areas", width=14)
     registered_address: Mapped[str | None] = field("注册地址", Kind.TEXT, width=32, searched=True)
     business_address: Mapped[str | None] = field("经营地址", Kind.TEXT, width=32, searched=True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, Index, String, Table, Text
+from sqlalchemy import Connection, Index, String, Table, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dadu_desktop.records.base import Base
@@ -21,7 +21,13 @@ class HistoryEntry(Base):
     __tablename__ = "history"
     __table_args__ = (
         Index("ix_history_record", "table_name", "record_id"),
-        Index("ix_history_parent", "table_name", "parent_id"),
+        Index(
+            "ix_history_parent",
+            "table_name",
+            "parent_id",
+            sqlite_where=text("parent_id IS NOT NULL"),
+            postgresql_where=text("parent_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
