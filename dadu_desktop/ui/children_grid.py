@@ -33,7 +33,6 @@ from dadu_desktop.ui.theme import size
 Index = QModelIndex | QPersistentModelIndex
 _ROWS_SHOWN = 8
 _PIXELS_EACH = 8
-_LONG_HEIGHT = 96
 _KEYS = "回车到下一格；在最后的空行输入即添加一行；Ctrl+Delete 删除该行；可粘贴 Excel 区域"
 
 
@@ -78,9 +77,9 @@ class CellDelegate(QStyledItemDelegate):
         """Fill the cell; a long text gets more lines than its row has."""
         area = option.rect  # type: ignore[attr-defined]
         if isinstance(editor, LongEditor):
-            editor.setFixedHeight(_LONG_HEIGHT)
             room = cast("QWidget", editor.parent()).height()
-            area.moveTop(max(0, min(area.top(), room - _LONG_HEIGHT)))
+            area.moveTop(max(0, min(area.top(), room - editor.height())))
+            area.setHeight(editor.height())
         editor.setGeometry(area)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, QRect, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QCalendarWidget, QWidget
+from PySide6.QtGui import QPainter, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QToolButton, QWidget
 
 from dadu_desktop.domain.dates import read_date
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.ui.drop_editor import DropEditor
+from dadu_desktop.ui.icons import icon
+from dadu_desktop.ui.theme import colour
 
 
 class DateEditor(DropEditor):
@@ -47,9 +49,21 @@ class DateEditor(DropEditor):
             self._calendar.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
             self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
             self._calendar.setAccessibleName("日历")
+            self._calm(self._calendar)
             self._calendar.clicked.connect(self._take)
             self._calendar.activated.connect(self._take)
         return self._calendar
+
+    def _calm(self, calendar: QCalendarWidget) -> None:
+        """Put the window's icons and colours in the place of green arrows and red weekends."""
+        for name, drawing in (("prev", "chevron-left"), ("next", "chevron-right")):
+            button = calendar.findChild(QToolButton, f"qt_calendar_{name}month")
+            if isinstance(button, QToolButton):
+                button.setIcon(icon(drawing))
+        weekend = QTextCharFormat()
+        weekend.setForeground(colour("muted"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(day, weekend)
 
     def _take(self, day: QDate) -> None:
         """Write the picked day into the line."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from dadu_desktop.ui import late
 from dadu_desktop.ui.pages import Place
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class DraftsBar(QFrame):
         for key in list(self._lines):
             self._remove(key)
         if place := self._desk.path:
-            self._desk.tasks.run(lambda _progress: late.drafts.drafts(place), self._show)
+            self._desk.tasks.run(lambda _progress: _kept(place), self._show)
 
     def _show(self, found: list[Draft]) -> None:
         """Offer the drafts, newest first."""
@@ -68,11 +68,23 @@ class DraftsBar(QFrame):
         """Forget a draft."""
         self._remove((draft.kind, draft.id))
         if place := self._desk.path:
-            self._desk.tasks.run(
-                lambda _progress: late.drafts.drop_draft(place, draft.kind, draft.id), lambda _done: None
-            )
+            self._desk.tasks.run(lambda _progress: _drop(place, draft), lambda _done: None)
 
     def _remove(self, key: tuple[str, int]) -> None:
         """Take a line away, and the bar with the last of them."""
         self._lines.pop(key).deleteLater()
         self.setVisible(bool(self._lines))
+
+
+def _kept(place: Path) -> list[Draft]:
+    """Read the drafts of a ledger; on the worker, where the services are imported behind the first paint."""
+    from dadu_desktop.services import drafts
+
+    return drafts.drafts(place)
+
+
+def _drop(place: Path, draft: Draft) -> None:
+    """Forget a draft; on the worker as well."""
+    from dadu_desktop.services import drafts
+
+    drafts.drop_draft(place, draft.kind, draft.id)

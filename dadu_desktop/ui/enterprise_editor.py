@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -15,11 +14,8 @@ from dadu_desktop.ui.choice_editor import ListEditor
 _PAUSE = 80
 
 
-class Lookup(Protocol):
-    """Finds enterprises by name, code or pinyin, without making the window wait."""
-
-    def __call__(self, text: str, found: Callable[[list[Reference]], None]) -> None:
-        """Call ``found`` later with those that match, best first."""
+Lookup = Callable[[str, Callable[[list[Reference]], None]], None]
+"""Finds enterprises by name, code or pinyin, best first, and calls back later: the window does not wait."""
 
 
 class EnterpriseEditor(ListEditor):
@@ -115,8 +111,8 @@ class EnterprisesEditor(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the last chip away by Backspace in the empty line."""
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and event.key() == Qt.Key.Key_Backspace and self._chosen and not self.line.text():
+        removes = self._chosen and not self.line.text() and event.type() == QEvent.Type.KeyPress
+        if removes and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Backspace:
             self._remove(self._chosen[-1])
             return True
         return super().eventFilter(watched, event)

@@ -85,13 +85,12 @@ class EnterprisePage(RecordPage):
         self.outer.insertWidget(1, self.facts)
         desk.changed.connect(self._refresh_story)
 
-    def commands(self) -> list[Action]:
-        """Give the buttons of the head."""
+    def further(self) -> list[Action]:
+        """Give the buttons that begin a record for this enterprise."""
         return [
             ("新增走访", "visits", lambda: self._new("visits")),
             ("登记问题", "problems", lambda: self._new("problems")),
             ("写一企一策", "plans", lambda: self._new("plans")),
-            *super().commands(),
         ]
 
     def add_tabs(self) -> None:

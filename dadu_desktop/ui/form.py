@@ -14,7 +14,6 @@ from dadu_desktop.records.fields import RecordType
 from dadu_desktop.ui.children_grid import ChildrenGrid
 from dadu_desktop.ui.choice_editor import ListEditor
 from dadu_desktop.ui.editors import Editor, Means, content_of
-from dadu_desktop.ui.enterprise_editor import EnterprisesEditor
 from dadu_desktop.ui.form_changes import FieldChange
 from dadu_desktop.ui.form_field import FormField, Spot
 from dadu_desktop.ui.form_layout import Section, form_layout
@@ -173,7 +172,7 @@ class Form(QWidget):
             return
         one.editor.edited.connect(lambda: self._note(key))
         one.editor.left.connect(lambda: self._leave(key))
-        self._stop_of(one.editor).installEventFilter(self)
+        one.stop.installEventFilter(self)
 
     def _add_grid(self, key: str) -> ChildrenGrid:
         """Build one list of rows."""
@@ -266,11 +265,6 @@ class Form(QWidget):
         for section, _grid in self._sections:
             for key in (key for row in section.rows for key in row):
                 if not self.fields[key].field.computed:
-                    stops[key] = self._stop_of(self.fields[key].editor)
+                    stops[key] = self.fields[key].stop
             stops.update({f".{key}": self.grids[key] for key in section.children})
         return stops
-
-    @staticmethod
-    def _stop_of(editor: Editor) -> QWidget:
-        """Give the widget of an editor that has the keyboard."""
-        return editor.line if isinstance(editor, EnterprisesEditor) else editor

@@ -30,7 +30,7 @@ class Spot(NamedTuple):
 
 
 class FormField:
-    """The widgets of one field, and the way from its editor's content to its value."""
+    """The widgets of one field, and the way from its content to its value; ``stop`` has the keyboard."""
 
     def __init__(self, field: Field, means: Means, parent: QWidget) -> None:
         """Make label and editor; the line under them comes only when there is something to say."""
@@ -40,9 +40,10 @@ class FormField:
         self._spot: Spot | None = None
         self._hint: QLabel | None = None
         self.editor: Editor = make_editor(field, means, parent)
-        self.editor.setAccessibleName(field.label)
+        self.stop: QWidget = self.editor.focusProxy() or self.editor
+        self.stop.setAccessibleName(field.label)
         self.label = QLabel(f"{field.label} *" if field.required else field.label, parent)
-        self.label.setBuddy(self.editor)
+        self.label.setBuddy(self.stop)
         self._unit = QLabel(field.unit, parent) if field.unit else None
         if field.computed and isinstance(self.editor, LineEditor):
             self.editor.setReadOnly(True)
@@ -96,7 +97,7 @@ class FormField:
     def say(self, fault: str = "", warning: str = "") -> None:
         """Show under the field what is wrong, else what to look at again, else its help."""
         words = fault or warning or self._understood() or self.field.help
-        self.editor.setAccessibleDescription(words)
+        self.stop.setAccessibleDescription(words)
         if words and self._hint is None:
             self._add_hint()
         if self._hint and (self._hint.text(), self.editor.property("fault")) != (words, bool(fault)):

@@ -56,7 +56,8 @@ def sentence(change: Change) -> str:
     """Say one change, such as 状态 由“登记”改为“交办”, in a sentence."""
     reason = f"（{change.reason}）" if change.reason else ""
     if change.action != "修改" or not change.field_label:
-        return f"{change.action}{change.field_label}{reason}。"
+        words = change.after or change.before
+        return f"{change.action}{change.field_label}{words and f'“{words}”'}{reason}。"
     if not change.before:
         return f"{change.field_label} 填写“{change.after}”{reason}。"
     if not change.after:

@@ -20,9 +20,13 @@ class RecordHead(QWidget):
     """Two lines and, for an enterprise, its facts; buttons at the right."""
 
     def __init__(
-        self, actions: Sequence[Action], copied: Callable[[str], None], parent: QWidget | None = None
+        self,
+        actions: Sequence[Action],
+        further: Sequence[Action],
+        copied: Callable[[str], None],
+        parent: QWidget | None = None,
     ) -> None:
-        """Build the head; ``copied`` hears what was put on the clipboard."""
+        """Build the head, ``further`` actions on its second line; ``copied`` hears what went to the clipboard."""
         super().__init__(parent)
         self._copied = copied
         self._title = QLabel(self)
@@ -35,12 +39,13 @@ class RecordHead(QWidget):
         self._pills = [Pill(parent=self) for _ in range(3)]
         self._owner = QLabel(self)
         self._owner.setProperty("role", "muted")
-        self.buttons = {words: self._button(words, drawing, act) for words, drawing, act in actions}
+        first, second = ([self._button(*action) for action in part] for part in (actions, further))
+        self.buttons = {button.text(): button for button in (*first, *second)}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 4)
         layout.setSpacing(4)
-        layout.addLayout(_line(self._title, stretch=1, after=list(self.buttons.values())))
-        layout.addLayout(_line(self._number, *self._pills, self._owner))
+        layout.addLayout(_line(self._title, stretch=1, after=first))
+        layout.addLayout(_line(self._number, *self._pills, self._owner, after=second))
 
     def say(self, title: str, number: str, pills: Sequence[str], owner: str) -> None:
         """Show the words of a record."""

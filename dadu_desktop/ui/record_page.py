@@ -43,7 +43,7 @@ class RecordPage(Page):
         self.editor = RecordEditor(desk, self.record_type)
         self.attachments = AttachmentsView(desk, name)
         self.history = HistoryView(desk, name)
-        self.head = RecordHead(self.commands(), desk.notify)
+        self.head = RecordHead(self.commands(), self.further(), desk.notify)
         self.tabs = QTabWidget(self)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setAccessibleName("分页")
@@ -66,6 +66,10 @@ class RecordPage(Page):
             ("打印", "print", self.print_record),
             ("删除", "delete", self.delete),
         ]
+
+    def further(self) -> list[Action]:
+        """Give the buttons on the second line of the head."""
+        return []
 
     def add_tabs(self) -> None:
         """Put the parts of the page behind tabs."""

@@ -172,7 +172,7 @@ def test_a_symposium_takes_several_enterprises_as_chips(qtbot: QtBot) -> None:
 def test_every_editor_has_a_name_for_the_screen_reader(qtbot: QtBot, kind: str) -> None:
     form = opened(qtbot, kind)
     for one in form.fields.values():
-        assert one.editor.accessibleName() == one.field.label
-        assert one.label.buddy() is one.editor
+        assert one.stop.accessibleName() == one.field.label
+        assert one.label.buddy() is one.stop
     for grid in form.grids.values():
         assert grid.table.accessibleName()
