@@ -20,6 +20,7 @@ _SUBTOTAL = re.compile(r".{0,12}(?:小计|合计|总计|共计|汇总)[:：]?")
 _REMARK = re.compile(
     r"(?:注|备注|说明|填表|制表|填报|审核|负责人|单位负责人|统计负责人|联系电话|报出日期|样例)\w{0,6}(?:[:：]|\d)|注[:：]?$"
 )
+_DIGIT = re.compile(r"\d")
 _IDENTITY = frozenset({"number", "name", "title", "date", "enterprise", "enterprises", "month", "indicator"})
 _ENDED = "办结"
 
@@ -69,7 +70,6 @@ class BodyReader:
         self._code = next(
             (one.index for one, _ in self._record if _path_of(one).endswith("credit_code")), None
         )
-        self._code_heading = next((one.heading for one in header.columns if one.index == self._code), "")
         self._above = _merged_down(sheet)
         self._plain = not (self._rows_inside or self._above or sheet.faults)
         self._quick = [(one.index, _path_of(one), read) for one, read in self._record]
@@ -183,8 +183,9 @@ class BodyReader:
     def _skip_reason(self, row: int) -> str:
         """Say why a row is no record; "" when it may be one."""
         cells = self._sheet.rows[row]
-        if self._code is not None and not is_blank(_at(cells, self._code)):
-            return "重复的表头" if _at(cells, self._code) == self._code_heading else ""
+        code = "" if self._code is None else _at(cells, self._code)
+        if not isinstance(code, str) or _DIGIT.search(code):
+            return ""
         words = [narrow(one) for one in cells if isinstance(one, str) and one.strip()]
         if any(_SUBTOTAL.fullmatch(word) for word in words[:3]):
             return "小计、合计行"

@@ -48,7 +48,7 @@ def _problems_of(
 ) -> Iterator[tuple[int, Values]]:
     """Read the problems raised on visits."""
     query = select(Problem.id, Problem.visit_id).where(Problem.visit_id.in_(visits), Problem.deleted_at.is_(None))
-    parents = dict(connection.execute(query.order_by(Problem.id)).tuples().all())
+    parents = {problem: visit for problem, visit in connection.execute(query.order_by(Problem.id))}
     for row in fetch(connection, "problems", list(parents), children.fields, date.today()):
         yield parents[row.id] or 0, {"id": row.id, **row.values}
 

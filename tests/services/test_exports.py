@@ -1,0 +1,178 @@
+"""Lists written as workbooks, which can be taken in again without a change."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import assert_never
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dadu_desktop.domain.errors import FieldProblems, InputProblem, PlaceUnusable
+from dadu_desktop.domain.partial_date import PartialDate
+from dadu_desktop.domain.text import is_nothing
+from dadu_desktop.records.catalogue import RECORD_TYPES
+from dadu_desktop.records.fields import Field, Kind, Reference
+from dadu_desktop.records.texts import value_of
+from dadu_desktop.services.choices import choices_for
+from dadu_desktop.services.exports import export_list
+from dadu_desktop.services.imports import preview_import, workbooks_in, write_import
+from dadu_desktop.services.lists import Filter, ListQuery
+from dadu_desktop.services.records import save_record
+from dadu_desktop.storage import opening
+from dadu_desktop.storage.ledger_file import LedgerFile
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+TODAY = date(2022, 12, 20)
+Rows = list[dict[str, object]]
+
+WORDS = st.text("大渡口九宫庙商贸ABz019 ，。（）-=+@/'\"万元约", min_size=1, max_size=12)
+APPROXIMATE = ("约1000多万元", "1.2亿元", "近3000", "40", "20,915.3", "0.1", "突破9.2亿元")
+
+
+def values_of(field: Field, ledger: LedgerFile, known: tuple[Reference, ...]) -> st.SearchStrategy[object]:
+    """Give values of a field as a form would keep them."""
+    choices = choices_for(ledger, field) if field.code_list else field.choices
+    texts = WORDS.map(lambda text: value_of(field, text, today=TODAY)).filter(
+        lambda text: text is not None and not is_nothing(str(text))
+    )
+    decimals = st.decimals(0, 10**7, places=6, allow_nan=False)
+    match field.kind:
+        case Kind.TEXT:
+            return texts
+        case Kind.LONG_TEXT:
+            return st.lists(texts, min_size=1, max_size=3).map(lambda lines: "\n".join(map(str, lines)))
+        case Kind.CHOICE:
+            return st.sampled_from(choices) if choices else texts
+        case Kind.CHOICES:
+            return st.lists(st.sampled_from(choices), min_size=1, max_size=3, unique=True).map("、".join)
+        case Kind.PHONE:
+            return st.sampled_from(["13800000001", "023-68901234", "13800000001、13800000002"])
+        case Kind.INTEGER:
+            return st.integers(1950, 2080) if field.key == "year" else st.integers(0, 10**9)
+        case Kind.AMOUNT | Kind.NUMBER | Kind.PERCENT:
+            return decimals.map(lambda number: Decimal(f"{number.normalize():f}"))
+        case Kind.APPROXIMATE:
+            return st.sampled_from(APPROXIMATE).map(lambda text: value_of(field, text, today=TODAY))
+        case Kind.DATE:
+            return st.builds(PartialDate, st.integers(1930, 2080), st.integers(1, 12), st.integers(1, 28)) | st.builds(
+                PartialDate, st.integers(1930, 2080), st.none() | st.integers(1, 12)
+            )
+        case Kind.FLAG:
+            return st.booleans()
+        case Kind.ENTERPRISE:
+            return st.sampled_from(known)
+        case Kind.ENTERPRISES:
+            return st.lists(st.sampled_from(known), min_size=1, max_size=3, unique=True).map(tuple)
+        case Kind.CREDIT_CODE | Kind.LIGHT:
+            return st.none()
+        case _:
+            assert_never(field.kind)
+
+
+def rows_of(fields: tuple[Field, ...], ledger: LedgerFile, known: tuple[Reference, ...]) -> st.SearchStrategy[Rows]:
+    """Give some rows of a record type or of one of its lists."""
+    entered = [one for one in fields if not one.computed]
+    needed = {one.key: values_of(one, ledger, known) for one in entered if one.required}
+    optional = {one.key: values_of(one, ledger, known) for one in entered if not one.required}
+    return st.lists(st.fixed_dictionaries(needed, optional=optional), max_size=4)
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+@pytest.mark.parametrize("kind", list(RECORD_TYPES))
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_list_that_is_exported_imports_again_without_a_change(
+    kind: str, suffix: str, data: st.DataObject, template: Path, tmp_path: Path
+) -> None:
+    path = Path(shutil.copyfile(template, tmp_path / "台账.dadu"))
+    for left in tmp_path.glob("台账.dadu-*"):
+        left.unlink()
+    with opening.open_file(path) as ledger:
+        names = ("重庆甲商贸有限公司", "重庆乙餐饮有限公司", "大渡口丙酒店")
+        known = tuple(
+            Reference(save_record(ledger, "enterprises", 0, {"name": name}).id, name) for name in names
+        )
+        for at, values in enumerate(data.draw(rows_of(RECORD_TYPES[kind].fields, ledger, known))):
+            unique: dict[str, object] = {
+                "enterprises": {"name": f"{values.get('name')}{at}号"},
+                "figures": {"month": PartialDate(2020, at + 1)},
+            }.get(kind, {})
+            children = {
+                one.key: data.draw(rows_of(one.fields, ledger, known))
+                for one in RECORD_TYPES[kind].children
+                if kind in ("visits", "plans")
+            }
+            try:
+                save_record(ledger, kind, 0, {**values, **unique}, children)
+            except FieldProblems:
+                continue  # rules over several fields, which are tested elsewhere
+        made = export_list(ledger, kind, ListQuery(), tmp_path / f"导出{suffix}")
+        if made.rows:
+            preview = preview_import(ledger, [made.file])
+            told = [(row.changes, row.problems) for sheet in preview.sheets for row in sheet.rows]
+            assert preview.counts() == {"unchanged": made.rows}, told
+
+
+@pytest.fixture
+def filled(ledger: LedgerFile) -> LedgerFile:
+    """Give a ledger with all samples."""
+    write_import(ledger, preview_import(ledger, workbooks_in(SAMPLES)))
+    return ledger
+
+
+def test_samples_go_out_and_come_back_unchanged(filled: LedgerFile, tmp_path: Path) -> None:
+    for kind in ("enterprises", "visits", "problems", "plans", "figures"):
+        made = export_list(filled, kind, ListQuery(), tmp_path / f"{kind}.xlsx")
+        assert preview_import(filled, [made.file]).counts() == {"unchanged": made.rows}
+
+
+def test_register_is_laid_out_as_offices_hand_it_round(filled: LedgerFile, tmp_path: Path) -> None:
+    export_list(filled, "enterprises", ListQuery(), tmp_path / "企业.xlsx", columns=("name", "credit_code", "telephone", "employees", "admitted"))
+    sheet = openpyxl.load_workbook(tmp_path / "企业.xlsx").worksheets[0]
+    assert [sheet["A1"].value, sheet["A2"].value] == ["大渡口区商贸企业基础台账", "单位：人"]
+    assert [cell.value for cell in sheet[3]] == ["企业名称", "统一社会信用代码", "联系电话", "从业人数（人）", "入库时间"]
+    assert [sheet.cell(4, column).number_format for column in (2, 3, 4)] == ["@", "@", "#,##0"]
+    assert isinstance(sheet["E4"].value, datetime)
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A4", "A3:E154")
+    assert (sheet.print_title_rows, sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("$3:$3", "landscape", 9)
+    assert sheet.oddFooter.center.text == "第&P页 共&N页"
+    assert sheet["A155"].value == "合计"
+    assert sheet["D155"].value == sum(sheet.cell(row, 4).value for row in range(4, 155))
+
+
+def test_only_the_list_that_is_shown_is_written(filled: LedgerFile, tmp_path: Path) -> None:
+    query = ListQuery(filters=(Filter("town", "is", "八桥镇"),), limit=5)
+    assert export_list(filled, "enterprises", query, tmp_path / "八桥镇.xlsx").rows == 11
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_text_that_looks_like_a_formula_stays_a_text(suffix: str, ledger: LedgerFile, tmp_path: Path) -> None:
+    save_record(ledger, "enterprises", 0, {"name": "=HYPERLINK(1)", "note": "@SUM(A1)", "contact": "-甲"})
+    columns = ("name", "note", "contact")
+    made = export_list(ledger, "enterprises", ListQuery(), tmp_path / f"表{suffix}", columns=columns)
+    if suffix == ".xlsx":
+        sheet = openpyxl.load_workbook(made.file).worksheets[0]
+        assert [sheet.cell(4, column).data_type for column in (1, 2, 3)] == ["s", "s", "s"]
+    else:
+        row = list(csv.reader(made.file.read_text("utf-8-sig").splitlines()))[1]
+        assert all(cell.startswith("\t") for cell in row)
+    assert preview_import(ledger, [made.file]).counts() == {"unchanged": 1}
+
+
+def test_existing_file_stays_when_the_new_one_cannot_be_written(
+    filled: LedgerFile, tmp_path: Path
+) -> None:
+    with pytest.raises(PlaceUnusable):
+        export_list(filled, "enterprises", ListQuery(), tmp_path / "没有的文件夹" / "企业.xlsx")
+    (tmp_path / "企业.docx").write_text("旧")
+    with pytest.raises(InputProblem, match="xlsx"):
+        export_list(filled, "enterprises", ListQuery(), tmp_path / "企业.docx")
+    assert (tmp_path / "企业.docx").read_text() == "旧"
+    assert not list(tmp_path.glob(".*.tmp"))

@@ -1,0 +1,57 @@
+"""The sender's own workbook comes back with its faults marked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import xlwt
+
+from dadu_desktop.services.import_returns import write_returned
+from dadu_desktop.services.imports import preview_import
+from dadu_desktop.storage.ledger_file import LedgerFile
+
+ROWS: list[list[object]] = [
+    ["企业名称", "信用代码", "入库时间"],
+    ["重庆甲有限公司", "", "2022-02-30"],
+    ["=HYPERLINK(1)", "", "2022-02-31"],
+]
+
+
+def test_faulty_cell_is_red_with_a_comment_and_listed_in_front(ledger: LedgerFile, tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    for row in ROWS:
+        workbook.worksheets[0].append(row)
+    workbook.worksheets[0]["A3"].data_type = "s"
+    workbook.save(tmp_path / "来表.xlsx")
+    (path,) = write_returned(preview_import(ledger, [tmp_path / "来表.xlsx"]), tmp_path / "退回")
+    marked = openpyxl.load_workbook(path)
+    assert (path.name, marked.sheetnames) == ("来表（退回）.xlsx", ["退回原因", "Sheet"])
+    cell = marked["Sheet"]["C2"]
+    assert cell.comment
+    assert "不存在" in cell.comment.text
+    assert cell.fill.fgColor.rgb.endswith("FFC7CE")
+    assert marked["Sheet"]["D1"].value == "错误说明"
+    assert "不存在" in marked["Sheet"]["D2"].value
+    assert [one.value for one in marked["退回原因"][3]][:4] == ["Sheet", 2, "入库时间", "2022-02-30"]
+
+
+def test_old_workbook_comes_back_as_a_new_one_and_says_so(ledger: LedgerFile, tmp_path: Path) -> None:
+    workbook = xlwt.Workbook()
+    sheet = workbook.add_sheet("台账")
+    for at, row in enumerate(ROWS):
+        for column, value in enumerate(row):
+            sheet.write(at, column, value)
+    workbook.save(str(tmp_path / "来表.xls"))
+    (path,) = write_returned(preview_import(ledger, [tmp_path / "来表.xls"]), tmp_path / "退回.xlsx")
+    marked = openpyxl.load_workbook(path)
+    assert "不是 .xlsx" in marked["退回原因"]["A1"].value
+    assert (marked["台账"]["A3"].value, marked["台账"]["A3"].data_type) == ("=HYPERLINK(1)", "s")
+
+
+def test_workbook_without_faults_does_not_come_back(ledger: LedgerFile, tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    workbook.worksheets[0].append(["企业名称", "行业"])
+    workbook.worksheets[0].append(["重庆甲有限公司", "批发业"])
+    workbook.save(tmp_path / "来表.xlsx")
+    assert write_returned(preview_import(ledger, [tmp_path / "来表.xlsx"]), tmp_path) == []
