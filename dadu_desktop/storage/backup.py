@@ -22,7 +22,7 @@ KEPT = (("%Y-%m-%d", 12), ("%G-%V", 10), ("%Y-%m", 9))
 """After two days the last copy of a day, week and month stays: 12 days, 10 weeks, 9 months."""
 
 _STAMP = "%Y%m%d-%H%M%S"
-_SIDE_FILES = ("", "-wal", "-shm", "-journal")
+_SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
 @dataclass(frozen=True)
@@ -117,6 +117,12 @@ def _newest(some: Iterable[Path], copies: dict[Path, datetime], count: int) -> l
 
 def remove_ledger(path: Path) -> None:
     """Remove an unfinished file with what SQLite put beside it."""
+    path.unlink(missing_ok=True)
+    remove_log(path)
+
+
+def remove_log(path: Path) -> None:
+    """Remove what SQLite put beside a file that is not there any more."""
     for ending in _SIDE_FILES:
         path.with_name(path.name + ending).unlink(missing_ok=True)
 

@@ -24,21 +24,20 @@ def create(path: Path, fill: Callable[[LedgerFile], None] = lambda _: None) -> L
 
     It is made under another name and renamed when whole, so that a half-made ledger never stands in its place.
     """
-    if path.exists():
-        raise InputProblem(f"“{path}”已存在，新建台账不会覆盖原有文件；请换一个文件名。")
+    _require_free(path)
     with said():
         path.parent.mkdir(parents=True, exist_ok=True)
-        lock = LedgerLock(path)
-        lock.acquire()
+    lock = _lock(path)
     making = path.with_name(f".{path.name}.making")
     try:
+        _require_free(path)  # another program may just have made it
         backup.remove_ledger(making)
         _migrate(making)
         with LedgerFile(making, make_engine(making), None) as made:
             fill(made)
         with said():
             backup.sync(making)
-            backup.remove_ledger(path)  # a log left without its ledger would be taken for the new one's
+            backup.remove_log(path)  # one left without its ledger would be taken for the new one's
             making.rename(path)
             return LedgerFile(path, make_engine(path), lock)
     except BaseException:
@@ -51,13 +50,9 @@ def open_file(path: Path, *, write: bool = True) -> LedgerFile:
     """Open an existing ledger; without ``write`` neither the file nor its lock is touched."""
     if not path.is_file():
         raise PlaceUnusable(f"找不到台账文件“{path}”，请检查路径，或新建一个台账。")
-    lock = None
-    if write:
-        if not os.access(path, os.W_OK):
-            raise PlaceUnusable(READ_ONLY)
-        with said():
-            lock = LedgerLock(path)
-            lock.acquire()
+    if write and not os.access(path, os.W_OK):
+        raise PlaceUnusable(READ_ONLY)
+    lock = _lock(path) if write else None
     try:
         revision = revision_of(path)
         if revision != HEAD:
@@ -67,6 +62,20 @@ def open_file(path: Path, *, write: bool = True) -> LedgerFile:
         if lock is not None:
             lock.release()
         raise
+
+
+def _require_free(path: Path) -> None:
+    """Refuse a name that is taken."""
+    if path.exists():
+        raise InputProblem(f"“{path}”已存在，新建台账不会覆盖原有文件；请换一个文件名。")
+
+
+def _lock(path: Path) -> LedgerLock:
+    """Take the lock of a ledger."""
+    with said():
+        lock = LedgerLock(path)
+        lock.acquire()
+    return lock
 
 
 def revision_of(path: Path) -> str:
