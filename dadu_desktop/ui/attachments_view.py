@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
@@ -12,16 +12,15 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from dadu_desktop.services import attachments
 from dadu_desktop.ui.icons import icon
+from dadu_desktop.ui.parts import label, push_button
 
 if TYPE_CHECKING:
     from dadu_desktop.services.attachments import Attachment
@@ -45,14 +44,12 @@ class AttachmentsView(QWidget):
         self.list = QListWidget(self)
         self.list.setAccessibleName("附件")
         self.list.itemActivated.connect(self._open)
-        self._empty = QLabel(_EMPTY, self)
-        self._empty.setProperty("role", "muted")
-        self._empty.setWordWrap(True)
+        self._empty = label(_EMPTY, "muted", wrap=True)
         line = QHBoxLayout()
-        self.add = self._button("添加附件", "attach", self._choose)
+        self.add = push_button("添加附件", self._choose, picture="attach")
         self._others = [
-            self._button("打开", "folder", self._open),
-            self._button("移除", "delete", self._remove),
+            push_button("打开", self._open, picture="folder", name="打开所选附件"),
+            push_button("移除", self._remove, picture="delete", name="移除所选附件"),
         ]
         for button in (self.add, *self._others):
             line.addWidget(button)
@@ -139,13 +136,6 @@ class AttachmentsView(QWidget):
             self._desk.ask(
                 lambda ledger: attachments.remove_attachment(ledger, one.id), lambda _done: self._refresh()
             )
-
-    def _button(self, words: str, drawing: str, act: Callable[[], None]) -> QPushButton:
-        """Make one button."""
-        button = QPushButton(icon(drawing), words, self)
-        button.setAccessibleName(words if "附件" in words else f"{words}所选附件")
-        button.clicked.connect(lambda _checked: act())
-        return button
 
 
 def _show_file(place: Path) -> None:

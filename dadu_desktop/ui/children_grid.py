@@ -14,8 +14,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
-    QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -28,6 +26,7 @@ from dadu_desktop.ui.children_model import ChildrenModel, Content
 from dadu_desktop.ui.choice_editor import ListEditor
 from dadu_desktop.ui.editors import Editor, Means, make_editor
 from dadu_desktop.ui.line_editor import LongEditor
+from dadu_desktop.ui.parts import label, push_button
 from dadu_desktop.ui.theme import size
 
 Index = QModelIndex | QPersistentModelIndex
@@ -130,7 +129,7 @@ class ChildrenGrid(QWidget):
         self.model = ChildrenModel(children, means)
         self.model.setParent(self)
         self.table = self._table(children, means)
-        self._fault = QLabel(self)
+        self._fault = label("", "fault")
         self.model.edited.connect(self.edited)
         for signal in (self.model.rowsInserted, self.model.rowsRemoved, self.model.modelReset):
             signal.connect(self._fit)
@@ -244,19 +243,15 @@ class ChildrenGrid(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return table
 
-    def _heading(self, label: str) -> QHBoxLayout:
+    def _heading(self, words: str) -> QHBoxLayout:
         """Build the line over the table."""
         line = QHBoxLayout()
-        line.addWidget(QLabel(label, self))
-        self._fault.setProperty("role", "fault")
+        line.addWidget(label(words))
         line.addWidget(self._fault)
         line.addStretch()
-        for words, act in (("添加一行", self.add_row), ("删除该行", self.remove_row)):
-            button = QPushButton(words, self)
-            button.setProperty("role", "link")
-            button.setAccessibleName(f"{label}{words}")
+        for verb, act in (("添加一行", self.add_row), ("删除该行", self.remove_row)):
+            button = push_button(verb, act, role="link", name=f"{words}{verb}")
             button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            button.clicked.connect(act)
             line.addWidget(button)
         return line
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
-    QLabel,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from dadu_desktop.records.fields import Field
 from dadu_desktop.records.texts import text_of
+from dadu_desktop.ui.parts import label
 
 _HEADINGS = ("字段", "打开时", "现在保存的（他人修改）", "我填写的")
 
@@ -55,10 +55,9 @@ class ConflictDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("这条记录已被他人修改")
         self._theirs: dict[str, QRadioButton] = {}
-        sentence = QLabel(
-            "您打开之后，下列字段已被他人修改。请逐项选择要保留的内容；其余字段不受影响。", self
+        sentence = label(
+            "您打开之后，下列字段已被他人修改。请逐项选择要保留的内容；其余字段不受影响。", wrap=True
         )
-        sentence.setWordWrap(True)
         buttons = QDialogButtonBox(self)
         buttons.addButton("按所选保存", QDialogButtonBox.ButtonRole.AcceptRole).setProperty("role", "primary")
         buttons.addButton("返回继续修改", QDialogButtonBox.ButtonRole.RejectRole)
@@ -83,9 +82,7 @@ class ConflictDialog(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         for column, words in enumerate(_HEADINGS):
-            heading = QLabel(words, self)
-            heading.setProperty("role", "muted")
-            grid.addWidget(heading, 0, column)
+            grid.addWidget(label(words, "muted"), 0, column)
         for row, clash in enumerate(found, start=1):
             self._add_line(grid, row, clash)
         return grid
@@ -95,10 +92,8 @@ class ConflictDialog(QDialog):
         words = [
             text_of(clash.field, value) or "（空）" for value in (clash.original, clash.theirs, clash.mine)
         ]
-        grid.addWidget(QLabel(clash.field.label, self), row, 0)
-        original = QLabel(words[0], self)
-        original.setWordWrap(True)
-        grid.addWidget(original, row, 1)
+        grid.addWidget(label(clash.field.label), row, 0)
+        grid.addWidget(label(words[0], wrap=True), row, 1)
         group = QButtonGroup(self)
         theirs, mine = QRadioButton(words[1], self), QRadioButton(words[2], self)
         for column, button, whose in ((2, theirs, "他人修改"), (3, mine, "我填写的")):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from dadu_desktop.ui.pages import Place
+from dadu_desktop.ui.parts import label, push_button
 
 if TYPE_CHECKING:
     from dadu_desktop.services.drafts import Draft
@@ -47,15 +49,12 @@ class DraftsBar(QFrame):
         line = QWidget(self)
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
-        label = self._desk.record_types[draft.kind].record_label
-        words = f"上次未保存的{label}“{draft.title}”（{draft.kept_at:%m-%d %H:%M}）"
-        row.addWidget(QLabel(words, line))
+        kind = self._desk.record_types[draft.kind].record_label
+        words = f"上次未保存的{kind}“{draft.title}”（{draft.kept_at:%m-%d %H:%M}）"
+        row.addWidget(label(words))
         row.addStretch()
         for name, act in (("恢复", self._restore), ("放弃", self._drop)):
-            button = QPushButton(name, line)
-            button.setAccessibleName(f"{name}{words}")
-            button.clicked.connect(lambda _on, act=act: act(draft))
-            row.addWidget(button)
+            row.addWidget(push_button(name, partial(act, draft), name=f"{name}{words}"))
         self._column.addWidget(line)
         return line
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.records.texts import text_of
 from dadu_desktop.services import timeline
+from dadu_desktop.ui.parts import label
 from dadu_desktop.ui.record_page import RecordPage
 from dadu_desktop.ui.related_view import FiguresView, RelatedView
 from dadu_desktop.ui.timeline_view import TimelineView
@@ -64,9 +65,7 @@ class FactCards(QWidget):
 
     def _card(self, line: QHBoxLayout) -> tuple[QLabel, QLabel]:
         """Build one figure over its words."""
-        number, words = QLabel(self), QLabel(self)
-        number.setProperty("role", "section")
-        words.setProperty("role", "small")
+        number, words = label("", "section"), label("", "small")
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(number)

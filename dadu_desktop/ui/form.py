@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QUndoStack
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from dadu_desktop.domain import record_rules
 from dadu_desktop.domain.errors import FieldProblems
@@ -18,6 +18,7 @@ from dadu_desktop.ui.form_changes import FieldChange
 from dadu_desktop.ui.form_field import FormField, Spot
 from dadu_desktop.ui.form_layout import Section, form_layout
 from dadu_desktop.ui.line_editor import LongEditor
+from dadu_desktop.ui.parts import label
 
 TWO_COLUMNS = 860  # of the form itself: a window of 1100 without its navigation and margins
 _GAP = 8  # between the fields of a section, in the fourth of the rows that each field takes
@@ -148,15 +149,13 @@ class Form(QWidget):
 
     def _section(self, section: Section) -> QVBoxLayout:
         """Build the heading, fields and lists of one section."""
-        heading = QLabel(section.title, self)
-        heading.setProperty("role", "section")
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(2)
         self._sections.append((section, grid))
         column = QVBoxLayout()
         column.setContentsMargins(0, 8, 0, 0)
-        column.addWidget(heading)
+        column.addWidget(label(section.title, "section"))
         column.addLayout(grid)
         for key in (key for row in section.rows for key in row):
             self._add_field(key)

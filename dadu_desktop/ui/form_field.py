@@ -12,6 +12,7 @@ from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.ui.editors import Editor, Means, content_of, make_editor, read_content
 from dadu_desktop.ui.line_editor import LineEditor
+from dadu_desktop.ui.parts import label
 from dadu_desktop.ui.theme import colour, set_role
 
 _WIDEST_SHORT = 24
@@ -42,9 +43,9 @@ class FormField:
         self.editor: Editor = make_editor(field, means, parent)
         self.stop: QWidget = self.editor.focusProxy() or self.editor
         self.stop.setAccessibleName(field.label)
-        self.label = QLabel(f"{field.label} *" if field.required else field.label, parent)
+        self.label = label(f"{field.label} *" if field.required else field.label)
         self.label.setBuddy(self.stop)
-        self._unit = QLabel(field.unit, parent) if field.unit else None
+        self._unit = label(field.unit) if field.unit else None
         if field.computed and isinstance(self.editor, LineEditor):
             self.editor.setReadOnly(True)
             self.editor.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -124,8 +125,6 @@ class FormField:
 
     def _add_hint(self) -> None:
         """Make the line under the field, in its place where the field has one already."""
-        self._hint = QLabel(self._parent)
-        self._hint.setWordWrap(True)
+        self._hint = label("", "small", wrap=True)
         if self._spot:
-            self._hint.show()
             self.place(self._spot)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from dadu_desktop.services import histories
+from dadu_desktop.ui.parts import label, plain_widget
 
 if TYPE_CHECKING:
     from dadu_desktop.services.histories import Change
@@ -32,22 +33,21 @@ class HistoryView(QScrollArea):
 
     def words(self) -> list[str]:
         """Give the lines shown, from top to bottom."""
-        return [label.text() for label in self.findChildren(QLabel)]
+        return [one.text() for one in self.findChildren(QLabel)]
 
     def _show(self, changes: list[Change]) -> None:
         """Put one block for each moment and person."""
-        content = QWidget()
-        content.setObjectName("plain")
+        content = plain_widget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 12, 16, 16)
         moment: tuple[object, str] | None = None
         for change in changes:
             if (change.at, change.person) != moment:
                 moment = change.at, change.person
-                layout.addWidget(_label(f"{change.at:%Y-%m-%d %H:%M}  {change.person}", "muted"))
-            layout.addWidget(_label(sentence(change)))
+                layout.addWidget(_line(f"{change.at:%Y-%m-%d %H:%M}  {change.person}", "muted"))
+            layout.addWidget(_line(sentence(change)))
         if not changes:
-            layout.addWidget(_label("还没有修改记录。", "muted"))
+            layout.addWidget(_line("还没有修改记录。", "muted"))
         layout.addStretch()
         self.setWidget(content)
 
@@ -65,11 +65,8 @@ def sentence(change: Change) -> str:
     return f"{change.field_label} 由“{change.before}”改为“{change.after}”{reason}。"
 
 
-def _label(words: str, role: str = "") -> QLabel:
+def _line(words: str, role: str = "") -> QLabel:
     """Make one line that wraps and can be copied from."""
-    label = QLabel(words)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    if role:
-        label.setProperty("role", role)
-    return label
+    made = label(words, role, wrap=True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made

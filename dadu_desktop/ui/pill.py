@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from dadu_desktop.ui.table_delegate import LIGHTS
@@ -14,6 +15,7 @@ class Pill(QLabel):
     def __init__(self, words: str = "", parent: QWidget | None = None) -> None:
         """Show a word."""
         super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.say(words)
 
     def say(self, words: str) -> None:

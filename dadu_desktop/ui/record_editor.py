@@ -91,6 +91,7 @@ class RecordEditor(QWidget):
             return True
         box = QMessageBox(self)
         box.setWindowTitle("保存修改")
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(f"“{self.title()}”有修改尚未保存，要保存吗？")
         keep = box.addButton("保存", QMessageBox.ButtonRole.AcceptRole)
         forget = box.addButton("不保存", QMessageBox.ButtonRole.DestructiveRole)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from dadu_desktop.ui.icons import icon
+from dadu_desktop.ui.parts import label, push_button
 from dadu_desktop.ui.pill import Pill
-from dadu_desktop.ui.theme import size
 
 _LONGEST = 36
 Action = tuple[str, str, Callable[[], object]]
@@ -29,17 +28,16 @@ class RecordHead(QWidget):
         """Build the head, ``further`` actions on its second line; ``copied`` hears what went to the clipboard."""
         super().__init__(parent)
         self._copied = copied
-        self._title = QLabel(self)
-        self._title.setProperty("role", "title")
+        self._title = label("", "title")
         self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._number = QPushButton(icon("copy"), "", self)
-        self._number.setProperty("role", "link")
-        self._number.clicked.connect(self._copy)
+        self._number = push_button("", self._copy, picture="copy", role="link", tip="点击复制")
         self._pills = [Pill(parent=self) for _ in range(3)]
-        self._owner = QLabel(self)
-        self._owner.setProperty("role", "muted")
-        first, second = ([self._button(*action) for action in part] for part in (actions, further))
+        self._owner = label("", "muted")
+        first, second = (
+            [push_button(words, act, picture=picture) for words, picture, act in part]
+            for part in (actions, further)
+        )
         self.buttons = {button.text(): button for button in (*first, *second)}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 4)
@@ -54,7 +52,6 @@ class RecordHead(QWidget):
         self._number.setText(number)
         self._number.setVisible(bool(number))
         self._number.setAccessibleName(f"复制 {number}")
-        self._number.setToolTip("点击复制")
         for pill, words in zip(self._pills, [*pills, "", "", ""], strict=False):
             pill.say(words)
         self._owner.setText(owner)
@@ -63,14 +60,6 @@ class RecordHead(QWidget):
         """Put number or code on the clipboard."""
         QGuiApplication.clipboard().setText(self._number.text())
         self._copied(f"已复制 {self._number.text()}")
-
-    def _button(self, words: str, drawing: str, act: Callable[[], object]) -> QPushButton:
-        """Make one button."""
-        button = QPushButton(icon(drawing), words, self)
-        button.setIconSize(QSize(size("icon"), size("icon")))
-        button.setAccessibleName(words)
-        button.clicked.connect(lambda _checked: act())
-        return button
 
 
 def _line(*widgets: QWidget, stretch: int = 0, after: Sequence[QWidget] = ()) -> QHBoxLayout:

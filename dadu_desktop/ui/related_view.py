@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidget
 
 from dadu_desktop.services import lists, timeline
 from dadu_desktop.services.lists import ListQuery, Sort
+from dadu_desktop.ui.parts import label
 from dadu_desktop.ui.table_delegate import TableDelegate
 from dadu_desktop.ui.table_model import TableModel
 from dadu_desktop.ui.theme import size
@@ -50,8 +51,7 @@ class RelatedTable(QWidget):
         self.model.setParent(self)
         self.table = _table(self.model, record_type.label)
         self.table.activated.connect(self._open)
-        self._words = QLabel(record_type.label, self)
-        self._words.setProperty("role", "muted")
+        self._words = label(record_type.label, "muted")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
         layout.addWidget(self._words)
@@ -72,8 +72,8 @@ class RelatedTable(QWidget):
         self.model.set_rows(self.fields, page.rows, len(page.rows))
         for column, field in enumerate(self.fields):
             self.table.setColumnWidth(column, (max(field.width, 2 * len(field.heading)) + 3) * _PIXELS_EACH)
-        label = self._desk.record_types[self._kind].label
-        self._words.setText(f"{label}  {page.total} 条" if page.total else f"{label}：还没有记录。")
+        name = self._desk.record_types[self._kind].label
+        self._words.setText(f"{name}  {page.total} 条" if page.total else f"{name}：还没有记录。")
         self.table.setVisible(bool(page.total))
 
     def _open(self, index: QModelIndex) -> None:
@@ -132,12 +132,12 @@ class FiguresView(RelatedView):
             self.chart.show_series(indicator, series)
 
 
-def _table(model: TableModel, label: str) -> QTableView:
+def _table(model: TableModel, name: str) -> QTableView:
     """Build a table that looks like those of the ledgers."""
     table = QTableView()
     table.setModel(model)
     table.setItemDelegate(TableDelegate(table))
-    table.setAccessibleName(label)
+    table.setAccessibleName(name)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

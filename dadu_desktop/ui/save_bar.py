@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEasingCurve, QPropertyAnimation, Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QEasingCurve, QPropertyAnimation, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from dadu_desktop.ui.parts import label, push_button
 
 _MILLISECONDS = 120
 
@@ -20,17 +22,17 @@ class SaveBar(QFrame):
         """Build the bar, out of sight."""
         super().__init__(parent)
         self.setObjectName("selection")
-        self._words = QLabel(self)
-        self.undo = self._button("撤销", self.undone, "Ctrl+Z")
-        self.discard = self._button("放弃修改", self.discarded)
-        self.again = self._button("再记一条", self.another, "Ctrl+N")
-        self.save = self._button("保存", self.saved, "Ctrl+S")
-        self.save.setProperty("role", "primary")
+        self._words = label()
+        self.undo = push_button("撤销", self.undone, tip="撤销（Ctrl+Z）")
+        self.discard = push_button("放弃修改", self.discarded)
+        self.again = push_button("再记一条", self.another, tip="再记一条（Ctrl+N）")
+        self.save = push_button("保存", self.saved, role="primary", tip="保存（Ctrl+S）")
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 6, 12, 6)
         line.addWidget(self._words)
         line.addStretch()
         for button in (self.undo, self.discard, self.again, self.save):
+            button.setAutoDefault(True)
             line.addWidget(button)
         self.setMaximumHeight(0)
         self._slide = QPropertyAnimation(self, b"maximumHeight", self)
@@ -69,13 +71,3 @@ class SaveBar(QFrame):
         self._slide.setEndValue(height)
         self.setVisible(True)
         self._slide.start()
-
-    def _button(self, words: str, clicked: SignalInstance, keys: str = "") -> QPushButton:
-        """Make one button; Enter presses it too."""
-        button = QPushButton(words, self)
-        button.setAccessibleName(words)
-        button.setAutoDefault(True)
-        if keys:
-            button.setToolTip(f"{words}（{keys}）")
-        button.clicked.connect(clicked)
-        return button

@@ -9,7 +9,6 @@ from PySide6.QtGui import QFont, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from dadu_desktop.services import timeline
+from dadu_desktop.ui.parts import label
 from dadu_desktop.ui.theme import colour, size
 
 if TYPE_CHECKING:
@@ -157,8 +157,7 @@ class TimelineView(QWidget):
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.activated.connect(self._open)
         self.setFocusProxy(self.list)
-        self._empty = QLabel("还没有记录。用上方按钮新增走访、登记问题。", self)
-        self._empty.setProperty("role", "muted")
+        self._empty = label("还没有记录。用上方按钮新增走访、登记问题。", "muted")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 12)
         layout.addLayout(self._filters(labels))
@@ -187,7 +186,7 @@ class TimelineView(QWidget):
         """Build one button for all and one for each kind."""
         line = QHBoxLayout()
         group = QButtonGroup(self)
-        for kinds, words in (((), "全部"), *(((key,), label) for key, label in labels.items())):
+        for kinds, words in (((), "全部"), *(((key,), one) for key, one in labels.items())):
             button = QToolButton(self)
             button.setText(words)
             button.setCheckable(True)

@@ -67,7 +67,8 @@ def test_the_head_says_who_it_is_and_the_figures_that_matter(qtbot: QtBot, desk:
     shown = {one.text() for one in page.facts.findChildren(QLabel)}
     assert {"1 个在办问题", "1,100.25 万元"} <= shown
     assert any("同比 +22.3%" in words for words in shown)
-    number = page.head.findChildren(QAbstractButton)[0]
+    buttons = page.head.findChildren(QAbstractButton)
+    number = next(one for one in buttons if one.accessibleName().startswith("复制"))
     qtbot.mouseClick(number, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text().startswith("QY-")
 
