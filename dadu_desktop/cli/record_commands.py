@@ -13,7 +13,7 @@ from dadu_desktop.domain import record_rules
 from dadu_desktop.domain.errors import InputProblem, NotFound
 from dadu_desktop.records.fields import Children, Field, Kind, RecordType, Reference
 from dadu_desktop.records.texts import JOIN, text_of, value_of
-from dadu_desktop.services import attachments, choices, histories, seeds
+from dadu_desktop.services import attachments, choices, code_lists, histories
 from dadu_desktop.services.lists import ListQuery, list_records
 from dadu_desktop.services.record_rows import Row, Values
 from dadu_desktop.services.records import find_record, save_record
@@ -71,7 +71,7 @@ def fields(options: Namespace) -> Answer:
 
 def _code_entries(options: Namespace) -> dict[str, list[str]]:
     """Read the code lists from the ledger, or those shipped where there is none yet."""
-    shipped = {one.key: [item.label for item in one.items] for one in seeds.shipped_lists()}
+    shipped = {one.key: [item.label for item in one.items] for one in code_lists.shipped_lists()}
     if not ledger_place(options).exists():
         return shipped
     with reading(options) as ledger:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import delete, func, insert, select, update
 
@@ -13,18 +13,9 @@ from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Field, Reference
 from dadu_desktop.records.office import CodeItem, OfficePerson
+from dadu_desktop.services.code_lists import CodeEntry, rows_of, shipped_lists
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.search_index import matching
-
-
-@dataclass(frozen=True)
-class CodeEntry:
-    """One entry of a code list; ``parent`` is the label of the upper level."""
-
-    label: str
-    code: str = ""
-    parent: str = ""
-    active: bool = True
 
 
 @dataclass(frozen=True)
@@ -38,22 +29,10 @@ class Person:
     id: int = 0
 
 
-LIST_LABELS = {
-    "towns": "镇街",
-    "areas": "商圈（片区）",
-    "departments": "部门与单位",
-    "business_forms": "业态",
-    "problem_categories": "问题类别",
-    "problem_subcategories": "问题二级类别",
-    "tags": "重点标签",
-    "clusters": "产业集群",
-}
-
-
 def code_lists(_ledger: LedgerFile) -> dict[str, str]:
     """Name the code lists that fields use."""
     used = {one.code_list for kind in RECORD_TYPES.values() for one in kind.fields if one.code_list}
-    return {key: label for key, label in LIST_LABELS.items() if key in used}
+    return {one.key: one.label for one in shipped_lists() if one.key in used}
 
 
 def choices_for(ledger: LedgerFile, field: Field) -> tuple[str, ...]:
@@ -76,18 +55,8 @@ def code_items(ledger: LedgerFile, code_list: str) -> list[CodeEntry]:
 
 def save_code_items(ledger: LedgerFile, code_list: str, items: Sequence[CodeEntry]) -> None:
     """Keep a code list as given; an entry that is left out is gone from the list, not from the records."""
-    rows = [
-        {
-            "code_list": code_list,
-            "label": clean(one.label),
-            "code": clean(one.code),
-            "parent": clean(one.parent),
-            "active": one.active,
-            "position": place,
-        }
-        for place, one in enumerate(items)
-        if clean(one.label)
-    ]
+    named = [replace(one, label=clean(one.label), parent=clean(one.parent)) for one in items]
+    rows = rows_of(code_list, [one for one in named if one.label])
     labels = [row["label"] for row in rows]
     if len(set(labels)) < len(labels):
         raise InputProblem("同一列表中有重复的名称，请改成不同的名称后再保存。")

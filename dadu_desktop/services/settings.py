@@ -10,11 +10,11 @@ from dadu_desktop.records.office import Setting
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 DEFAULTS = {
-    "office_name": "大渡口区商务委员会",
+    "office_name": "大渡口区商务委",
     "region_name": "大渡口区",
     "region_code": "500104",
     "operator": "",
-    "briefing_name": "商贸企业服务工作简报",
+    "briefing_name": "商贸企业服务简报",
 }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox
 
 from dadu_desktop.services import choices
-from dadu_desktop.services.choices import CodeEntry, Person
+from dadu_desktop.services.choices import Person
+from dadu_desktop.services.code_lists import CodeEntry
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.editable_list import EditableList
 from dadu_desktop.ui.settings_section import Section

@@ -14,7 +14,6 @@ from dadu_desktop.domain.working_days import WorkCalendar
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.choices import (
-    CodeEntry,
     Person,
     choices_for,
     code_items,
@@ -24,6 +23,7 @@ from dadu_desktop.services.choices import (
     save_code_items,
     save_persons,
 )
+from dadu_desktop.services.code_lists import CodeEntry
 from dadu_desktop.services.lists import Filter, ListQuery, list_records
 from dadu_desktop.services.records import save_record
 from dadu_desktop.services.settings import get_settings, save_settings
