@@ -6,18 +6,20 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QObject, Qt, QThread, QTimer
 from PySide6.QtWidgets import QApplication
 
 from dadu_desktop.ui import late
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.faults import catch_faults
 from dadu_desktop.ui.main_window import MainWindow
-from dadu_desktop.ui.pages import PAGES, Place
+from dadu_desktop.ui.pages import LEDGERS, PAGES, Place
 from dadu_desktop.ui.preferences import recent_ledgers, remembered
 from dadu_desktop.ui.theme import dress
 
 EXIT_AFTER_PAINT = "DADU_EXIT_AFTER_PAINT"
+SHOT_SIZE = (1366, 768)
+QUIET_MS = 300
 
 
 class _AfterPaint(QObject):
@@ -81,3 +83,53 @@ def begin(window: MainWindow, place: str | None) -> None:
         window.tell(fault)
 
     window.desk.open_ledger(chosen, opened, failed)
+
+
+def take_screenshots(ledger: Path, folder: Path) -> list[str]:
+    """Open every page of the window on a ledger and one record of each kind; return the names of the pictures."""
+    window = MainWindow(Desk(make_application(["dadu-desktop"])))
+    window.resize(*SHOT_SIZE)
+    window.show()
+    window.go(Place("start"))
+    taken = [_grab(window, folder, "00-start")]
+    faults: list[Exception] = []
+    window.desk.open_ledger(str(ledger), lambda: None, faults.append)
+    _settle(window)
+    if faults:
+        window.close()
+        raise faults[0]
+    for number, page in enumerate(PAGES, 1):
+        window.desk.show_page(page.name)
+        taken.append(_grab(window, folder, f"{number:02}-{page.name}"))
+        if page.name in LEDGERS:
+            taken += _grab_first(window, folder, f"{number:02}-{page.name}-record")
+    window.close()
+    return taken
+
+
+def _grab_first(window: MainWindow, folder: Path, name: str) -> list[str]:
+    """Open the first record of the list in front, if it has one."""
+    place = window.place
+    getattr(window.page, "open_row", lambda _row: None)(0)
+    _settle(window)
+    return [_grab(window, folder, name)] if window.place != place else []
+
+
+def _grab(window: MainWindow, folder: Path, name: str) -> str:
+    """Wait until the page has all it asked for, then take its picture."""
+    _settle(window)
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"{name}.png"
+    window.grab().save(str(file))
+    return file.name
+
+
+def _settle(window: MainWindow) -> None:
+    """Let the event loop run until the worker has been idle for a moment."""
+    loop, idle = QEventLoop(), QElapsedTimer()
+    idle.start()
+    while idle.elapsed() < QUIET_MS:
+        loop.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+        QThread.msleep(5)
+        if not window.desk.tasks.idle:
+            idle.restart()

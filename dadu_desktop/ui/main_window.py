@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QByteArray, QEvent, QMimeData
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.drafts_bar import DraftsBar
 from dadu_desktop.ui.faults import sentence_of, show_fault
 from dadu_desktop.ui.keys import KeysDialog, show_help
 from dadu_desktop.ui.navigation import Navigation
@@ -35,6 +38,7 @@ class MainWindow(QMainWindow):
         self._place = Place("")
         self.navigation = Navigation()
         self.stack = QStackedWidget()
+        self.drafts = DraftsBar(desk)
         self.status = StatusLine(desk.tasks)
         self._lay_out()
         self.notice = Notice(self.stack)
@@ -47,6 +51,7 @@ class MainWindow(QMainWindow):
         middle = QWidget()
         right = QVBoxLayout()
         right.setSpacing(0)
+        right.addWidget(self.drafts)
         right.addWidget(self.stack, 1)
         right.addWidget(self.status)
         row = QHBoxLayout(middle)
@@ -76,10 +81,10 @@ class MainWindow(QMainWindow):
         self._key("F1", "本页帮助", lambda: show_help(self.page, self))
         self._key("?", "按键一览", lambda: KeysDialog(self).open())
 
-    def _key(self, keys: str, words: str, do: object) -> None:
+    def _key(self, keys: str, words: str, do: Callable[[], None]) -> None:
         """Add one action of the window."""
         action = QAction(words, self, shortcut=QKeySequence(keys))
-        action.triggered.connect(lambda: do())  # type: ignore[operator]
+        action.triggered.connect(lambda _checked=False: do())
         self.addAction(action)
 
     @property
@@ -101,9 +106,14 @@ class MainWindow(QMainWindow):
         """Go again to the place that was left by ``back``."""
         self._step(self._coming, self._past)
 
+    @property
+    def place(self) -> Place:
+        """Where the person is."""
+        return self._place
+
     def search(self) -> None:
         """Open the search over everything."""
-        from dadu_desktop.ui.palette import Palette  # noqa: PLC0415 - not needed for the first paint
+        from dadu_desktop.ui.palette import Palette
 
         if self.desk.path:
             Palette(self.desk, self).open()

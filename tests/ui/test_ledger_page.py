@@ -1,0 +1,235 @@
+"""A list is searched, filtered, sorted, changed and emptied by keys and clicks; then the ledger is asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dadu_desktop.services import lists, views
+from dadu_desktop.services.lists import Filter, ListQuery
+from dadu_desktop.ui.bulk_dialog import BulkDialog
+from dadu_desktop.ui.column_filter import ColumnFilter
+from dadu_desktop.ui.columns_dialog import ColumnsDialog
+from dadu_desktop.ui.ledger_page import LedgerPage
+from dadu_desktop.ui.main_window import MainWindow
+from tests.ui.keyboard import OFFSCREEN, press_text
+from tests.ui.office import asked
+
+pytestmark = OFFSCREEN
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def page(qtbot: QtBot, window: MainWindow) -> LedgerPage:
+    """Show the list of the five enterprises."""
+    window.desk.show_page("enterprises")
+    shown = window.page
+    assert isinstance(shown, LedgerPage)
+    qtbot.waitUntil(lambda: shown.model.rowCount() == 5)
+    return shown
+
+
+def names(page: LedgerPage) -> list[str]:
+    """Read the first column as it stands on the screen."""
+    return [page.model.index(row, 0).data() for row in range(page.model.rowCount())]
+
+
+def kept(qtbot: QtBot, page: LedgerPage, query: ListQuery) -> lists.Page:
+    """Ask the ledger itself."""
+    return asked(qtbot, page.desk, lambda ledger: lists.list_records(ledger, page.name, query))
+
+
+def select(page: LedgerPage, *rows: int) -> None:
+    """Select rows as Ctrl and clicks do."""
+    page.table.clearSelection()
+    flag = page.table.selectionModel().SelectionFlag
+    for row in rows:
+        page.table.selectionModel().select(page.model.index(row, 0), flag.Select | flag.Rows)
+
+
+def popup(qtbot: QtBot, kind: type) -> object:
+    """Wait for a dialog or a popup of a kind."""
+
+    def found() -> list[object]:
+        return [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(found()))
+    return found()[0]
+
+
+def test_initials_find_the_plaza(qtbot: QtBot, page: LedgerPage) -> None:
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Key.Key_Slash)
+    assert page.bar.search.hasFocus()
+    qtbot.keyClicks(page.bar.search, "wdgc")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    assert names(page) == ["重庆大渡口万达广场商业管理有限公司"]
+
+
+def test_one_chinese_character_finds_every_name_that_has_it(qtbot: QtBot, page: LedgerPage) -> None:
+    page.bar.search.setFocus()
+    press_text("面")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    assert names(page) == ["重庆小面餐饮管理有限公司"]
+
+
+def test_a_search_without_result_offers_to_clear_it(qtbot: QtBot, page: LedgerPage) -> None:
+    page.bar.search.setFocus()
+    press_text("查无此店")
+    qtbot.waitUntil(lambda: page.body.currentWidget() is page.empty)
+    assert page.empty.words.text() == "没有符合条件的记录。"
+    page.empty.button.click()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 5)
+    assert page.bar.search.text() == ""
+
+
+def test_a_click_on_a_heading_sorts_and_a_second_one_turns_round(qtbot: QtBot, page: LedgerPage) -> None:
+    header = page.table.header
+    place = QPoint(header.sectionViewportPosition(2) + 12, header.height() // 2)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: page.query.sort == (lists.Sort("trade"),) and page.desk.tasks.idle)
+    up = names(page)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: names(page) == up[::-1])
+
+
+def test_the_filter_of_a_column_counts_its_values_and_narrows_the_list(
+    qtbot: QtBot, page: LedgerPage
+) -> None:
+    page.table.setCurrentIndex(page.model.index(0, 2))
+    qtbot.keyClick(page.table, Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    window = popup(qtbot, ColumnFilter)
+    assert isinstance(window, ColumnFilter)
+    qtbot.waitUntil(lambda: window.values.count() == 5)
+    item = next(
+        window.values.item(row) for row in range(5) if window.values.item(row).text() == "零售业（1）"
+    )
+    item.setCheckState(Qt.CheckState.Checked)
+    window._choose()
+    qtbot.waitUntil(lambda: names(page) == ["重庆九宫百货有限公司"])
+    page.bar.unfiltered.emit(0)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 5)
+
+
+def test_a_bound_that_is_no_date_is_said_beside_it(qtbot: QtBot, page: LedgerPage) -> None:
+    field = page.record_type.field("admitted")
+    window = ColumnFilter(field, (), page)
+    qtbot.addWidget(window)
+    window._boxes["at_least"].setText("长期")
+    window._choose()
+    assert window._fault.text()
+    assert not window._fault.isHidden()
+
+
+def test_deleting_goes_to_the_recycle_bin_and_back_by_undo(
+    qtbot: QtBot, page: LedgerPage, window: MainWindow
+) -> None:
+    select(page, 1, 3)
+    qtbot.keyClick(page.table, Key.Key_Delete)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3)
+    assert kept(qtbot, page, ListQuery(deleted=True)).total == 2
+    assert window.notice.words == "已放入回收站 2 条。"
+    window.notice._button.click()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 5)
+    assert kept(qtbot, page, ListQuery(deleted=True)).total == 0
+
+
+def test_the_recycle_bin_gives_a_record_back(qtbot: QtBot, page: LedgerPage) -> None:
+    select(page, 0)
+    page.deeds.delete()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 4)
+    page.bar.bin.click()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    select(page, 0)
+    qtbot.waitUntil(page.deeds.bar.restore.isVisible)
+    assert not page.deeds.bar.delete.isVisible()
+    page.deeds.bar.restore.click()
+    qtbot.waitUntil(lambda: page.body.currentWidget() is page.empty)
+    assert kept(qtbot, page, ListQuery()).total == 5
+
+
+def test_one_field_of_several_records_is_changed_and_put_back(
+    qtbot: QtBot, page: LedgerPage, window: MainWindow
+) -> None:
+    select(page, 1, 2)
+    page.deeds.change()
+    dialog = popup(qtbot, BulkDialog)
+    assert isinstance(dialog, BulkDialog)
+    dialog.choose("town")
+    dialog.editor.set_content("茄子溪街道")
+    dialog.accept()
+    moved = ListQuery(filters=(Filter("town", "is", "茄子溪街道"),))
+    qtbot.waitUntil(lambda: window.notice.words == "已修改 2 条。")
+    assert kept(qtbot, page, moved).total == 2
+    window.notice._button.click()
+    qtbot.waitUntil(lambda: page.desk.tasks.idle)
+    assert kept(qtbot, page, moved).total == 0
+    assert kept(qtbot, page, ListQuery(filters=(Filter("town", "is", "跳磴镇"),))).total == 1
+
+
+def test_copied_rows_are_no_formulas(qtbot: QtBot, page: LedgerPage) -> None:
+    select(page, 0, 1)
+    qtbot.keyClick(page.table, Key.Key_C, CONTROL)
+    text = QGuiApplication.clipboard().text()
+    assert [line.split("\t")[0] for line in text.splitlines()] == ["企业名称", *names(page)[:2]]
+
+
+def test_columns_are_chosen_and_remembered(qtbot: QtBot, page: LedgerPage) -> None:
+    page._choose_columns()
+    dialog = popup(qtbot, ColumnsDialog)
+    assert isinstance(dialog, ColumnsDialog)
+    for row in range(2, dialog.list.count()):
+        dialog.list.item(row).setCheckState(Qt.CheckState.Unchecked)
+    dialog._choose()
+    qtbot.waitUntil(lambda: page.model.columnCount() == 2)
+    again = LedgerPage(page.desk, "enterprises")
+    qtbot.addWidget(again)
+    assert again.query.columns == ("name", "credit_code")
+
+
+def test_a_view_keeps_the_search(qtbot: QtBot, page: LedgerPage) -> None:
+    page.bar.search.setText("百货")
+    page.bar.searched.emit("百货")
+    page.deeds.save_view("百货店")
+    qtbot.waitUntil(lambda: page.desk.tasks.idle)
+    found = asked(qtbot, page.desk, lambda ledger: views.views(ledger, "enterprises"))
+    assert [(one.name, one.query.search) for one in found] == [("百货店", "百货")]
+
+
+def test_the_list_is_exported_as_it_is_shown(
+    qtbot: QtBot, page: LedgerPage, window: MainWindow, tmp_path: Path
+) -> None:
+    page.deeds.write(page.query, tmp_path / "企业.xlsx")
+    qtbot.waitUntil(lambda: window.notice.words == "已导出 5 条到 企业.xlsx。")
+    assert (tmp_path / "企业.xlsx").stat().st_size > 0
+
+
+def test_enter_opens_the_record_and_alt_left_returns(
+    qtbot: QtBot, page: LedgerPage, window: MainWindow
+) -> None:
+    page.table.setCurrentIndex(page.model.index(0, 0))
+    qtbot.keyClick(page.table, Key.Key_Return)
+    assert (window.place.page, window.place.kind) == ("record", "enterprises")
+    qtbot.waitUntil(lambda: window.desk.tasks.idle)
+    window.back()
+    assert window.page is page
+
+
+def test_the_detail_panel_shows_the_current_record(qtbot: QtBot, page: LedgerPage) -> None:
+    page.table.setCurrentIndex(page.model.index(3, 0))
+    qtbot.waitUntil(lambda: page.detail.title.text() == "重庆小面餐饮管理有限公司")
+
+
+def test_the_foot_of_the_window_counts_the_selection(
+    qtbot: QtBot, page: LedgerPage, window: MainWindow
+) -> None:
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Key.Key_A, CONTROL)
+    qtbot.waitUntil(lambda: window.status.words.startswith("计数 5"))

@@ -1,0 +1,245 @@
+"""The window is driven by keys: pages, history, palette, help; files are dropped on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QTableView
+from pytestqt.qtbot import QtBot
+
+from dadu_desktop.services import choices, settings
+from dadu_desktop.services.records import save_record
+from dadu_desktop.ui.app import begin
+from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.faults import FaultDialog
+from dadu_desktop.ui.keys import HelpDialog, KeysDialog
+from dadu_desktop.ui.ledger_page import LedgerPage
+from dadu_desktop.ui.main_window import MainWindow
+from dadu_desktop.ui.pages import Page, Place
+from dadu_desktop.ui.palette import Palette
+from dadu_desktop.ui.preferences import recent_ledgers, remember_ledger
+from dadu_desktop.ui.settings_page import SettingsPage
+from dadu_desktop.ui.start_page import StartPage
+from dadu_desktop.ui.workbench_page import WorkbenchPage
+from tests.ui.keyboard import OFFSCREEN, press_text
+from tests.ui.office import asked
+
+pytestmark = OFFSCREEN
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def test_ctrl_and_a_digit_open_the_pages(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.keyClick(window, Key.Key_2, CONTROL)
+    assert window.place == Place("enterprises")
+    qtbot.keyClick(window, Key.Key_0, CONTROL)
+    assert window.place == Place("settings")
+    assert window.navigation.currentItem().text() == "设置"
+
+
+def test_alt_and_arrows_go_back_and_forth(qtbot: QtBot, window: MainWindow) -> None:
+    for name in ("enterprises", "visits", "settings"):
+        window.desk.show_page(name)
+    qtbot.keyClick(window, Key.Key_Left, ALT)
+    qtbot.keyClick(window, Key.Key_Left, ALT)
+    assert window.place.page == "enterprises"
+    qtbot.keyClick(window, Key.Key_Right, ALT)
+    assert window.place.page == "visits"
+
+
+def test_the_palette_finds_an_enterprise_by_initials_and_opens_it(qtbot: QtBot, window: MainWindow) -> None:
+    window.desk.show_page("settings")
+    qtbot.keyClick(window, Key.Key_K, CONTROL)
+    palette = window.findChild(Palette)
+    assert palette is not None
+    qtbot.keyClicks(palette.line, "wdgc")
+    qtbot.waitUntil(lambda: "万达广场" in palette.found.item(0).text())
+    qtbot.keyClick(palette.line, Key.Key_Return)
+    assert (window.place.page, window.place.kind) == ("record", "enterprises")
+
+
+def test_the_palette_knows_pages_and_actions(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.keyClick(window, Key.Key_K, CONTROL)
+    palette = window.findChild(Palette)
+    assert palette is not None
+    palette.line.setFocus()
+    qtbot.waitUntil(palette.line.hasFocus)
+    press_text("设置")
+    qtbot.waitUntil(lambda: palette.found.item(0).text() == "打开 设置")
+    qtbot.keyClick(palette.line, Key.Key_Return)
+    assert window.place == Place("settings")
+
+
+def test_f1_says_what_the_page_is_for_and_a_question_mark_shows_the_keys(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.desk.show_page("enterprises")
+    qtbot.keyClick(window, Key.Key_F1)
+    assert window.findChild(HelpDialog) is not None
+    qtbot.keyClick(window, Key.Key_Question)
+    assert window.findChild(KeysDialog) is not None
+
+
+def test_dropped_workbooks_go_to_the_import_page(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    wanted: list[Place] = []
+    window.desk.wanted.disconnect(window.go)
+    window.desk.wanted.connect(wanted.append)
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(tmp_path / "台账.xlsx"))])
+    action, nothing = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    window.dropEvent(QDropEvent(QPointF(5, 5), action, dropped, Qt.MouseButton.LeftButton, nothing))
+    assert wanted == [Place("exchange", argument=[str(tmp_path / "台账.xlsx")])]
+
+
+def test_a_page_with_unsaved_changes_keeps_the_person(qtbot: QtBot, window: MainWindow) -> None:
+    window.desk.show_page("enterprises")
+    assert isinstance(window.page, Page)
+    window.page.may_leave = lambda: False  # type: ignore[method-assign]
+    window.desk.show_page("visits")
+    assert window.place.page == "enterprises"
+    assert window.navigation.currentItem().text() == "企业"
+    window.page.may_leave = lambda: True  # type: ignore[method-assign]
+
+
+def test_a_change_elsewhere_reaches_the_list_in_front(qtbot: QtBot, window: MainWindow) -> None:
+    window.desk.show_page("enterprises")
+    page = window.page
+    assert isinstance(page, LedgerPage)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 5)
+    saved = asked(
+        qtbot,
+        window.desk,
+        lambda ledger: save_record(ledger, "enterprises", 0, {"name": "重庆新店商贸有限公司"}),
+    )
+    window.desk.announce(saved.changed)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 6)
+
+
+def test_the_cards_of_the_workbench_open_their_lists(qtbot: QtBot, window: MainWindow) -> None:
+    window.desk.show_page("workbench")
+    page = window.page
+    assert isinstance(page, WorkbenchPage)
+    qtbot.waitUntil(lambda: page.cards.count() > 0)
+    card = page.cards.itemAt(0).widget()
+    assert isinstance(card, QAbstractButton)
+    assert card.accessibleName() == "在库企业 0"
+    card.click()
+    assert window.place.page == "enterprises"
+    assert isinstance(window.page, LedgerPage)
+    assert [one.key for one in window.page.query.filters] == ["status"]
+
+
+def test_the_name_of_who_works_is_kept_in_the_ledger(qtbot: QtBot, window: MainWindow) -> None:
+    page = settings_page(qtbot, window)
+    office = page.sections[0]
+    office.lines["operator"].setText("王敏")  # type: ignore[attr-defined]
+    office.save_button.click()  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: window.notice.words == "设置已保存。")
+    assert asked(qtbot, window.desk, settings.get_settings)["operator"] == "王敏"
+    assert window.desk.person == "王敏"
+
+
+def test_a_person_is_added_to_the_office(qtbot: QtBot, window: MainWindow) -> None:
+    section = settings_page(qtbot, window).sections[3]
+    section.list.set_lines([(("王敏", "商贸科", "023-68901234"), True, 0)])  # type: ignore[attr-defined]
+    section.save()  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: window.notice.words == "人员名单已保存。")
+    people = asked(qtbot, window.desk, choices.persons)
+    assert [(one.name, one.department, one.active) for one in people] == [("王敏", "商贸科", True)]
+
+
+def test_a_code_list_is_edited(qtbot: QtBot, window: MainWindow) -> None:
+    section = settings_page(qtbot, window).sections[4]
+    qtbot.waitUntil(lambda: bool(section.list.lines()))  # type: ignore[attr-defined]
+    lines = section.list.lines()  # type: ignore[attr-defined]
+    name = section.box.currentData()  # type: ignore[attr-defined]
+    section.list.set_lines([*lines, (("新地方", "", ""), True, 0)])  # type: ignore[attr-defined]
+    section.save()  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: window.notice.words == "代码表已保存。")
+    kept = asked(qtbot, window.desk, lambda ledger: choices.code_items(ledger, name))
+    assert [one.label for one in kept] == [*[texts[0] for texts, _, _ in lines], "新地方"]
+
+
+def test_settings_are_found_by_words(qtbot: QtBot, window: MainWindow) -> None:
+    page = settings_page(qtbot, window)
+    page.search.setText("备份")
+    assert [one.accessibleName() for one in page.sections if one.isVisible()] == ["台账文件"]
+
+
+def test_a_backup_is_made_and_put_back(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    section = settings_page(qtbot, window).sections[2]
+    section.back_up(tmp_path / "备份.dadu")  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: (tmp_path / "备份.dadu").is_file() and window.desk.tasks.idle)
+    section.restore(tmp_path / "备份.dadu")  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: window.place.page == "workbench" and window.desk.tasks.idle)
+    window.desk.show_page("enterprises")
+    page = window.page
+    assert isinstance(page, LedgerPage)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 5)
+
+
+def test_without_a_ledger_the_window_begins_on_the_start_page(qtbot: QtBot) -> None:
+    window = MainWindow(Desk())
+    qtbot.addWidget(window)
+    begin(window, None)
+    assert isinstance(window.page, StartPage)
+    assert not window.navigation.isVisibleTo(window)
+    window.close()
+
+
+def test_the_last_ledger_is_opened_again(qtbot: QtBot, office: Path) -> None:
+    remember_ledger(str(office))
+    window = MainWindow(Desk())
+    qtbot.addWidget(window)
+    begin(window, None)
+    qtbot.waitUntil(lambda: window.place.page == "workbench")
+    assert recent_ledgers() == [str(office)]
+    window.close()
+
+
+def test_a_ledger_that_is_none_is_told_and_the_start_page_shown(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "坏.dadu").write_bytes(b"no ledger at all" * 500)
+    window = MainWindow(Desk())
+    qtbot.addWidget(window)
+    begin(window, str(tmp_path / "坏.dadu"))
+    qtbot.waitUntil(lambda: window.notice.words.endswith("。"))
+    assert isinstance(window.page, StartPage)
+    window.close()
+
+
+def test_a_fault_of_ours_is_reported_with_a_copy_button(qtbot: QtBot, window: MainWindow) -> None:
+    window.tell(ZeroDivisionError("secret"))
+    dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, FaultDialog))
+    button = next(one for one in dialog.findChildren(QAbstractButton) if one.text() == "复制")
+    button.click()
+    assert "ZeroDivisionError: secret" in QApplication.clipboard().text()
+    dialog.reject()
+
+
+def test_every_control_has_a_name_for_screen_readers(qtbot: QtBot, window: MainWindow) -> None:
+    for name in ("workbench", "enterprises", "problems", "settings"):
+        window.desk.show_page(name)
+        qtbot.waitUntil(lambda: window.desk.tasks.idle)
+        page = window.page
+        assert page is not None
+        controls = [*page.findChildren(QAbstractButton), *page.findChildren(QLineEdit)]
+        controls += [*page.findChildren(QComboBox), *page.findChildren(QTableView)]
+        nameless = [
+            one.objectName() or type(one).__name__
+            for one in controls
+            if one.isVisible() and not one.accessibleName() and not one.objectName().startswith("qt_")
+        ]
+        assert nameless == []
+
+
+def settings_page(qtbot: QtBot, window: MainWindow) -> SettingsPage:
+    """Show the settings and wait until they are read."""
+    window.desk.show_page("settings")
+    page = window.page
+    assert isinstance(page, SettingsPage)
+    qtbot.waitUntil(lambda: window.desk.tasks.idle)
+    return page
