@@ -71,7 +71,11 @@ def test_indicator_and_period_may_stand_in_two_levels(known: Known) -> None:
             ["", "", "本年-本月", "上年-本月"],
             ["91500104RTYJ6YN8J2", "甲公司", 1.0, 2.0],
         ],
-        merges=(Merge(Place(0, 2), Place(0, 3)), Merge(Place(0, 0), Place(1, 0)), Merge(Place(0, 1), Place(1, 1))),
+        merges=(
+            Merge(Place(0, 2), Place(0, 3)),
+            Merge(Place(0, 0), Place(1, 0)),
+            Merge(Place(0, 1), Place(1, 1)),
+        ),
     )
     header = find_header(sheet, known)
     assert header
@@ -85,5 +89,5 @@ def test_second_column_for_the_same_field_is_left_out_with_a_remark(known: Known
 
 
 def test_synonym_of_an_unknown_field_is_an_error() -> None:
-    with pytest.raises(InputProblem, match="visits.weather"):
+    with pytest.raises(InputProblem, match=r"visits\.weather"):
         vocabularies({"visits": {"weather": ["天气"]}}, RECORD_TYPES)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import zipfile
+from datetime import date
 
 import openpyxl
 import pytest
@@ -41,7 +41,9 @@ def test_tab_separated_text_named_xls_is_read() -> None:
 
 
 def test_html_table_named_xls_is_read() -> None:
-    page = "<html><table><tr><td colspan=2>标题</td></tr><tr><td>企业名称</td><td>行业</td></tr></table></html>"
+    page = (
+        "<html><table><tr><td colspan=2>标题</td></tr><tr><td>企业名称</td><td>行业</td></tr></table></html>"
+    )
     assert read_workbook(page.encode()).sheets[0].rows == [["标题", ""], ["企业名称", "行业"]]
 
 
@@ -110,10 +112,10 @@ def test_error_cells_and_formulas_without_result_are_told_by_address(made: MadeW
 def test_days_that_count_from_1904_are_the_days_that_were_typed() -> None:
     workbook = openpyxl.Workbook()
     workbook.epoch = CALENDAR_MAC_1904
-    workbook.worksheets[0]["A1"] = datetime.date(2022, 5, 1)
+    workbook.worksheets[0]["A1"] = date(2022, 5, 1)
     book = read_workbook(saved(workbook))
     assert book.base_1904
-    assert book.sheets[0].rows[0][0] == datetime.date(2022, 5, 1)
+    assert book.sheets[0].rows[0][0] == date(2022, 5, 1)
 
 
 def test_letters_of_columns_are_those_of_spreadsheet_programs() -> None:

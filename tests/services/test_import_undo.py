@@ -37,15 +37,23 @@ def test_everything_that_an_import_made_goes_into_the_recycle_bin(ledger: Ledger
 
 
 def test_changed_fields_get_their_former_values(ledger: LedgerFile, tmp_path: Path) -> None:
-    saved = save_record(ledger, "enterprises", 0, {"name": "重庆甲有限公司", "contact": "李静", "employees": 5})
-    path = made(tmp_path / "a.xlsx", ["企业名称", "联系人", "从业人数", "所属镇街"], ["重庆甲有限公司", "王芳", 9, "八桥镇"])
+    saved = save_record(
+        ledger, "enterprises", 0, {"name": "重庆甲有限公司", "contact": "李静", "employees": 5}
+    )
+    path = made(
+        tmp_path / "a.xlsx",
+        ["企业名称", "联系人", "从业人数", "所属镇街"],
+        ["重庆甲有限公司", "王芳", 9, "八桥镇"],
+    )
     assert undo_batch(ledger, take(ledger, path)).reversed == 1
     values = get_record(ledger, "enterprises", saved.id).values
     assert (values["contact"], values["employees"], values["town"]) == ("李静", 5, None)
 
 
 def test_record_that_was_edited_since_is_kept(ledger: LedgerFile, tmp_path: Path) -> None:
-    path = made(tmp_path / "a.xlsx", ["企业名称", "行业"], ["重庆甲有限公司", "批发业"], ["重庆乙有限公司", "批发业"])
+    path = made(
+        tmp_path / "a.xlsx", ["企业名称", "行业"], ["重庆甲有限公司", "批发业"], ["重庆乙有限公司", "批发业"]
+    )
     batch = take(ledger, path)
     edited = find_record(ledger, "enterprises", "重庆甲有限公司")
     save_record(ledger, "enterprises", edited.id, {"contact": "王芳"})
@@ -68,7 +76,9 @@ def test_measures_added_to_a_plan_go_and_the_plan_stays(ledger: LedgerFile, tmp_
     head: list[object] = ["企业名称", "信用代码", "年度", "帮扶措施", "责任人"]
     who: list[object] = ["重庆甲有限公司", "91500104RTYJ6YN8J2", 2022]
     take(ledger, made(tmp_path / "a.xlsx", head, [*who, "协调贷款", "周正"]))
-    batch = take(ledger, made(tmp_path / "b.xlsx", head, [*who, "协调贷款", "田野"], [*who, "帮助招工", "何晓"]))
+    batch = take(
+        ledger, made(tmp_path / "b.xlsx", head, [*who, "协调贷款", "田野"], [*who, "帮助招工", "何晓"])
+    )
     plan = list_records(ledger, "plans", ListQuery()).rows[0].id
     assert len(get_record(ledger, "plans", plan).children["measures"]) == 2
     undo_batch(ledger, batch)

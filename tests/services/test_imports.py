@@ -96,7 +96,9 @@ def test_plans_bring_their_measures_and_policies(ledger: LedgerFile) -> None:
 def test_figures_of_the_export_add_up_to_the_published_totals(ledger: LedgerFile) -> None:
     take(ledger, REGISTER)
     assert sum(one.created for one in take(ledger, EXPORT).files) == TRUTH["monthly"]["rows"]
-    trades = {row.values["name"]: row.values["trade"] for row in list_records(ledger, "enterprises", ALL).rows}
+    trades = {
+        row.values["name"]: row.values["trade"] for row in list_records(ledger, "enterprises", ALL).rows
+    }
     totals = dict.fromkeys(TRUTH["monthly"]["totals_thousand_yuan"], (Decimal(),) * 4)
     for row in list_records(ledger, "figures", ALL).rows:
         trade = str(trades[str(row.values["enterprise"])])
@@ -104,8 +106,10 @@ def test_figures_of_the_export_add_up_to_the_published_totals(ledger: LedgerFile
         if row.values["indicator"] == indicator:
             keys = ("value", "base", "cumulative", "cumulative_base")
             added = [Decimal(str(row.values[key] or 0)) * 10 for key in keys]
-            totals[trade] = tuple(map(sum, zip(totals[trade], added, strict=True)))  # type: ignore[arg-type,assignment]
-    assert {key: list(map(int, value)) for key, value in totals.items()} == TRUTH["monthly"]["totals_thousand_yuan"]
+            totals[trade] = tuple(map(sum, zip(totals[trade], added, strict=True)))  # type: ignore[assignment]
+    assert {key: list(map(int, value)) for key, value in totals.items()} == TRUTH["monthly"][
+        "totals_thousand_yuan"
+    ]
     missing = ListQuery(filters=(Filter("indicator", "is", "营业额"), Filter("base", "empty")), limit=10)
     assert list_records(ledger, "figures", missing).total == 2
 
@@ -268,7 +272,10 @@ def test_numbers_of_deleted_records_are_not_used_again(ledger: LedgerFile, made:
     first = take(ledger, made(["企业名称", "行业"], ["重庆甲有限公司", "批发业"])).changed["enterprises"]
     delete_records(ledger, "enterprises", first)
     second = take(ledger, made(["企业名称", "行业"], ["重庆乙有限公司", "批发业"])).changed["enterprises"]
-    assert get_record(ledger, "enterprises", first[0]).number != get_record(ledger, "enterprises", second[0]).number
+    assert (
+        get_record(ledger, "enterprises", first[0]).number
+        != get_record(ledger, "enterprises", second[0]).number
+    )
 
 
 def test_imported_enterprise_is_found_by_its_sounds(ledger: LedgerFile, made: MadeFile) -> None:
@@ -278,7 +285,9 @@ def test_imported_enterprise_is_found_by_its_sounds(ledger: LedgerFile, made: Ma
 
 
 @pytest.mark.parametrize(("content", "words"), [(b"", "坏.xlsx.*空的"), (b"PK\x03\x04x", "坏.xlsx.*损坏")])
-def test_file_that_cannot_be_read_is_named(content: bytes, words: str, ledger: LedgerFile, tmp_path: Path) -> None:
+def test_file_that_cannot_be_read_is_named(
+    content: bytes, words: str, ledger: LedgerFile, tmp_path: Path
+) -> None:
     (tmp_path / "坏.xlsx").write_bytes(content)
     with pytest.raises(InputProblem, match=words):
         preview_import(ledger, [tmp_path / "坏.xlsx"])
