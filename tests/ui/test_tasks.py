@@ -13,10 +13,13 @@ from pytestqt.qtbot import QtBot
 from dadu_desktop.domain.errors import Cancelled, InputProblem
 from dadu_desktop.ui.status import StatusLine
 from dadu_desktop.ui.tasks import Progress, Tasks
+from tests.ui.keyboard import OFFSCREEN
+
+pytestmark = [OFFSCREEN, pytest.mark.usefixtures("qapp")]
 
 
 @pytest.fixture
-def tasks(qapp: QApplication) -> Iterator[Tasks]:
+def tasks() -> Iterator[Tasks]:
     """Give a worker of the test's own."""
     made = Tasks()
     yield made

@@ -74,7 +74,7 @@ def test_the_window_goes_dark_and_back(qapp: QApplication) -> None:
     assert icon("search").pixmap(16, 16).toImage() != dark
 
 
-def test_a_larger_text_size_enlarges_rows_too(qapp: QApplication) -> None:
+def test_a_larger_text_size_enlarges_rows_too() -> None:
     before = size("row")
     remember("appearance/scale", "1.3")
     assert size("row") > before

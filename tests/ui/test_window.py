@@ -79,12 +79,14 @@ def test_f1_says_what_the_page_is_for_and_a_question_mark_shows_the_keys(
 ) -> None:
     window.desk.show_page("enterprises")
     qtbot.keyClick(window, Key.Key_F1)
-    assert window.findChild(HelpDialog) is not None
+    help_dialog = window.findChild(HelpDialog)
+    assert help_dialog is not None
+    qtbot.keyClick(help_dialog, Key.Key_Escape)
     qtbot.keyClick(window, Key.Key_Question)
     assert window.findChild(KeysDialog) is not None
 
 
-def test_dropped_workbooks_go_to_the_import_page(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+def test_dropped_workbooks_go_to_the_import_page(window: MainWindow, tmp_path: Path) -> None:
     wanted: list[Place] = []
     window.desk.wanted.disconnect(window.go)
     window.desk.wanted.connect(wanted.append)
@@ -95,7 +97,7 @@ def test_dropped_workbooks_go_to_the_import_page(qtbot: QtBot, window: MainWindo
     assert wanted == [Place("exchange", argument=[str(tmp_path / "台账.xlsx")])]
 
 
-def test_a_page_with_unsaved_changes_keeps_the_person(qtbot: QtBot, window: MainWindow) -> None:
+def test_a_page_with_unsaved_changes_keeps_the_person(window: MainWindow) -> None:
     window.desk.show_page("enterprises")
     assert isinstance(window.page, Page)
     window.page.may_leave = lambda: False  # type: ignore[method-assign]
@@ -211,7 +213,7 @@ def test_a_ledger_that_is_none_is_told_and_the_start_page_shown(qtbot: QtBot, tm
     window.close()
 
 
-def test_a_fault_of_ours_is_reported_with_a_copy_button(qtbot: QtBot, window: MainWindow) -> None:
+def test_a_fault_of_ours_is_reported_with_a_copy_button(window: MainWindow) -> None:
     window.tell(ZeroDivisionError("secret"))
     dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, FaultDialog))
     button = next(one for one in dialog.findChildren(QAbstractButton) if one.text() == "复制")
