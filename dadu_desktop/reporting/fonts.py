@@ -125,7 +125,10 @@ def _system_fonts() -> tuple[Path, ...]:
     """List the font files of the usual folders."""
     folders = [folder for folder in _font_folders() if folder.is_dir()]
     return tuple(
-        path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix.lower() in {".ttf", ".ttc"}
+        path
+        for folder in folders
+        for path in sorted(folder.rglob("*"))
+        if path.suffix.lower() in {".ttf", ".ttc"}
     )
 
 
@@ -137,4 +140,9 @@ def _font_folders() -> list[Path]:
         return [Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts", local / "Microsoft/Windows/Fonts"]
     if sys.platform == "darwin":
         return [Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts"]
-    return [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".local/share/fonts", home / ".fonts"]
+    return [
+        Path("/usr/share/fonts"),
+        Path("/usr/local/share/fonts"),
+        home / ".local/share/fonts",
+        home / ".fonts",
+    ]

@@ -12,7 +12,7 @@ from dadu_desktop.reporting.ink import Ink, baseline_drop, line_start
 from dadu_desktop.reporting.line_breaking import Line, Measure, Run, break_lines
 from dadu_desktop.reporting.page import HAIRLINE, Align, TextStyle
 
-PAD_X = 3.5
+PAD_X = 4.5
 PAD_Y = 3.0
 OUTLINE = 0.8
 HEADER_RULE = 0.8
@@ -73,7 +73,7 @@ class _Band:
         return head, tail
 
 
-class Grid(Flowable):  # type: ignore[misc]  # reportlab's classes are untyped
+class Grid(Flowable):
     """Rows ruled with hairlines; the header rows come again on every page."""
 
     def __init__(self, bands: Sequence[_Band], headers: Sequence[_Band], style: TextStyle, ink: Ink) -> None:

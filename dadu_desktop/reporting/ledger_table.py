@@ -116,7 +116,7 @@ def _needs(sheet: LedgerSheet, texts: Mapping[str, Sequence[str]], measure: Meas
             measure,
             header_role="hei",
             role="song",
-            limit=field.width * HALF_WIDTH * measure.size,
+            limit=field.width * HALF_WIDTH * measure.size * (1.5 if field.kind is Kind.LONG_TEXT else 1),
         )
         for field in sheet.fields
     ]
@@ -149,7 +149,9 @@ def _header_cell(field: Field) -> Cell:
 def _body_row(index: int, fields: Sequence[Field], texts: Mapping[str, Sequence[str]]) -> Row:
     """Make one row of the body."""
     serial = Cell((Run(str(index + 1), "song"),), "centre")
-    return Row((serial, *(Cell((Run(texts[field.key][index], "song"),), alignment(field)) for field in fields)))
+    return Row(
+        (serial, *(Cell((Run(texts[field.key][index], "song"),), alignment(field)) for field in fields))
+    )
 
 
 def alignment(field: Field) -> Align:

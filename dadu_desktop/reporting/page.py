@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from reportlab.lib.colors import HexColor
+from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.pagesizes import A3, A4, landscape
 from reportlab.lib.units import mm
 
@@ -57,9 +57,7 @@ class Paper:
         return self.height - self.top - self.bottom
 
 
-OFFICIAL = Paper(
-    A4[0], A4[1], LEFT, A4[0] - LEFT - TEXT_WIDTH, TOP, A4[1] - TOP - TEXT_HEIGHT
-)
+OFFICIAL = Paper(A4[0], A4[1], LEFT, A4[0] - LEFT - TEXT_WIDTH, TOP, A4[1] - TOP - TEXT_HEIGHT)
 SHEET = Paper(A4[0], A4[1], 25 * mm, 20 * mm, 22 * mm, 22 * mm)
 LEDGER_A4 = Paper(*landscape(A4), 15 * mm, 15 * mm, 20 * mm, 16 * mm)
 LEDGER_A3 = Paper(*landscape(A3), 15 * mm, 15 * mm, 20 * mm, 16 * mm)
@@ -80,6 +78,7 @@ class TextStyle:
     after: float = 0
     keep_with_next: bool = False
     heading: int = 0
+    colour: Color = BLACK
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dadu_desktop.reporting.line_breaking import Line, Measure, Run, break_lines
 from dadu_desktop.reporting.page import TextStyle
 
 
-class Paragraph(Flowable):  # type: ignore[misc]  # reportlab's classes are untyped
+class Paragraph(Flowable):
     """Runs of text set in one style; a heading enters the outline of the document."""
 
     def __init__(self, runs: Sequence[Run], style: TextStyle, ink: Ink, lines: Sequence[Line] = ()) -> None:
@@ -29,11 +29,11 @@ class Paragraph(Flowable):  # type: ignore[misc]  # reportlab's classes are unty
         """Make a paragraph of one typeface."""
         return cls([Run(words, style.role)], style, ink)
 
-    def getSpaceBefore(self) -> float:
+    def getSpaceBefore(self) -> float:  # noqa: N802 - reportlab's name
         """Return the space above, in points."""
         return self.style.before
 
-    def getSpaceAfter(self) -> float:
+    def getSpaceAfter(self) -> float:  # noqa: N802 - reportlab's name
         """Return the space below, in points."""
         return self.style.after
 
@@ -63,7 +63,9 @@ class Paragraph(Flowable):  # type: ignore[misc]  # reportlab's classes are unty
         style = self.style
         if style.heading and not self._rest:
             self._enter_outline()
-        first_indent = style.indent * (style.size + style.char_space) if self._lines[0].runs and self._is_head() else 0
+        first_indent = (
+            style.indent * (style.size + style.char_space) if self._lines[0].runs and self._is_head() else 0
+        )
         for number, line in enumerate(self._lines):
             self._draw_line(line, number, first_indent if number == 0 else 0)
 
@@ -80,8 +82,10 @@ class Paragraph(Flowable):  # type: ignore[misc]  # reportlab's classes are unty
             space = justified_space(line, width, space, style.size)
         baseline = self.height - number * style.pitch - baseline_drop(style.size, style.pitch)
         start = line_start(line, x, width, style.align)
-        heading = bool(style.heading)
-        self.ink.line(self.canv, start, baseline, line.runs, style.size, char_space=space, heading=heading)
+        self.ink.line(
+            self.canv, start, baseline, line.runs, style.size,
+            char_space=space, colour=style.colour, heading=bool(style.heading),
+        )  # fmt: skip
 
     def _enter_outline(self) -> None:
         """Put the heading into the bookmarks of the document; the title stays above all."""

@@ -40,10 +40,10 @@ PageEnd = Callable[[Canvas, Paper, Ink], None]
 """Draws what stands below the text of every page."""
 
 
-class _Document(BaseDocTemplate):  # type: ignore[misc]  # reportlab's classes are untyped
+class _Document(BaseDocTemplate):
     """A document with one frame a page whose number of pages is drawn when it is known."""
 
-    def __init__(self, buffer: BytesIO, paper: Paper, information: Information, end: Callable[[Canvas], None]) -> None:
+    def __init__(self, buffer: BytesIO, paper: Paper, information: Information, first_font: str) -> None:
         """Set up the page, without any padding of reportlab's own."""
         super().__init__(
             buffer,
@@ -54,18 +54,22 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]  # reportlab's classes a
             creator="dadu-desktop",
             lang="zh-CN",
             invariant=1,
+            initialFontName=first_font,  # else the file names Helvetica, which is not embedded
         )
         frame = Frame(
             paper.left, paper.bottom, paper.text_width, paper.text_height,
             leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
         )  # fmt: skip
-        self.addPageTemplates(PageTemplate("page", [frame], onPageEnd=lambda canvas, _document: end(canvas)))
+        self.addPageTemplates(
+            PageTemplate("page", [frame], onPageEnd=lambda canvas, _document: self.page_end(canvas))
+        )
+        self.page_end: Callable[[Canvas], None] = lambda _canvas: None
         self.total: Callable[[Canvas, int], None] = lambda _canvas, _pages: None
 
-    def _endBuild(self) -> None:
+    def _endBuild(self) -> None:  # noqa: N802 - reportlab's name
         """Draw the total of pages into the form that every page refers to."""
         self.total(self.canv, self.page)
-        super()._endBuild()
+        super()._endBuild()  # type: ignore[misc]  # left out of the stubs
 
 
 def build_pdf(
@@ -77,7 +81,8 @@ def build_pdf(
 ) -> Pages:
     """Lay the story out on pages and look over the result."""
     buffer = BytesIO()
-    document = _Document(buffer, paper, information, lambda canvas: page_end(canvas, paper, ink))
+    document = _Document(buffer, paper, information, ink.fonts.glyph(" ", "song").font)
+    document.page_end = lambda canvas: page_end(canvas, paper, ink)
     document.total = lambda canvas, pages: _draw_total(canvas, pages, ink)
     document.build(list(story))
     return Pages(buffer.getvalue(), document.page, ink.notes.figures, preflight(ink.notes, document.page))

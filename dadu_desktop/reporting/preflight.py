@@ -11,7 +11,10 @@ def preflight(notes: Notes, pages: int) -> tuple[str, ...]:
     """Return the faults of a document of so many pages; empty when it can be printed as it is."""
     return (
         *_missing(notes),
-        *(f"“{label}”一栏过窄，有文字在词中换行；请减少列数或改用更大的纸张。" for label in notes.broken_columns),
+        *(
+            f"“{label}”一栏过窄，有文字在词中换行；请减少列数或改用更大的纸张。"
+            for label in notes.broken_columns
+        ),
         *(f"第{page}页有未填写的内容：{words}" for page, words in notes.placeholders),
         *_lonely_headings(notes, pages),
         *_empty_last_page(notes, pages),

@@ -10,7 +10,7 @@ from dadu_desktop.reporting.ink import Ink, baseline_drop
 from dadu_desktop.reporting.page import Align, TextStyle
 
 
-class Spread(Flowable):  # type: ignore[misc]  # reportlab's classes are untyped
+class Spread(Flowable):
     """Two or three short texts over the width: left, (middle,) right."""
 
     def __init__(self, parts: Sequence[str], style: TextStyle, ink: Ink) -> None:
@@ -21,7 +21,7 @@ class Spread(Flowable):  # type: ignore[misc]  # reportlab's classes are untyped
         self._ink = ink
         self.keepWithNext = style.keep_with_next
 
-    def getSpaceBefore(self) -> float:
+    def getSpaceBefore(self) -> float:  # noqa: N802 - reportlab's name
         """Return the space above, in points."""
         return self._style.before
 

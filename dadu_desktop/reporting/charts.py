@@ -1,0 +1,200 @@
+"""Charts on paper: readable in black and white, drawn from the same series as on the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from reportlab.lib.colors import black, lightgrey, white
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable
+
+from dadu_desktop.reporting.ink import Ink
+from dadu_desktop.reporting.page import GREY, HAIRLINE, SIZE_5
+
+_HEIGHT = 150.0
+_LABEL = 8.0
+_LABELS_SHOWN = 8
+_TICKS = 5
+_MARK = 1.8
+_AXIS, _FOOT, _HEAD = 48.0, 22.0, 18.0
+"""Room left of, below and above the lines."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line: its name and its values, None where nothing is known."""
+
+    name: str
+    values: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True)
+class LineChart:
+    """Lines over months (or other labels); the first is solid with filled marks, the second dashed and hollow."""
+
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str
+
+    def flowables(self, ink: Ink, width: float) -> list[Flowable]:
+        """Return the chart; nothing where no value is known."""
+        if not any(value is not None for one in self.series for value in one.values):
+            return []
+        return [_Lines(self, ink, width)]
+
+
+class _Lines(Flowable):
+    """A line chart with its legend."""
+
+    def __init__(self, chart: LineChart, ink: Ink, width: float) -> None:
+        """Take the chart and its width in points."""
+        super().__init__()
+        self._chart, self._ink = chart, ink
+        self.width, self.height = width, _HEIGHT
+
+    def wrap(self, _available_width: float, _available_height: float) -> tuple[float, float]:
+        """Take the room given at the start."""
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the scales, the lines and the legend."""
+        known = [value for one in self._chart.series for value in one.values if value is not None]
+        step = tick_step(max([*map(abs, known), Decimal(1)]))
+        self._top = step * max(Decimal(1), -(-max(known) // step))
+        self._bottom = -step * max(Decimal(0), -(min(known) // step))
+        self._draw_scales(step)
+        for number, one in enumerate(self._chart.series):
+            self._draw_series(one, dashed=number > 0)
+        self._draw_legend()
+
+    def _x(self, place: int) -> float:
+        """Return where the values of a label stand."""
+        return _AXIS + (self.width - _AXIS - 8) * (place + 0.5) / len(self._chart.labels)
+
+    def _y(self, value: Decimal) -> float:
+        """Return how high a value stands."""
+        return _FOOT + (_HEIGHT - _FOOT - _HEAD) * float((value - self._bottom) / (self._top - self._bottom))
+
+    def _draw_scales(self, step: Decimal) -> None:
+        """Draw a faint line for each step, and some of the labels below."""
+        canvas, labels = self.canv, self._chart.labels
+        ink = Ink(self._ink.fonts)  # scales are no figures of the document
+        canvas.setLineWidth(HAIRLINE)
+        for count in range(int(self._bottom / step), int(self._top / step) + 1):
+            y = self._y(step * count)
+            canvas.setStrokeColor(black if count == 0 else lightgrey)
+            canvas.line(_AXIS, y, self.width - 8, y)
+            ink.text(canvas, _AXIS - 5, y - _LABEL / 3, f"{step * count:,f}", "song", _LABEL, align="right")
+        canvas.setStrokeColor(black)
+        for place in range(0, len(labels), max(1, -(-len(labels) // _LABELS_SHOWN))):
+            ink.text(canvas, self._x(place), 8, labels[place], "song", _LABEL, align="centre")
+
+    def _draw_series(self, one: Series, *, dashed: bool) -> None:
+        """Draw one line, broken where a value is not known."""
+        canvas = self.canv
+        points = [
+            None if value is None else (self._x(at), self._y(value)) for at, value in enumerate(one.values)
+        ]
+        canvas.saveState()
+        canvas.setLineWidth(1)
+        canvas.setDash([3, 2] if dashed else [])
+        for start, end in pairwise(points):
+            if start and end:
+                canvas.line(*start, *end)
+        canvas.setDash([])
+        canvas.setFillColor(white if dashed else black)
+        for point in filter(None, points):
+            canvas.circle(*point, _MARK, fill=1)
+        canvas.restoreState()
+
+    def _draw_legend(self) -> None:
+        """Say unit and names above the chart."""
+        top = _HEIGHT - _LABEL
+        self._ink.text(self.canv, 0, top, f"单位：{self._chart.unit}", "song", _LABEL, colour=GREY)
+        x = self.width
+        for number, one in reversed(list(enumerate(self._chart.series))):
+            x -= self._ink.fonts.width(one.name, "song", _LABEL)
+            self._ink.text(self.canv, x, top, one.name, "song", _LABEL)
+            _legend_line(self.canv, x - 26, _HEIGHT - _LABEL * 0.65, dashed=number > 0)
+            x -= 40
+
+
+def _legend_line(canvas: Canvas, x: float, y: float, *, dashed: bool) -> None:
+    """Draw the sample of a line."""
+    canvas.saveState()
+    canvas.setDash([3, 2] if dashed else [])
+    canvas.setLineWidth(1)
+    canvas.line(x, y, x + 22, y)
+    canvas.setDash([])
+    canvas.setFillColor(white if dashed else black)
+    canvas.circle(x + 11, y, _MARK, fill=1)
+    canvas.restoreState()
+
+
+def tick_step(highest: Decimal) -> Decimal:
+    """Return 1, 2 or 5 times a power of ten, so that about five lines lie between zero and the highest value."""
+    rough = highest / _TICKS
+    power = Decimal(10) ** rough.adjusted()
+    return next(times * power for times in (1, 2, 5, 10) if times * power >= rough)
+
+
+@dataclass(frozen=True)
+class RankMove:
+    """The way of a rank: name of the indicator, place before and now, how many are ranked."""
+
+    name: str
+    before: int
+    now: int
+    out_of: int
+
+
+@dataclass(frozen=True)
+class RankChart:
+    """Ranks as marks on a line from last to first, the old place hollow, the new one filled."""
+
+    moves: tuple[RankMove, ...]
+
+    def flowables(self, ink: Ink, width: float) -> list[Flowable]:
+        """Return one line for each rank."""
+        return [_Rank(move, ink, width) for move in self.moves]
+
+
+class _Rank(Flowable):
+    """One rank on its line."""
+
+    def __init__(self, move: RankMove, ink: Ink, width: float) -> None:
+        """Take the ranks and the width in points."""
+        super().__init__()
+        self._move, self._ink, self.width = move, ink, width
+
+    def wrap(self, _available_width: float, _available_height: float) -> tuple[float, float]:
+        """Take three lines of text."""
+        return self.width, 58
+
+    def draw(self) -> None:
+        """Draw line, way and both places."""
+        move, canvas, y = self._move, self.canv, 22.0
+        left, right = 60.0, self.width - 60
+        self._ink.text(canvas, self.width / 2, 44, move.name, "hei", SIZE_5 - 1, align="centre")
+        canvas.setLineWidth(HAIRLINE)
+        canvas.line(left, y, right, y)
+        places = [
+            right - (right - left) * (place - 1) / max(1, move.out_of - 1)
+            for place in (move.before, move.now)
+        ]
+        canvas.setLineWidth(1.6)
+        canvas.line(places[0], y, places[1], y)
+        for place, x, filled in zip((move.before, move.now), places, (False, True), strict=True):
+            canvas.setFillColor(black if filled else white)
+            canvas.circle(x, y, 4, fill=1)
+            self._ink.text(
+                canvas,
+                x,
+                y - 17,
+                f"{'现' if filled else '原'}第{place}位",
+                "song",
+                SIZE_5 - 1,
+                align="centre",
+            )

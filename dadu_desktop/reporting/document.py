@@ -1,0 +1,123 @@
+"""Markdown set as an official document, a form sheet or a briefing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from reportlab.platypus import Flowable, Spacer
+
+from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.reporting.fonts import FontSet
+from dadu_desktop.reporting.ink import Ink
+from dadu_desktop.reporting.inline_text import inline_runs
+from dadu_desktop.reporting.line_breaking import Run
+from dadu_desktop.reporting.markdown_table import markdown_table
+from dadu_desktop.reporting.numerals import HeadingNumbers
+from dadu_desktop.reporting.page import DocumentStyle
+from dadu_desktop.reporting.paragraph import Paragraph
+from dadu_desktop.reporting.pdf import Information, Pages, build_pdf, official_number, page_of_pages
+
+
+class Block(Protocol):
+    """Something that Markdown cannot say; a template names it like a picture: ``![caption](name)``."""
+
+    def flowables(self, ink: Ink, width: float) -> list[Flowable]:
+        """Return what stands on the page."""
+        ...
+
+
+def make_document(
+    markdown: str,
+    style: DocumentStyle,
+    blocks: Mapping[str, Block],
+    information: Information,
+    fonts: FontSet,
+) -> Pages:
+    """Print a document; InputProblem where it names a block that there is not."""
+    ink = Ink(fonts)
+    story = _Setter(markdown, style, blocks, ink).story()
+    end = official_number if style.official_numbers else page_of_pages
+    return build_pdf(story, style.paper, information, ink, end)
+
+
+class _Setter:
+    """Walks through the tokens of one document and sets each block."""
+
+    def __init__(self, markdown: str, style: DocumentStyle, blocks: Mapping[str, Block], ink: Ink) -> None:
+        """Read the Markdown; raw HTML stays text."""
+        self._source = markdown.splitlines()
+        self._tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(markdown)
+        self._style = style
+        self._blocks = blocks
+        self._ink = ink
+        self._headings = HeadingNumbers()
+        self._items: list[int] = []
+
+    def story(self) -> list[Flowable]:
+        """Set everything in order."""
+        found: list[Flowable] = []
+        for place, token in enumerate(self._tokens):
+            match token.type:
+                case "heading_open":
+                    found.append(self._heading(int(token.tag[1:]), self._tokens[place + 1]))
+                case "ordered_list_open" | "bullet_list_open":
+                    self._items.append(0)
+                case "ordered_list_close" | "bullet_list_close":
+                    self._items.pop()
+                case "list_item_open":
+                    self._items[-1] += 1
+                case "paragraph_open":
+                    found += self._paragraph(self._tokens[place + 1], self._item_number(place))
+                case "table_open":
+                    found += self._table(place)
+        return found
+
+    def _heading(self, level: int, inline: Token) -> Paragraph:
+        """Set the title (level 1) or a numbered heading."""
+        style = self._style.title if level == 1 else self._style.headings[level - 2]
+        number = [] if level == 1 else [Run(self._headings.next(level), style.role)]
+        return Paragraph([*number, *inline_runs(inline.children or [], style.role)], style, self._ink)
+
+    def _item_number(self, place: int) -> str:
+        """Return 1． or （1） before the first paragraph of a list item."""
+        if not self._items or self._tokens[place - 1].type != "list_item_open":
+            return ""
+        return f"{self._items[-1]}．" if len(self._items) == 1 else f"（{self._items[-1]}）"
+
+    def _paragraph(self, inline: Token, number: str) -> list[Flowable]:
+        """Set a paragraph, or the block that it names as a picture."""
+        children = inline.children or []
+        if [child.type for child in children] == ["image"]:
+            return self._block(str(children[0].attrGet("src")), children[0].content)
+        body = self._style.body
+        runs = [Run(number, body.role)] if number else []
+        return [Paragraph([*runs, *inline_runs(children, body.role)], body, self._ink)]
+
+    def _block(self, name: str, caption: str) -> list[Flowable]:
+        """Set a block with its caption above."""
+        if name not in self._blocks:
+            raise InputProblem(f"报表模板里用到了没有的图块“{name}”，请更正模板。")
+        found = self._blocks[name].flowables(self._ink, self._style.paper.text_width)
+        if caption and found:
+            return [Paragraph.of(caption, self._style.caption, self._ink), *found]
+        return found
+
+    def _table(self, place: int) -> list[Flowable]:
+        """Set a table, with a little room around it."""
+        tokens = self._tokens[place : self._closing(place)]
+        start = (self._tokens[place].map or [0])[0]
+        width = self._style.paper.text_width
+        return [
+            Spacer(width, 4),
+            markdown_table(tokens, self._source[start + 1], self._style.cell, self._ink, width),
+            Spacer(width, 6),
+        ]
+
+    def _closing(self, place: int) -> int:
+        """Find the end of the table that begins at a place."""
+        return next(
+            number for number, token in enumerate(self._tokens[place:], place) if token.type == "table_close"
+        )

@@ -1,0 +1,96 @@
+"""Documents as Markdown with placeholders, filled in by Jinja2 in its sandbox.
+
+What a placeholder prints is text and never markup: whatever Markdown would take for a sign is escaped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+from dadu_desktop.domain.approximate import Approximate
+from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.domain.money import Unit, format_amount
+from dadu_desktop.domain.partial_date import PartialDate
+from dadu_desktop.reporting.line_breaking import LINE_SEPARATOR
+
+_MARKS = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+class Markup(str):
+    """Text that is Markdown already."""
+
+    __slots__ = ()
+
+
+def fill_template(source: str, values: Mapping[str, object], name: str) -> str:
+    """Return the Markdown of a document; InputProblem where the template asks for what is not there."""
+    try:
+        return _ENVIRONMENT.from_string(source).render(values)
+    except TemplateError as fault:
+        line = getattr(fault, "lineno", None)
+        place = f"第{line}行" if line else ""
+        raise InputProblem(f"报表模板“{name}”{place}有误，请更正模板后再试。", detail=str(fault)) from fault
+
+
+def printed(value: object) -> str:
+    """Say a value in one paragraph or table cell, escaped; "" where nothing is known."""
+    match value:
+        case Markup():
+            return value
+        case None:
+            return ""
+        case bool():
+            return "是" if value else "否"
+        case Decimal():
+            return escaped(f"{value:,f}")
+        case PartialDate():
+            return value.chinese()
+        case Approximate():
+            return escaped(value.text())
+        case tuple() | list():
+            return "、".join(printed(one) for one in value)
+        case _:
+            return escaped(str(value))
+
+
+def escaped(text: str) -> str:
+    """Turn a text into Markdown that says just this, its line ends forced lines."""
+    lines = (line.strip() for line in text.splitlines())
+    return LINE_SEPARATOR.join(_MARKS.sub(r"\\\1", line) for line in lines if line)
+
+
+def paragraphs(text: object) -> Markup:
+    """Turn a long text into paragraphs of its own."""
+    return Markup("\n\n".join(escaped(line) for line in str(text or "").splitlines() if line.strip()))
+
+
+def blank_lines(count: int) -> Markup:
+    """Leave room for writing in a cell."""
+    return Markup(f"{LINE_SEPARATOR}\u3000" * count)
+
+
+def amount(value: Decimal | None, unit: str = "万元", places: int = 2) -> str:
+    """Say an amount (in 万元) with its unit, — where there is none."""
+    return "—" if value is None else f"{format_amount(value, Unit(unit), places)}{unit}"
+
+
+def _environment() -> SandboxedEnvironment:
+    """Set Jinja up: what is not there is a fault, what is printed is escaped."""
+    environment = SandboxedEnvironment(
+        undefined=StrictUndefined,
+        finalize=printed,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,  # no HTML is made; finalize escapes what Markdown would read
+    )
+    environment.filters.update(paragraphs=paragraphs, amount=amount)
+    environment.globals["blank_lines"] = blank_lines
+    return environment
+
+
+_ENVIRONMENT = _environment()
