@@ -24,6 +24,7 @@ from dadu_desktop.ui.parts import label, push_button
 
 if TYPE_CHECKING:
     from dadu_desktop.services.attachments import Attachment
+    from dadu_desktop.services.ledgers import LedgerFile
     from dadu_desktop.ui.desk import Desk
 
 _EMPTY = "还没有附件。点“添加附件”，或把照片、文件拖到这里（单个不超过 50 MB）。"
@@ -124,18 +125,31 @@ class AttachmentsView(QWidget):
     def _open(self) -> None:
         """Open a copy, so that the program that shows it cannot change the kept file."""
         if one := self._chosen():
-            place = Path(mkdtemp(prefix="dadu-")) / Path(one.name).name
-            self._desk.ask(
-                lambda ledger: attachments.detach_file(ledger, one.id, place),
-                lambda _done: _show_file(place),
-            )
+            self._desk.ask(lambda ledger: _copy(ledger, one), _show_file)
 
     def _remove(self) -> None:
-        """Take the file away; the notice can bring it back."""
+        """Take the file away; the notice brings it back from a copy."""
         if one := self._chosen():
-            self._desk.ask(
-                lambda ledger: attachments.remove_attachment(ledger, one.id), lambda _done: self._refresh()
-            )
+            self._desk.ask(lambda ledger: _take_away(ledger, one), self._removed)
+
+    def _removed(self, copy: Path) -> None:
+        """Show what is left and offer the file again."""
+        self._refresh()
+        self._desk.notify(f"已移除附件“{copy.name}”", lambda: self.attach([copy]))
+
+
+def _copy(ledger: LedgerFile, one: Attachment) -> Path:
+    """Write a copy under the file's own name into a folder that nobody else has."""
+    place = Path(mkdtemp(prefix="dadu-")) / Path(one.name).name
+    attachments.detach_file(ledger, one.id, place)
+    return place
+
+
+def _take_away(ledger: LedgerFile, one: Attachment) -> Path:
+    """Remove a file from its record; give a copy from which it can be put back."""
+    copy = _copy(ledger, one)
+    attachments.remove_attachment(ledger, one.id)
+    return copy
 
 
 def _show_file(place: Path) -> None:

@@ -89,6 +89,10 @@ class Form(QWidget):
         self.undo_stack.push(FieldChange(key, self._visit, self._known.get(key), content, self.put))
         self._end_visit()
 
+    def undo(self) -> None:
+        """Take the last step back."""
+        self.undo_stack.undo()
+
     def changed(self) -> dict[str, object]:
         """Give the contents that differ from those loaded."""
         return {key: now for key, now in self._known.items() if now != self._loaded.get(key)}
@@ -133,7 +137,7 @@ class Form(QWidget):
             and isinstance(watched, QWidget)
         ):
             if event.matches(QKeySequence.StandardKey.Undo):
-                self.undo_stack.undo()
+                self.undo()
                 return True
             if event.matches(QKeySequence.StandardKey.Redo):
                 self.undo_stack.redo()
@@ -179,7 +183,7 @@ class Form(QWidget):
         self.grids[key] = grid
         grid.edited.connect(lambda: self._note(f".{key}"))
         grid.passed.connect(lambda: self._go_on(grid))
-        grid.undone.connect(self.undo_stack.undo)
+        grid.undone.connect(self.undo)
         grid.left.connect(self._end_visit)
         return grid
 

@@ -50,14 +50,18 @@ class RecordEditor(QWidget):
         self.setFocusProxy(self.form.first_stop())
         self.bar = SaveBar(self)
         self.bar.saved.connect(self.save)
-        self.bar.undone.connect(self.form.undo_stack.undo)
+        self.bar.undone.connect(self.form.undo)
         self.bar.discarded.connect(self.discard)
         self.bar.another.connect(lambda: desk.new_record(record_type.key))
         self._pause = QTimer(self, singleShot=True, interval=DRAFT_EVERY)
         self._pause.timeout.connect(self.keep_draft)
         self._search: Task | None = None
         self._lay_out()
-        QShortcut(QKeySequence.StandardKey.Save, self, self.save, context=_INSIDE)
+        for keys, act in (
+            (QKeySequence.StandardKey.Save, self.save),
+            (QKeySequence.StandardKey.Undo, self.form.undo),
+        ):
+            QShortcut(keys, self, act, context=_INSIDE)
 
     @property
     def is_changed(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -31,7 +32,7 @@ class RecordPage(Page):
     """Head, form, attachments and history of one record; the same page shows one record after another."""
 
     help = (
-        "回车到下一项，长文本中用 Ctrl+回车；最后一项回车即保存。Ctrl+S 保存，Ctrl+Z 撤销，Ctrl+N 新增，Esc 返回列表。"
+        "回车到下一项，长文本中用 Ctrl+回车；最后一项回车即保存。Ctrl+S 保存，Ctrl+Z 撤销，Ctrl+N 新增，F2 修改，Esc 返回列表。"
         "红字说明哪里要改，黄字只是提醒。没有保存的内容会自动留作草稿。"
     )
 
@@ -56,7 +57,7 @@ class RecordPage(Page):
         self.editor.opened.connect(self.show_head)
         self.editor.opened.connect(self._refresh_tab)
         self.attachments.counted.connect(self._count_attachments)
-        for keys, act in (("Ctrl+N", lambda: desk.new_record(name)), ("Esc", self.back)):
+        for keys, act in (("Ctrl+N", partial(desk.new_record, name)), ("Esc", self.back), ("F2", self.edit)):
             QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def commands(self) -> list[Action]:
@@ -129,6 +130,11 @@ class RecordPage(Page):
         data = self.editor.data
         if data and data.id:
             self.desk.wanted.emit(Place("reports", data.kind, data.id))
+
+    def edit(self) -> None:
+        """Go to the first field of the form."""
+        self.tabs.setCurrentWidget(self.editor)
+        self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def back(self) -> None:
         """Go back to the ledger of this kind."""

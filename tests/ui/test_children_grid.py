@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from dadu_desktop.domain.errors import FieldProblems
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.ui.form import Form
-from tests.ui.keyboard import OFFSCREEN, opened, press, press_text, typed
+from tests.ui.keyboard import OFFSCREEN, focus, opened, press, press_text, typed
 
 pytestmark = OFFSCREEN
 
@@ -84,6 +84,16 @@ def test_enter_in_the_empty_row_leaves_the_grid(qtbot: QtBot) -> None:
     form.grids["policies"].setFocus()
     press(qtbot, Key.Key_Return)
     assert QApplication.focusWidget() is form.part("leader")
+
+
+def test_the_first_letters_of_an_input_method_are_not_lost(qtbot: QtBot) -> None:
+    form = opened(qtbot, "plans")
+    form.grids["measures"].setFocus()
+    for preedit, commit in (("ting", ""), ("", "停车位")):
+        composed = QInputMethodEvent(preedit, [])
+        composed.setCommitString(commit)
+        QApplication.sendEvent(focus(), composed)
+    assert form.grids["measures"].rows()[0]["measure"] == "停车位"
 
 
 def test_rows_keep_the_id_that_they_came_with(qtbot: QtBot) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.domain.partial_date import PartialDate
-from dadu_desktop.services import lists, records
+from dadu_desktop.services import attachments, lists, records
 from dadu_desktop.services.lists import ListQuery
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.pages import Place
@@ -174,12 +174,20 @@ def test_a_photograph_is_put_to_a_visit_and_taken_away(qtbot: QtBot, desk: Desk,
     page = record_page(qtbot, desk, "problems", saved.id)
     photo = tmp_path / "现场照片.jpg"
     photo.write_bytes(b"\xff\xd8\xff\xe0" + b"0" * 5000)
+    notices: list[tuple[str, object]] = []
+    desk.noticed.connect(lambda words, undo: notices.append((words, undo)))
     page.attachments.attach([photo])
     qtbot.waitUntil(lambda: page.attachments.list.count() == 1)
     assert page.tabs.tabText(1) == "附件（1）"
     page.tabs.setCurrentWidget(page.attachments)
     qtbot.mouseClick(button(page, "移除所选附件"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.attachments.list.count() == 0)
+    undo = notices[0][1]
+    assert callable(undo)
+    undo()
+    qtbot.waitUntil(lambda: page.attachments.list.count() == 1)
+    attached = asked(qtbot, desk, lambda ledger: attachments.attachments_of(ledger, "problems", saved.id))
+    assert [(one.name, one.size) for one in attached] == [("现场照片.jpg", 5004)]
 
 
 def test_the_history_says_what_was_changed_in_plain_words(qtbot: QtBot, desk: Desk) -> None:
