@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.drafts_bar import DraftsBar
 from dadu_desktop.ui.faults import sentence_of, show_fault
-from dadu_desktop.ui.keys import KeysDialog, show_help
 from dadu_desktop.ui.navigation import Navigation
 from dadu_desktop.ui.notice import Notice
 from dadu_desktop.ui.pages import PAGES, Page, Place, make_page
@@ -74,12 +74,12 @@ class MainWindow(QMainWindow):
     def _add_keys(self) -> None:
         """Bind the keys that work on every page."""
         for number, page in enumerate(PAGES, 1):
-            self._key(f"Ctrl+{number % 10}", page.label, lambda name=page.name: self.desk.show_page(name))
+            self._key(f"Ctrl+{number % 10}", page.label, partial(self.desk.show_page, page.name))
         self._key("Alt+Left", "后退", self.back)
         self._key("Alt+Right", "前进", self.forward)
         self._key("Ctrl+K", "到处查找", self.search)
-        self._key("F1", "本页帮助", lambda: show_help(self.page, self))
-        self._key("?", "按键一览", lambda: KeysDialog(self).open())
+        self._key("F1", "本页帮助", self.help)
+        self._key("?", "按键一览", self.show_keys)
 
     def _key(self, keys: str, words: str, do: Callable[[], None]) -> None:
         """Add one action of the window."""
@@ -117,6 +117,18 @@ class MainWindow(QMainWindow):
 
         if self.desk.path:
             Palette(self.desk, self).open()
+
+    def help(self) -> None:
+        """Show what the page in front is for."""
+        from dadu_desktop.ui.keys import show_help
+
+        show_help(self.page, self)
+
+    def show_keys(self) -> None:
+        """Show the keys."""
+        from dadu_desktop.ui.keys import KeysDialog
+
+        KeysDialog(self).open()
 
     def tell(self, fault: BaseException) -> None:
         """Tell a person what they can mend in a sentence; report what is our fault."""

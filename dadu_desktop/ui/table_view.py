@@ -89,7 +89,7 @@ class TableView(QTableView):
                 bar = self.horizontalScrollBar()
                 bar.setValue(bar.value() - covered)
         else:
-            super().scrollTo(index.siblingAtColumn(0), hint)
+            super().scrollTo(index.sibling(index.row(), 0), hint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open, delete, copy and filter by keys."""

@@ -63,7 +63,7 @@ def test_a_fault_goes_to_whoever_takes_it_else_to_the_window(qtbot: QtBot, tasks
 def test_dropped_work_is_never_answered(qtbot: QtBot, tasks: Tasks) -> None:
     go = threading.Event()
     answers: list[str] = []
-    first = tasks.run(lambda _progress: go.wait(5) and "old", answers.append)
+    first = tasks.run(lambda _progress: f"old {go.wait(5)}", answers.append)
     waiting = tasks.run(lambda _progress: "older", answers.append)
     tasks.run(lambda _progress: "new", answers.append)
     first.drop()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +14,7 @@ from dadu_desktop.services import choices, settings
 from dadu_desktop.services.records import save_record
 from dadu_desktop.ui.app import begin
 from dadu_desktop.ui.desk import Desk
-from dadu_desktop.ui.faults import FaultDialog
+from dadu_desktop.ui.fault_dialog import FaultDialog
 from dadu_desktop.ui.keys import HelpDialog, KeysDialog
 from dadu_desktop.ui.ledger_page import LedgerPage
 from dadu_desktop.ui.main_window import MainWindow
@@ -33,56 +34,54 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 
 
-def test_ctrl_and_a_digit_open_the_pages(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.keyClick(window, Key.Key_2, CONTROL)
+def test_ctrl_and_a_digit_open_the_pages(window: MainWindow) -> None:
+    QTest.keyClick(window, Key.Key_2, CONTROL)
     assert window.place == Place("enterprises")
-    qtbot.keyClick(window, Key.Key_0, CONTROL)
+    QTest.keyClick(window, Key.Key_0, CONTROL)
     assert window.place == Place("settings")
     assert window.navigation.currentItem().text() == "设置"
 
 
-def test_alt_and_arrows_go_back_and_forth(qtbot: QtBot, window: MainWindow) -> None:
+def test_alt_and_arrows_go_back_and_forth(window: MainWindow) -> None:
     for name in ("enterprises", "visits", "settings"):
         window.desk.show_page(name)
-    qtbot.keyClick(window, Key.Key_Left, ALT)
-    qtbot.keyClick(window, Key.Key_Left, ALT)
+    QTest.keyClick(window, Key.Key_Left, ALT)
+    QTest.keyClick(window, Key.Key_Left, ALT)
     assert window.place.page == "enterprises"
-    qtbot.keyClick(window, Key.Key_Right, ALT)
+    QTest.keyClick(window, Key.Key_Right, ALT)
     assert window.place.page == "visits"
 
 
 def test_the_palette_finds_an_enterprise_by_initials_and_opens_it(qtbot: QtBot, window: MainWindow) -> None:
     window.desk.show_page("settings")
-    qtbot.keyClick(window, Key.Key_K, CONTROL)
+    QTest.keyClick(window, Key.Key_K, CONTROL)
     palette = window.findChild(Palette)
     assert palette is not None
-    qtbot.keyClicks(palette.line, "wdgc")
+    QTest.keyClicks(palette.line, "wdgc")
     qtbot.waitUntil(lambda: "万达广场" in palette.found.item(0).text())
-    qtbot.keyClick(palette.line, Key.Key_Return)
+    QTest.keyClick(palette.line, Key.Key_Return)
     assert (window.place.page, window.place.kind) == ("record", "enterprises")
 
 
 def test_the_palette_knows_pages_and_actions(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.keyClick(window, Key.Key_K, CONTROL)
+    QTest.keyClick(window, Key.Key_K, CONTROL)
     palette = window.findChild(Palette)
     assert palette is not None
     palette.line.setFocus()
     qtbot.waitUntil(palette.line.hasFocus)
     press_text("设置")
     qtbot.waitUntil(lambda: palette.found.item(0).text() == "打开 设置")
-    qtbot.keyClick(palette.line, Key.Key_Return)
+    QTest.keyClick(palette.line, Key.Key_Return)
     assert window.place == Place("settings")
 
 
-def test_f1_says_what_the_page_is_for_and_a_question_mark_shows_the_keys(
-    qtbot: QtBot, window: MainWindow
-) -> None:
+def test_f1_says_what_the_page_is_for_and_a_question_mark_shows_the_keys(window: MainWindow) -> None:
     window.desk.show_page("enterprises")
-    qtbot.keyClick(window, Key.Key_F1)
+    QTest.keyClick(window, Key.Key_F1)
     help_dialog = window.findChild(HelpDialog)
     assert help_dialog is not None
-    qtbot.keyClick(help_dialog, Key.Key_Escape)
-    qtbot.keyClick(window, Key.Key_Question)
+    QTest.keyClick(help_dialog, Key.Key_Escape)
+    QTest.keyClick(window, Key.Key_Question)
     assert window.findChild(KeysDialog) is not None
 
 
@@ -126,7 +125,9 @@ def test_the_cards_of_the_workbench_open_their_lists(qtbot: QtBot, window: MainW
     page = window.page
     assert isinstance(page, WorkbenchPage)
     qtbot.waitUntil(lambda: page.cards.count() > 0)
-    card = page.cards.itemAt(0).widget()
+    first = page.cards.itemAt(0)
+    assert first is not None
+    card = first.widget()
     assert isinstance(card, QAbstractButton)
     assert card.accessibleName() == "在库企业 0"
     card.click()
