@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QUndoStack
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dadu_desktop.domain import record_rules
 from dadu_desktop.domain.errors import FieldProblems
@@ -15,13 +15,12 @@ from dadu_desktop.ui.children_grid import ChildrenGrid
 from dadu_desktop.ui.choice_editor import ListEditor
 from dadu_desktop.ui.editors import Editor, Means, content_of
 from dadu_desktop.ui.form_changes import FieldChange
-from dadu_desktop.ui.form_field import FormField, Spot
+from dadu_desktop.ui.form_field import FormField
 from dadu_desktop.ui.form_layout import Section, form_layout
+from dadu_desktop.ui.form_section import FormSection
 from dadu_desktop.ui.line_editor import LongEditor
-from dadu_desktop.ui.parts import label
 
 TWO_COLUMNS = 860  # of the form itself: a window of 1100 without its navigation and margins
-_GAP = 8  # between the fields of a section, in the fourth of the rows that each field takes
 Part = Editor | ChildrenGrid
 Rows = tuple[dict[str, object], ...]
 
@@ -46,12 +45,13 @@ class Form(QWidget):
         self._visit = 0
         self._strict = False
         self._columns = 0
-        self._sections: list[tuple[Section, QGridLayout]] = []
+        self._stops: dict[str, QWidget] = {}  # what Enter goes through, in the order of the page
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 16, 24)
         layout.setSpacing(8)
-        for section in form_layout(record_type):
-            layout.addLayout(self._section(section))
+        self._sections = [self._section(section) for section in form_layout(record_type)]
+        for section in self._sections:
+            layout.addLayout(section)
         layout.addStretch()
         self._arrange(1)
 
@@ -121,13 +121,13 @@ class Form(QWidget):
                 one.say(by_field[key])
         for key, grid in self.grids.items():
             grid.say(by_field.get(f".{key}", by_field.get(key, "") if key not in self.fields else ""))
-        faulty = (stop for key, stop in self._stops().items() if key in by_field or key[1:] in by_field)
+        faulty = (stop for key, stop in self._stops.items() if key in by_field or key[1:] in by_field)
         if first := next(faulty, None):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def first_stop(self) -> QWidget:
         """Give the first field that can be filled."""
-        return next(iter(self._stops().values()))
+        return next(iter(self._stops.values()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go on by Enter, and undo across fields instead of inside one line."""
@@ -151,36 +151,31 @@ class Form(QWidget):
         super().resizeEvent(event)
         self._arrange(2 if event.size().width() >= TWO_COLUMNS else 1)
 
-    def _section(self, section: Section) -> QVBoxLayout:
+    def _section(self, section: Section) -> FormSection:
         """Build the heading, fields and lists of one section."""
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(2)
-        self._sections.append((section, grid))
-        column = QVBoxLayout()
-        column.setContentsMargins(0, 8, 0, 0)
-        column.addWidget(label(section.title, "section"))
-        column.addLayout(grid)
-        for key in (key for row in section.rows for key in row):
-            self._add_field(key)
+        made = FormSection(section.title)
+        for row in section.rows:
+            made.add_row([self._add_field(key) for key in row])
         for key in section.children:
-            column.addWidget(self._add_grid(key))
-        return column
+            made.addWidget(self._add_grid(key))
+        return made
 
-    def _add_field(self, key: str) -> None:
+    def _add_field(self, key: str) -> FormField:
         """Build one field and follow what happens in it."""
         one = FormField(self.record_type.field(key), self._means, self)
         self.fields[key] = one
-        if one.field.computed:
-            return
-        one.editor.edited.connect(lambda: self._note(key))
-        one.editor.left.connect(lambda: self._leave(key))
-        one.stop.installEventFilter(self)
+        if not one.field.computed:
+            self._stops[key] = one.stop
+            one.editor.edited.connect(lambda: self._note(key))
+            one.editor.left.connect(lambda: self._leave(key))
+            one.stop.installEventFilter(self)
+        return one
 
     def _add_grid(self, key: str) -> ChildrenGrid:
         """Build one list of rows."""
         grid = ChildrenGrid(self.record_type.child(key), self._means, self)
         self.grids[key] = grid
+        self._stops[f".{key}"] = grid
         grid.edited.connect(lambda: self._note(f".{key}"))
         grid.passed.connect(lambda: self._go_on(grid))
         grid.undone.connect(self.undo)
@@ -189,21 +184,10 @@ class Form(QWidget):
 
     def _arrange(self, columns: int) -> None:
         """Lay the fields out in one column or two."""
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for section, grid in self._sections:
-            line = 0
-            for row in section.rows:
-                for index, key in enumerate(row):
-                    step = line if columns == 2 else line + 4 * index
-                    span = 2 if columns == 2 and len(row) == 1 else 1
-                    self.fields[key].place(Spot(grid, step, index if columns == 2 else 0, span))
-                line += 4 if columns == 2 else 4 * len(row)
-            for gap in range(3, grid.rowCount(), 4):
-                grid.setRowMinimumHeight(gap, _GAP if gap < line else 0)
-            for column in range(2):
-                grid.setColumnStretch(column, 1 if column < columns else 0)
+        if columns != self._columns:
+            self._columns = columns
+            for section in self._sections:
+                section.arrange(columns)
 
     def _note(self, key: str) -> None:
         """Keep a change so that it can be undone, and check it."""
@@ -254,20 +238,10 @@ class Form(QWidget):
 
     def _go_on(self, stop: QWidget) -> None:
         """Go to the stop after this one; the last saves."""
-        stops = list(self._stops().values())
+        stops = list(self._stops.values())
         place = stops.index(stop) + 1
         if place < len(stops):
             stops[place].setFocus(Qt.FocusReason.TabFocusReason)
         else:
             stop.clearFocus()
             self.submitted.emit()
-
-    def _stops(self) -> dict[str, QWidget]:
-        """Give the places that Enter goes through, in their order, by the keys that ``part`` knows."""
-        stops: dict[str, QWidget] = {}
-        for section, _grid in self._sections:
-            for key in (key for row in section.rows for key in row):
-                if not self.fields[key].field.computed:
-                    stops[key] = self.fields[key].stop
-            stops.update({f".{key}": self.grids[key] for key in section.children})
-        return stops

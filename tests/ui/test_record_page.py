@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.services import attachments, lists, records
 from dadu_desktop.services.lists import ListQuery
@@ -197,3 +199,38 @@ def test_the_history_says_what_was_changed_in_plain_words(qtbot: QtBot, desk: De
     page.tabs.setCurrentWidget(page.history)
     qtbot.waitUntil(lambda: desk.tasks.idle)
     assert "状态 由“登记”改为“受理”。" in page.history.words()
+
+
+def test_the_whole_case_of_the_mall_goes_in_through_the_form(qtbot: QtBot, desk: Desk) -> None:
+    page = record_page(qtbot, desk, "cases")
+    typed: dict[str, object] = {
+        "title": "大渡口万达广场一对一帮扶",
+        "enterprise": wanda(qtbot, desk),
+        "started": "2021",
+        "background": "周边客群少；过去两年连续调整多名负责人，经营举步维艰。",
+        ".team": ({"name": "区商务委工作组", "role": "组长", "unit": "区商务委"},),
+        ".coordination": (
+            {"level": "市级", "counterpart": "市商务委", "matter": "争取支持"},
+            {"level": "企业总部", "counterpart": "万达广场总部", "matter": "争取支持"},
+        ),
+        ".inputs": ({"origin": "企业", "amount": "1000多万元", "purpose": "游乐、休憩设施，无动力公园"},),
+        ".milestones": ({"name": "正式开门", "actual": "2022年5月"},),
+        ".indicators": (
+            {"name": "单日客流", "kind": "峰值", "unit": "人", "actual": "突破6万人"},
+            {"name": "客流恢复率排位", "kind": "排名", "base": "81/81", "actual": "1/81"},
+        ),
+        ".readings": ({"indicator": "单日客流", "date": "2022年5月", "value": "突破6万人"},),
+    }
+    for key, content in typed.items():
+        page.editor.form.change(key, content)
+    assert page.editor.save()
+    qtbot.waitUntil(lambda: bool(page.editor.data and page.editor.data.id))
+    case = kept(qtbot, desk, "cases", page.editor.data.id if page.editor.data else 0)
+    assert {key: len(rows) for key, rows in case.children.items()} == {
+        "team": 1, "coordination": 2, "inputs": 1, "milestones": 1, "indicators": 2, "readings": 1,
+    }  # fmt: skip
+    amount = case.children["inputs"][0]["amount"]
+    assert isinstance(amount, Approximate)
+    assert (amount.value, amount.qualifier, amount.words) == (Decimal(1000), "多", "1000多万元")
+    assert case.children["milestones"][0]["actual"] == PartialDate(2022, 5)
+    assert case.values["number"] == "BF-2021-01"
