@@ -70,6 +70,7 @@ class BodyReader:
         self._code = next(
             (one.index for one, _ in self._record if _path_of(one).endswith("credit_code")), None
         )
+        self._code_path = next((_path_of(one) for one, _ in self._record if one.index == self._code), "")
         self._above = _merged_down(sheet)
         self._plain = not (self._rows_inside or self._above or sheet.faults)
         self._quick = [(one.index, _path_of(one), read) for one, read in self._record]
@@ -120,7 +121,7 @@ class BodyReader:
                     found[path] = value
         except (InputProblem, IndexError):
             return False
-        if any(isinstance(value, CreditCode) for value in found.values()):
+        if isinstance(found.get(self._code_path), CreditCode):
             return False
         group.values = found
         return True

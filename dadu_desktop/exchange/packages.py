@@ -15,7 +15,8 @@ from dadu_desktop.exchange.cells import Place, column_number
 _MOST_MEMBERS = 5_000
 _MOST_BYTES = 2 * 1024**3
 _SUSPICIOUS_RATIO = 300
-_SMALL = 64 * 1024**2
+_SMALL = 8 * 1024**2
+_LARGE = 64 * 1024**2
 
 _DAMAGED = "文件已损坏，打不开：请让对方重新发送，或用 Excel、WPS 打开后另存一份。"
 _TOO_LARGE = "文件解压后过大，不像正常的工作簿，未予读取：请只保留需要的工作表后另存一份。"
@@ -45,7 +46,7 @@ def _check_size(package: zipfile.ZipFile, packed: int) -> None:
     """Refuse a package that would fill the memory."""
     members = package.infolist()
     unpacked = sum(member.file_size for member in members)
-    bomb = unpacked > _SMALL and unpacked > packed * _SUSPICIOUS_RATIO
+    bomb = unpacked > _LARGE and unpacked > packed * _SUSPICIOUS_RATIO
     if len(members) > _MOST_MEMBERS or unpacked > _MOST_BYTES or bomb:
         raise InputProblem(_TOO_LARGE)
 
@@ -68,7 +69,7 @@ def _faults(xml: bytes) -> dict[Place, str]:
     if b't="e"' in xml:
         for letters, row, error in _ERROR_CELL.findall(xml):
             found[_place(letters, row)] = f"单元格是错误值 {error.decode()}，请改正公式或直接填写。"
-    if b"</f></c>" in xml or b"</f><v/>" in xml or b"</f><v></v>" in xml or b"</f><v />" in xml:
+    if b"</f>" in xml:
         for letters, row in _UNCOMPUTED.findall(xml):
             found[_place(letters, row)] = "公式没有存下计算结果，请用 Excel 或 WPS 打开并保存一次。"
     return found

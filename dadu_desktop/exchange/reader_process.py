@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import multiprocessing
+import pickle
 import sys
 import time
 from collections.abc import Callable
@@ -50,7 +52,7 @@ class ReaderProcess:
         try:
             pipe.send_bytes(content)
             self._wait(pipe, alive)
-            answer = pipe.recv()
+            answer = pickle.loads(pipe.recv_bytes())  # noqa: S301 - from our own child
         except (EOFError, OSError) as error:
             self.stop()
             raise InputProblem(_CRASHED, detail=repr(error)) from error
@@ -101,11 +103,20 @@ def _serve(pipe: Connection) -> None:
         except EOFError:
             return
         try:
-            pipe.send(read_workbook(content))
+            _answer(pipe, read_workbook(content))
         except InputProblem as problem:
-            pipe.send((problem.sentence, problem.detail))
+            _answer(pipe, (problem.sentence, problem.detail))
         except (MemoryError, RecursionError) as error:
-            pipe.send((_CRASHED, repr(error)))
+            _answer(pipe, (_CRASHED, repr(error)))
+
+
+def _answer(pipe: Connection, answer: Book | tuple[str, str]) -> None:
+    """Send what was read; cells hold no object twice, so the pickler need not look for that."""
+    output = io.BytesIO()
+    pickler = pickle.Pickler(output, pickle.HIGHEST_PROTOCOL)
+    pickler.fast = True
+    pickler.dump(answer)
+    pipe.send_bytes(output.getbuffer())
 
 
 def _limit_memory() -> None:

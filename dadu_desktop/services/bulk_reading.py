@@ -47,8 +47,10 @@ def _problems_of(
     connection: Connection, children: Children, visits: list[int]
 ) -> Iterator[tuple[int, Values]]:
     """Read the problems raised on visits."""
-    query = select(Problem.id, Problem.visit_id).where(Problem.visit_id.in_(visits), Problem.deleted_at.is_(None))
-    parents = {problem: visit for problem, visit in connection.execute(query.order_by(Problem.id))}
+    query = select(Problem.id, Problem.visit_id).where(
+        Problem.visit_id.in_(visits), Problem.deleted_at.is_(None)
+    )
+    parents = dict(row._tuple() for row in connection.execute(query.order_by(Problem.id)))
     for row in fetch(connection, "problems", list(parents), children.fields, date.today()):
         yield parents[row.id] or 0, {"id": row.id, **row.values}
 

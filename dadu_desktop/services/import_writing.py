@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Table, func, select, update
@@ -17,6 +17,7 @@ from dadu_desktop.services.import_plan import RecordPlan, Values
 from dadu_desktop.services.numbering import next_numbers, year_of
 from dadu_desktop.services.pinyin import sounds_of
 from dadu_desktop.services.records import save_in
+from dadu_desktop.storage.search_index import index_texts, searched_keys
 from dadu_desktop.storage.unit_of_work import UnitOfWork
 
 Step = Callable[[int], None]
@@ -59,20 +60,23 @@ class BulkWriter:
         """Make new records; ``visits`` are those that problems were raised on."""
         for start in range(0, len(records), _CHUNK):
             chunk = records[start : start + _CHUNK]
-            ids = self._insert_rows(kind, chunk, visits[start : start + _CHUNK])
+            numbers = self._numbers(kind, chunk)
+            ids = self._insert_rows(kind, chunk, numbers, visits[start : start + _CHUNK])
             self._insert_links(kind, chunk, ids)
             self._insert_parts(kind, chunk, ids)
-            self._unit.touch(kind, ids)
+            self._unit.touch(kind, ids, index=False)
+            index_texts(self._unit.connection, kind, zip(ids, _texts(kind, chunk, numbers), strict=True))
             self._step(len(chunk))
         self._mark_replaced([record.replaces for record in records if record.replaces])
         if kind == "visits":
             self._insert_problems()
 
-    def _insert_rows(self, kind: str, records: Sequence[RecordPlan], visits: Sequence[int]) -> list[int]:
+    def _insert_rows(
+        self, kind: str, records: Sequence[RecordPlan], numbers: Sequence[str], visits: Sequence[int]
+    ) -> list[int]:
         """Insert the rows of the records themselves."""
         table = table_of(MAPPINGS[kind].model)
         ids = self._next_ids(table, len(records))
-        numbers = self._numbers(kind, records) if "number" in table.columns else []
         known = frozenset(table.columns.keys()) - {"number"}
         rows = []
         for at, (record, one) in enumerate(zip(records, ids, strict=True)):
@@ -131,7 +135,9 @@ class BulkWriter:
         return list(range(last + 1, last + 1 + count))
 
     def _numbers(self, kind: str, records: Sequence[RecordPlan]) -> list[str]:
-        """Take numbers for new records, in their order within each year."""
+        """Take numbers for new records, in their order within each year; none for records without."""
+        if not RECORD_TYPES[kind].number_prefix:
+            return []
         years = [year_of(kind, record.values) for record in records]
         taken = {
             year: iter(next_numbers(self._unit.connection, kind, year, count))
@@ -175,6 +181,17 @@ def _own_columns(kind: str, row: Values, visit: int | None) -> Values:
             return {"visit_id": visit}
         case _:
             return {}
+
+
+def _texts(kind: str, records: Sequence[RecordPlan], numbers: Sequence[str]) -> Iterator[str]:
+    """Gather the words by which new records are found: their own, their number and those of the rows inside."""
+    keys = searched_keys(MAPPINGS[kind].model)
+    inside = {key: searched_keys(part) for key, part in MAPPINGS[kind].parts.items()}
+    for at, record in enumerate(records):
+        words: list[object] = [numbers[at] if numbers else None, *(record.values.get(key) for key in keys)]
+        for key, rows in record.children.items():
+            words += [row.get(one) for row in rows for one in inside.get(key, ())]
+        yield "\n".join(str(word) for word in words if word)
 
 
 def _due(given: Values, record: RecordPlan) -> Values:

@@ -21,6 +21,7 @@ from dadu_desktop.records.fields import Field
 from dadu_desktop.records.office import ImportBatch
 from dadu_desktop.rooms import room
 from dadu_desktop.services.choices import choices_for
+from dadu_desktop.services.collection_pause import collection_paused
 from dadu_desktop.services.import_plan import (
     ColumnMatch,
     ImportOutcome,
@@ -94,7 +95,7 @@ def preview_import(
     preview = ImportPreview([])
     choices = _choices(ledger)
     known = _vocabularies(kind)
-    with ReaderProcess() as reader:
+    with ReaderProcess() as reader, collection_paused():
         for done, path in enumerate(paths):
             words = f"正在读取 {path.name}"
             progress(done, len(paths), words)
@@ -159,7 +160,7 @@ def write_import(ledger: LedgerFile, preview: ImportPreview, progress: Progress 
         done += count
         progress(min(done, len(records)), len(records), "正在写入")
 
-    with ledger.unit(reason=f"导入 {title}") as unit:
+    with collection_paused(), ledger.unit(reason=f"导入 {title}") as unit:
         counts = json.dumps(dict(preview.counts()), ensure_ascii=False)
         row = {"at": unit.at, "person": ledger.person, "title": title, "counts": counts}
         batch = unit.connection.scalars(insert(ImportBatch).values(row).returning(ImportBatch.id)).one()
@@ -238,7 +239,7 @@ def _column_match(column: Column, header: Header, source: SheetSource) -> Column
 def _plan(ledger: LedgerFile, preview: ImportPreview, progress: Progress = silent) -> None:
     """Work out anew what becomes of every row, the register first."""
     preview.newcomers.clear()
-    with ledger.read() as connection:
+    with ledger.read() as connection, collection_paused():
         _plan_on(connection, preview, progress)
     preview.revision = ledger.revision
 
