@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, QUrl, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from dadu_desktop.services import attachments
 from dadu_desktop.ui.icons import icon
 from dadu_desktop.ui.parts import label, push_button
+from dadu_desktop.ui.theme import size
 
 if TYPE_CHECKING:
     from dadu_desktop.services.attachments import Attachment
@@ -44,6 +45,7 @@ class AttachmentsView(QWidget):
         self.setAcceptDrops(True)
         self.list = QListWidget(self)
         self.list.setAccessibleName("附件")
+        self.list.setIconSize(QSize(size("icon"), size("icon")))
         self.list.itemActivated.connect(self._open)
         self._empty = label(_EMPTY, "muted", wrap=True)
         line = QHBoxLayout()
@@ -94,10 +96,11 @@ class AttachmentsView(QWidget):
         """List the files with their size, day and person."""
         self.list.clear()
         for one in files:
-            size = QLocale.c().formattedDataSize(
+            length = QLocale.c().formattedDataSize(
                 one.size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat
             )
-            item = QListWidgetItem(icon("attach"), f"{one.name}    {size}    {one.added_by}", self.list)
+            words = "    ".join(filter(None, (one.name, length, one.added_at[:10], one.added_by)))
+            item = QListWidgetItem(icon("attach"), words, self.list)
             item.setData(Qt.ItemDataRole.UserRole, one)
         self.list.setCurrentRow(0)
         self.list.setVisible(bool(files))

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QButtonGroup,
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QGridLayout,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
-from dadu_desktop.records.fields import Field
+from dadu_desktop.records.fields import Children, Field, Kind
 from dadu_desktop.records.texts import text_of
 from dadu_desktop.ui.parts import label
+from dadu_desktop.ui.theme import set_role
 
-_HEADINGS = ("字段", "打开时", "现在保存的（他人修改）", "我填写的")
+_HEADINGS = ("字段", "打开时", "他人修改", "我填写的", "保留")
+_WIDTH = 760
+Lists = Mapping[str, Sequence[Mapping[str, object]]]
+_MINE, _THEIRS = "我填写的", "他人修改"
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,27 @@ def clashes(
     ]
 
 
+def list_clashes(lists: Sequence[Children], original: Lists, theirs: Lists, mine: Lists) -> list[Clash]:
+    """Give the lists of rows that both changed; one of them is kept as a whole."""
+    return [
+        Clash(
+            Field(f".{one.key}", one.label, Kind.TEXT),
+            *(_summary(one, rows.get(one.key, ())) for rows in (original, theirs, mine)),
+        )
+        for one in lists
+        if one.key in mine and theirs.get(one.key) != original.get(one.key)
+    ]
+
+
+def _summary(children: Children, rows: Sequence[Mapping[str, object]]) -> str:
+    """Say how many rows there are and what they are about."""
+    key = next((one.key for one in children.fields if one.required), children.fields[0].key)
+    return f"{len(rows)} 行：" + "；".join(str(row.get(key) or "") for row in rows)
+
+
+_TOP = Qt.AlignmentFlag.AlignTop
+
+
 class ConflictDialog(QDialog):
     """Shows the three values of each field; mine is chosen until the person says otherwise."""
 
@@ -54,12 +78,13 @@ class ConflictDialog(QDialog):
         """Build one line for each field."""
         super().__init__(parent)
         self.setWindowTitle("这条记录已被他人修改")
-        self._theirs: dict[str, QRadioButton] = {}
+        self._kept: dict[str, QComboBox] = {}
+        self.setMinimumWidth(_WIDTH)
         sentence = label(
             "您打开之后，下列字段已被他人修改。请逐项选择要保留的内容；其余字段不受影响。", wrap=True
         )
         buttons = QDialogButtonBox(self)
-        buttons.addButton("按所选保存", QDialogButtonBox.ButtonRole.AcceptRole).setProperty("role", "primary")
+        set_role(buttons.addButton("按所选保存", QDialogButtonBox.ButtonRole.AcceptRole), "primary")
         buttons.addButton("返回继续修改", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -73,7 +98,7 @@ class ConflictDialog(QDialog):
         """Ask; give the keys for which theirs is kept, or None when the person goes back."""
         dialog = cls(found, parent)
         accepted = dialog.exec()
-        chosen = {key for key, button in dialog._theirs.items() if button.isChecked()}
+        chosen = {key for key, box in dialog._kept.items() if box.currentText() == _THEIRS}
         dialog.deleteLater()
         return chosen if accepted else None
 
@@ -81,6 +106,7 @@ class ConflictDialog(QDialog):
         """Build headings and lines."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(12)
         for column, words in enumerate(_HEADINGS):
             grid.addWidget(label(words, "muted"), 0, column)
         for row, clash in enumerate(found, start=1):
@@ -89,16 +115,13 @@ class ConflictDialog(QDialog):
 
     def _add_line(self, grid: QGridLayout, row: int, clash: Clash) -> None:
         """Build the line of one field."""
-        words = [
-            text_of(clash.field, value) or "（空）" for value in (clash.original, clash.theirs, clash.mine)
-        ]
-        grid.addWidget(label(clash.field.label), row, 0)
-        grid.addWidget(label(words[0], wrap=True), row, 1)
-        group = QButtonGroup(self)
-        theirs, mine = QRadioButton(words[1], self), QRadioButton(words[2], self)
-        for column, button, whose in ((2, theirs, "他人修改"), (3, mine, "我填写的")):
-            button.setAccessibleName(f"{clash.field.label}，保留{whose}：{button.text()}")
-            group.addButton(button)
-            grid.addWidget(button, row, column, Qt.AlignmentFlag.AlignTop)
-        mine.setChecked(True)
-        self._theirs[clash.field.key] = theirs
+        grid.addWidget(label(clash.field.label), row, 0, _TOP)
+        for column, value in enumerate((clash.original, clash.theirs, clash.mine), start=1):
+            words = text_of(clash.field, value) or "（空）"
+            grid.addWidget(label(words, wrap=True), row, column, _TOP)
+            grid.setColumnStretch(column, 1)
+        box = QComboBox(self)
+        box.addItems([_MINE, _THEIRS])
+        box.setAccessibleName(f"{clash.field.label}保留哪个")
+        grid.addWidget(box, row, len(_HEADINGS) - 1, _TOP)
+        self._kept[clash.field.key] = box

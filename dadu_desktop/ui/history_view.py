@@ -40,11 +40,12 @@ class HistoryView(QScrollArea):
         content = plain_widget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 12, 16, 16)
-        moment: tuple[object, str] | None = None
+        told = ""
         for change in changes:
-            if (change.at, change.person) != moment:
-                moment = change.at, change.person
-                layout.addWidget(_line(f"{change.at:%Y-%m-%d %H:%M}  {change.person}", "muted"))
+            moment = f"{change.at:%Y-%m-%d %H:%M}  {change.person}".rstrip()
+            if moment != told:
+                layout.addWidget(_line(moment, "muted"))
+            told = moment
             layout.addWidget(_line(sentence(change)))
         if not changes:
             layout.addWidget(_line("还没有修改记录。", "muted"))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QMessageBox, QScrollArea, QV
 from dadu_desktop.domain.errors import FieldProblems, RecordChanged
 from dadu_desktop.records.fields import RecordType, Reference
 from dadu_desktop.services import choices, drafts, records
-from dadu_desktop.ui.conflict_dialog import ConflictDialog, clashes
+from dadu_desktop.ui.conflict_dialog import ConflictDialog, clashes, list_clashes
 from dadu_desktop.ui.draft_texts import from_json
 from dadu_desktop.ui.editors import Means
 from dadu_desktop.ui.form import Form, Rows
@@ -194,30 +194,26 @@ class RecordEditor(QWidget):
             if isinstance(problem, FieldProblems):
                 self.form.show_faults(problem.by_field)
             elif isinstance(problem, RecordChanged):
-                self._compare(data, problem.theirs, values, children)
+                self._compare(data, values, children)
             else:
                 self.desk.tasks.failed.emit(problem)
 
         return refused
 
-    def _compare(
-        self,
-        data: RecordData,
-        theirs: dict[str, object],
-        values: dict[str, object],
-        children: dict[str, Rows],
-    ) -> None:
-        """Let the person choose field by field, then save over the newer version."""
-        found = clashes(self.record_type.fields, data.values, theirs, values)
-        dropped = ConflictDialog.choose(found, self) if found else set()
-        if dropped is None:
-            return
-        mine = {key: value for key, value in values.items() if key not in dropped}
-        kind, id = self.record_type.key, data.id  # noqa: A001 - as above
-        self.desk.ask(
-            lambda ledger: records.get_record(ledger, kind, id),
-            lambda newer: self._send(newer, mine, children),
-        )
+    def _compare(self, data: RecordData, values: dict[str, object], children: dict[str, Rows]) -> None:
+        """Read what others saved, let the person choose, then save over it."""
+        kind, number = self.record_type.key, data.id
+
+        def choose(newer: RecordData) -> None:
+            found = clashes(self.record_type.fields, data.values, newer.values, values)
+            found += list_clashes(self.record_type.children, data.children, newer.children, children)
+            dropped = ConflictDialog.choose(found, self) if found else set()
+            if dropped is not None:
+                mine = {key: value for key, value in values.items() if key not in dropped}
+                lists = {key: rows for key, rows in children.items() if f".{key}" not in dropped}
+                self._send(newer, mine, lists)
+
+        self.desk.ask(lambda ledger: records.get_record(ledger, kind, number), choose)
 
     def _notice(self) -> None:
         """Show or hide the bar, and remember to keep a draft."""

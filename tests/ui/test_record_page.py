@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.domain.approximate import Approximate
@@ -144,9 +144,9 @@ def test_what_others_saved_meanwhile_is_chosen_field_by_field(
     def choose() -> None:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, QDialog)
-        choices = [one for one in dialog.findChildren(QAbstractButton) if choice in one.accessibleName()]
-        assert len(choices) == 1
-        choices[0].click()
+        boxes = {one.accessibleName(): one for one in dialog.findChildren(QComboBox)}
+        assert list(boxes) == ["办理层级保留哪个"]
+        boxes["办理层级保留哪个"].setCurrentText(choice)
         next(one for one in dialog.findChildren(QAbstractButton) if one.text() == "按所选保存").click()
 
     QTimer.singleShot(300, choose)
@@ -154,6 +154,30 @@ def test_what_others_saved_meanwhile_is_chosen_field_by_field(
     qtbot.waitUntil(lambda: not page.editor.is_changed)
     values = kept(qtbot, desk, "problems", saved.id).values
     assert (values["level"], values["appeal"], values["raised_by"]) == (level, "增加车位", "张总")
+
+
+def test_rows_that_others_added_meanwhile_are_not_lost_without_a_word(qtbot: QtBot, desk: Desk) -> None:
+    saved = a_problem(qtbot, desk, wanda(qtbot, desk))
+    page = record_page(qtbot, desk, "problems", saved.id)
+    theirs: dict[str, tuple[dict[str, object], ...]] = {
+        "progress": ({"date": PartialDate(2022, 5, 9), "text": "已现场查看"},)
+    }
+    asked(qtbot, desk, lambda ledger: records.save_record(ledger, "problems", saved.id, {}, theirs))
+    page.editor.form.change(".progress", ({"date": "5.10", "text": "已电话联系"},))
+
+    def choose() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QDialog)
+        box = dialog.findChildren(QComboBox)[0]
+        assert box.accessibleName() == "办理进展保留哪个"
+        box.setCurrentText("他人修改")
+        next(one for one in dialog.findChildren(QAbstractButton) if one.text() == "按所选保存").click()
+
+    QTimer.singleShot(300, choose)
+    page.editor.save()
+    qtbot.waitUntil(lambda: not page.editor.is_changed)
+    rows = kept(qtbot, desk, "problems", saved.id).children["progress"]
+    assert [row["text"] for row in rows] == ["已现场查看"]
 
 
 def test_a_deleted_record_comes_back_by_the_notice(qtbot: QtBot, desk: Desk) -> None:
