@@ -1,0 +1,172 @@
+"""The numbers of a briefing (简报), each derived from records of its period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from dadu_desktop.domain.errors import InputProblem, NotFound
+from dadu_desktop.domain.partial_date import PartialDate
+from dadu_desktop.domain.periods import Month
+from dadu_desktop.domain.problem_workflow import CLOSED, NOT_ACCEPTED, OPEN, Light, ProblemStatus, rate
+from dadu_desktop.domain.rounding import round_half_up
+from dadu_desktop.domain.sentences import change_words
+from dadu_desktop.reporting.document import Block
+from dadu_desktop.reporting.letterhead import Imprint, Letterhead
+from dadu_desktop.services.figures import FigureTable, figure_table, read_scope
+from dadu_desktop.services.lists import Filter, ListQuery, list_records
+from dadu_desktop.services.record_rows import Values
+from dadu_desktop.services.settings import get_settings
+from dadu_desktop.storage.ledger_file import LedgerFile
+
+SYMPOSIUM = "座谈会"
+_ALL = 1_000_000
+_CONTENT = ("满意", "基本满意")
+
+
+@dataclass(frozen=True)
+class DocumentData:
+    """Title, values for the placeholders, and what Markdown cannot say."""
+
+    title: str
+    values: Mapping[str, object]
+    blocks: Mapping[str, Block]
+
+
+def briefing(ledger: LedgerFile, parameters: Mapping[str, str]) -> DocumentData:
+    """Gather one month's briefing; the newest month is that of today."""
+    month = Month.parse(parameters.get("period") or str(Month.of(date.today())))
+    settings = get_settings(ledger)
+    title = f"{month.chinese()}{settings['region_name']}商贸企业服务工作情况"
+    values = {
+        "month": month,
+        "title": title,
+        "region": settings["region_name"],
+        "next_steps": parameters.get("next_steps", ""),
+        **visit_numbers(ledger, month),
+        **problem_numbers(ledger, month),
+        **register_numbers(ledger),
+        **figure_words(ledger, month, parameters.get("scope") or "可比口径"),
+        **help_numbers(ledger, month),
+    }
+    return DocumentData(title, values, _head_and_foot(settings, parameters, month))
+
+
+def visit_numbers(ledger: LedgerFile, month: Month) -> dict[str, object]:
+    """Count visits by 家次, symposia by 场, and the enterprises reached."""
+    visits = _rows(ledger, "visits", month, "date")
+    symposia = [one for one in visits if one["form"] == SYMPOSIUM]
+    reached = [_enterprises(one) for one in visits if one["form"] != SYMPOSIUM]
+    every = {each for one in visits for each in _enterprises(one)}
+    return {
+        "visit_times": sum(map(len, reached)),
+        "symposia": len(symposia),
+        "enterprises_reached": len(every),
+    }
+
+
+def problem_numbers(ledger: LedgerFile, month: Month) -> dict[str, object]:
+    """Count the problems raised in the month and say what became of them."""
+    problems = _rows(ledger, "problems", month, "raised")
+    accepted = [one for one in problems if one["status"] not in NOT_ACCEPTED]
+    done = [one for one in accepted if one["status"] in CLOSED]
+    called = [one for one in problems if one["satisfaction"]]
+    content = [one for one in called if one["satisfaction"] in _CONTENT]
+    still = [row.values for row in list_records(ledger, "problems", ListQuery(limit=_ALL)).rows]
+    waiting = [one for one in still if one["status"] in OPEN]
+    return {
+        "problems": problems,
+        "accepted": len(accepted),
+        "done": len(done),
+        "done_rate": _percent(len(done), len(accepted)),
+        "called": len(called),
+        "content_rate": _percent(len(content), len(called)),
+        "waiting": len(waiting),
+        "overdue": [one for one in waiting if one["light"] == Light.RED],
+        "supervised": [one for one in waiting if one["supervised"]],
+        "long_term": sum(one["status"] == ProblemStatus.LONG_TERM for one in waiting),
+    }
+
+
+def register_numbers(ledger: LedgerFile) -> dict[str, object]:
+    """Count the register by trade."""
+    query = ListQuery(filters=(Filter("status", "is", "在库"),), columns=("trade",), limit=_ALL)
+    trades = [row.values["trade"] for row in list_records(ledger, "enterprises", query).rows]
+    known = [(name, trades.count(name)) for name in ("批发业", "零售业", "住宿业", "餐饮业")]
+    return {"registered": len(trades), "by_trade": [(name, count) for name, count in known if count]}
+
+
+def figure_words(ledger: LedgerFile, month: Month, scope: str) -> dict[str, object]:
+    """Give the four trades of the month with their growth in words; none where nothing is reported."""
+    period = str(Month(month.year, month.month))
+    try:
+        table: FigureTable | None = figure_table(ledger, period, read_scope(scope))
+    except NotFound:
+        table = None
+    lines = [
+        {
+            "trade": line.trade,
+            "indicator": line.indicator,
+            "month": line.month,
+            "cumulative": line.cumulative,
+            "change": "" if line.month.growth.rate is None else f"同比{change_words(line.month.growth.rate)}",
+        }
+        for line in (table.trades if table else ())
+    ]
+    falling = [one for one in (table.enterprises if table else ()) if (one.month.growth.rate or 0) < 0]
+    return {
+        "scope": scope,
+        "trades": lines,
+        "falling": len(falling),
+        "reporting": len(table.enterprises) if table else 0,
+    }
+
+
+def help_numbers(ledger: LedgerFile, month: Month) -> dict[str, object]:
+    """Count the plans of the year and name the cases."""
+    plans = [
+        row.values
+        for row in list_records(ledger, "plans", ListQuery(limit=_ALL)).rows
+        if row.values["year"] == month.year
+    ]
+    cases = [row.values for row in list_records(ledger, "cases", ListQuery(limit=_ALL)).rows]
+    measures = sum(count for one in plans if isinstance(count := one["measure_count"], int))
+    return {"plans": len(plans), "measures": measures, "cases": cases}
+
+
+def _rows(ledger: LedgerFile, kind: str, month: Month, key: str) -> list[Values]:
+    """Read the records of a month by one of their dates."""
+    first, last = PartialDate.of(month.first_day()), PartialDate.of(month.last_day())
+    within = (Filter(key, "at_least", first), Filter(key, "at_most", last))
+    return [row.values for row in list_records(ledger, kind, ListQuery(filters=within, limit=_ALL)).rows]
+
+
+def _enterprises(visit: Values) -> tuple[object, ...]:
+    """Return whom a visit reached."""
+    found = visit["enterprises"]
+    return found if isinstance(found, tuple) else ()
+
+
+def _percent(part: int, whole: int) -> str:
+    """Say a rate, or — where there is nothing to divide by."""
+    found = rate(part, whole)
+    return "—" if found is None else f"{round_half_up(found, 1)}%"
+
+
+def _head_and_foot(
+    settings: Mapping[str, str], parameters: Mapping[str, str], month: Month
+) -> dict[str, Block]:
+    """Make head and foot; without an issue given it is the number of the month."""
+    issue = parameters.get("issue") or str(month.month)
+    if not issue.isdigit():
+        raise InputProblem("期号请填写数字，如 11。")
+    day = PartialDate.of(date.today()).chinese()
+    return {
+        "head": Letterhead(settings["briefing_name"], f"第{issue}期", settings["office_name"], day),
+        "tail": Imprint(
+            (f"报：{settings['region_name']}委办公室、{settings['region_name']}政府办公室",),
+            settings["office_name"],
+            day,
+        ),
+    }

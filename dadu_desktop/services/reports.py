@@ -1,0 +1,228 @@
+"""Printed pages: which there are, and making them."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from dadu_desktop.domain.dates import PartialDate, read_date
+from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.exchange.workbook_writer import units_of
+from dadu_desktop.records.catalogue import RECORD_TYPES
+from dadu_desktop.records.fields import Field, Kind
+from dadu_desktop.reporting.definitions import (
+    LedgerDefinition,
+    Parameter,
+    ReportDefinition,
+    read_definitions,
+)
+from dadu_desktop.reporting.document import make_document
+from dadu_desktop.reporting.fonts import FontSet, load_fonts
+from dadu_desktop.reporting.ledger_table import LedgerSheet, make_ledger
+from dadu_desktop.reporting.pdf import Information, Pages
+from dadu_desktop.reporting.templates import fill_template
+from dadu_desktop.rooms import room
+from dadu_desktop.services.exports import export_list
+from dadu_desktop.services.file_names import safe_name
+from dadu_desktop.services.lists import Filter, ListQuery, Sort, fields_of, list_records
+from dadu_desktop.services.report_data import SOURCES
+from dadu_desktop.services.settings import get_settings
+from dadu_desktop.storage.ledger_file import LedgerFile
+
+_BATCH = 1000
+
+
+@dataclass(frozen=True)
+class ReportInfo:
+    """What is said of a report before it is made."""
+
+    id: str
+    name: str
+    group: str
+    parameters: tuple[Parameter, ...]
+    formats: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MadeReport:
+    """A report as the bytes of a file; ``figures`` counts the numbers that it states.
+
+    A workbook has no pages: ``pages`` is 0.
+    """
+
+    content: bytes
+    pages: int
+    figures: int
+    preflight: list[str]
+    file_name: str
+
+
+def available_reports() -> list[ReportInfo]:
+    """List the reports in the order in which they are offered."""
+    return [
+        ReportInfo(one.id, one.name, one.group, one.parameters, one.formats) for one in definitions().values()
+    ]
+
+
+def make_report(
+    ledger: LedgerFile,
+    report_id: str,
+    parameters: Mapping[str, str],
+    format: str = "pdf",  # noqa: A002
+) -> MadeReport:
+    """Make one report as ``pdf`` or, where it is a ledger, ``xlsx``; InputProblem for what cannot be made."""
+    definition = definitions().get(report_id)
+    if definition is None:
+        raise InputProblem(f"没有“{report_id}”这个报表，请从报表清单中选择。")
+    if format not in definition.formats:
+        raise InputProblem(
+            f"“{definition.name}”不能生成 {format} 格式，请改用 {'、'.join(definition.formats)}。"
+        )
+    _refuse_missing(definition, parameters)
+    if definition.ledger is None:
+        return _document(ledger, definition, parameters)
+    query = _query(definition.ledger, parameters)
+    if format == "xlsx":
+        return _workbook(ledger, definition, definition.ledger, query)
+    return _ledger(ledger, definition, definition.ledger, query, parameters)
+
+
+def print_list(ledger: LedgerFile, kind: str, query: ListQuery, columns: Sequence[str] = ()) -> MadeReport:
+    """Print a list as it stands on the screen: its columns, order and filters, amounts and counts summed."""
+    fields = [RECORD_TYPES[kind].field(key) for key in columns] or fields_of(kind, query)
+    totals = [one.key for one in fields if one.kind is Kind.AMOUNT or (one.kind is Kind.INTEGER and one.unit)]
+    if kind == "figures":
+        totals = []
+    return _printed(ledger, RECORD_TYPES[kind].label, kind, fields, query, totals=tuple(totals))
+
+
+@cache
+def definitions() -> dict[str, ReportDefinition]:
+    """Read the reports once; a field key that there is not is a KeyError."""
+    found = read_definitions(room("reports"))
+    for one in found.values():
+        if one.ledger:
+            _check_keys(one.ledger)
+        elif one.id not in SOURCES:
+            raise KeyError(one.id)
+    return found
+
+
+@cache
+def _fonts() -> FontSet:
+    """Choose the fonts once."""
+    return load_fonts(room("resources") / "fonts")
+
+
+def _check_keys(ledger: LedgerDefinition) -> None:
+    """Look every key up that a ledger names."""
+    for key in (*ledger.columns, *ledger.totals, *filter(None, (ledger.group_by, ledger.period_by))):
+        RECORD_TYPES[ledger.record_type].field(key)
+
+
+def _refuse_missing(definition: ReportDefinition, parameters: Mapping[str, str]) -> None:
+    """Ask for what a report cannot do without."""
+    missing = [one.label for one in definition.parameters if one.required and not parameters.get(one.key)]
+    if missing:
+        raise InputProblem(f"生成“{definition.name}”前请先选择{'、'.join(missing)}。")
+
+
+def _query(ledger: LedgerDefinition, parameters: Mapping[str, str]) -> ListQuery:
+    """Turn the period into conditions, the group into the first step of the order."""
+    period = parameters.get("period", "")
+    within: tuple[Filter, ...] = ()
+    if period and ledger.period_by:
+        day = read_date(period, today=date.today())
+        within = (Filter(ledger.period_by, "at_least", day), Filter(ledger.period_by, "at_most", day))
+    return ListQuery(filters=within, sort=(Sort(ledger.group_by),) if ledger.group_by else ())
+
+
+def _ledger(
+    ledger: LedgerFile,
+    definition: ReportDefinition,
+    columns: LedgerDefinition,
+    query: ListQuery,
+    parameters: Mapping[str, str],
+) -> MadeReport:
+    """Print one of the office's ledgers."""
+    fields = [RECORD_TYPES[columns.record_type].field(key) for key in columns.columns]
+    period = parameters.get("period", "")
+    title = (
+        f"{definition.name}（{read_date(period, today=date.today()).chinese()}）"
+        if period
+        else definition.name
+    )
+    return _printed(
+        ledger, title, columns.record_type, fields, query, totals=columns.totals, group=columns.group_by
+    )
+
+
+def _printed(
+    ledger: LedgerFile,
+    title: str,
+    kind: str,
+    fields: Sequence[Field],
+    query: ListQuery,
+    *,
+    totals: tuple[str, ...],
+    group: str = "",
+) -> MadeReport:
+    """Read the rows and print them."""
+    office = get_settings(ledger)["office_name"]
+    keys = tuple(dict.fromkeys([one.key for one in fields] + ([group] if group else [])))
+    units = units_of(fields)
+    made = make_ledger(
+        LedgerSheet(
+            title,
+            tuple(one for one in fields if one.key != group),
+            list(_rows(ledger, kind, replace(query, columns=keys))),
+            totals,
+            group,
+            left_line=f"填报单位：{office}",
+            right_line="    ".join(
+                filter(None, (units, f"制表日期：{PartialDate.of(date.today()).chinese()}"))
+            ),
+            office=office,
+        ),
+        _fonts(),
+    )
+    return _made(made, title)
+
+
+def _rows(ledger: LedgerFile, kind: str, query: ListQuery) -> Iterator[Mapping[str, object]]:
+    """Read a whole list, so many records at a time."""
+    offset, total = 0, 1
+    while offset < total:
+        page = list_records(ledger, kind, replace(query, limit=_BATCH, offset=offset))
+        yield from (row.values for row in page.rows)
+        offset, total = offset + _BATCH, page.total
+
+
+def _workbook(
+    ledger: LedgerFile, definition: ReportDefinition, columns: LedgerDefinition, query: ListQuery
+) -> MadeReport:
+    """Write a ledger as a workbook."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "report.xlsx"
+        export_list(ledger, columns.record_type, query, path, columns=columns.columns)
+        return MadeReport(path.read_bytes(), 0, 0, [], f"{safe_name(definition.name)}.xlsx")
+
+
+def _document(ledger: LedgerFile, definition: ReportDefinition, parameters: Mapping[str, str]) -> MadeReport:
+    """Gather the data of a document, fill in its template and print it."""
+    data = SOURCES[definition.id](ledger, parameters)
+    office = get_settings(ledger)["office_name"]
+    markdown = fill_template(definition.template, {**data.values, "office": office}, definition.name)
+    information = Information(data.title, office)
+    return _made(make_document(markdown, definition.style, data.blocks, information, _fonts()), data.title)
+
+
+def _made(pages: Pages, title: str) -> MadeReport:
+    """Name the file by the title."""
+    return MadeReport(
+        pages.content, pages.pages, pages.figures, list(pages.preflight), f"{safe_name(title)}.pdf"
+    )
