@@ -13,7 +13,7 @@ from dadu_desktop.ui import late
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.faults import catch_faults
 from dadu_desktop.ui.main_window import MainWindow
-from dadu_desktop.ui.pages import LEDGERS, PAGES, Place
+from dadu_desktop.ui.pages import LEDGERS, PAGES, Place, warm_up
 from dadu_desktop.ui.preferences import recent_ledgers, remembered
 from dadu_desktop.ui.theme import dress
 
@@ -77,6 +77,7 @@ def begin(window: MainWindow, place: str | None) -> None:
     def opened() -> None:
         page = remembered("window/page")
         window.go(Place(page if page in {one.name for one in PAGES} else "workbench"))
+        window.desk.tasks.run(lambda _progress: warm_up(), lambda _nothing: None)
 
     def failed(fault: Exception) -> None:
         window.go(Place("start"))

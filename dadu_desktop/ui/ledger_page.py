@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
@@ -200,6 +200,9 @@ class LedgerPage(Page):
         self._show_body(page.total)
         if current and (row := self.model.row_of(current)) >= 0:
             self.table.selectRow(row)
+        else:
+            nothing = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.table.selectionModel().setCurrentIndex(self.model.index(0, 0), nothing)
         self._settled.start()
 
     def _show_body(self, total: int) -> None:

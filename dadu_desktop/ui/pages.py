@@ -91,3 +91,9 @@ def make_page(desk: Desk, place: Place) -> Page:
     factory = resolve_name(_FACTORIES[place.widget_key])
     page: Page = factory(desk, place.entry)
     return page
+
+
+def warm_up() -> None:
+    """Import what the commonest pages need; done on the worker, so that the first list opens at once."""
+    for factory in (_LEDGER, _FACTORIES["record:enterprises"], _RECORD):
+        resolve_name(factory)

@@ -10,7 +10,6 @@ from dadu_desktop.ui.icons import icon
 from dadu_desktop.ui.theme import size
 
 FUNNEL = 14
-ROOM = FUNNEL + 12
 
 
 class TableHeader(QHeaderView):
@@ -21,6 +20,7 @@ class TableHeader(QHeaderView):
     def __init__(self, parent: QWidget) -> None:
         """Be clickable and movable by the edges only."""
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setObjectName("ledger")
         self.filtered: frozenset[int] = frozenset()
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
@@ -37,7 +37,7 @@ class TableHeader(QHeaderView):
     def sectionSizeFromContents(self, logicalIndex: int) -> QSize:
         """Leave room for the funnel."""
         fitting = super().sectionSizeFromContents(logicalIndex)
-        return QSize(fitting.width() + ROOM, max(fitting.height(), size("row")))
+        return QSize(fitting.width(), max(fitting.height(), size("row")))
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         """Paint label and funnel."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -29,6 +29,9 @@ class TableView(QTableView):
         self._frozen_header = TableHeader(self._frozen)
         self._prepare(self)
         self._freeze()
+        for header in (self.header, self._frozen_header):
+            # whole columns are never selected; asking for each would walk through every row of a long list
+            header.setSelectionModel(QItemSelectionModel(model, header))
         self.setAccessibleName("记录列表")
         self.setAccessibleDescription("回车打开记录，Alt+↓ 筛选当前列")
         self.doubleClicked.connect(self._open)

@@ -98,7 +98,7 @@ def _palette(colours: Mapping[str, str]) -> QPalette:
 
 def _style_sheet(colours: Mapping[str, str], *, dark: bool) -> str:
     """Fill the template with the tokens and sizes in force."""
-    resources = room("resources")
+    resources, mode = room("resources"), "dark" if dark else "light"
     sizes = {key: str(size(key)) for key in _described()["sizes"]}
     control = size("body") + 14
     return Template((resources / "style.qss").read_text(encoding="utf-8")).substitute(
@@ -109,7 +109,8 @@ def _style_sheet(colours: Mapping[str, str], *, dark: bool) -> str:
         control=str(control),
         navigation_row=str(control + 8),
         notice_link=_described()["light" if dark else "dark"]["accent"],
-        chevron=(resources / f"chevron-{'dark' if dark else 'light'}.svg").as_posix(),
+        chevron=(resources / f"chevron-{mode}.svg").as_posix(),
+        chevron_up=(resources / f"chevron-up-{mode}.svg").as_posix(),
     )
 
 
