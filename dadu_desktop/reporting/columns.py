@@ -12,6 +12,8 @@ from dadu_desktop.reporting.page import Role
 _SAMPLE = 400
 _HEADER_LINES = 2
 _LONG = 0.9
+_SHORT = 4.5
+"""Texts of so many characters look torn on two lines."""
 
 
 class Need(NamedTuple):
@@ -31,6 +33,8 @@ def column_need(
     least = max([head_least, *(widest_atom(text, role, measure) for text in sample)])
     lengths = sorted(measure.fonts.width(text, role, measure.size) for text in sample) or [0.0]
     usual = lengths[min(len(lengths) - 1, int(len(lengths) * _LONG))]
+    if usual <= _SHORT * measure.size:
+        least = max(least, usual)
     liked = max(least, min(limit, max(usual, head)))
     return Need(least + 2 * PAD_X + 0.5, liked + 2 * PAD_X + 0.5)
 

@@ -48,7 +48,7 @@ class _Setter:
 
     def __init__(self, markdown: str, style: DocumentStyle, blocks: Mapping[str, Block], ink: Ink) -> None:
         """Read the Markdown; raw HTML stays text."""
-        self._source = markdown.splitlines()
+        self._source = markdown.split("\n")  # str.splitlines would also split at the separators in cells
         self._tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(markdown)
         self._style = style
         self._blocks = blocks

@@ -1,7 +1,7 @@
 """A Markdown table as a ruled grid.
 
-Columns whose rule in the source is written with different numbers of dashes take widths in that proportion, as in
-Pandoc; else they fit what is in them. A cell that holds nothing but ``<`` belongs to the one on its left. A table
+Columns whose rule in the source is written with different numbers of dashes take widths in about that proportion, as
+in Pandoc, but no word is broken for it; else they fit what is in them. A cell that holds nothing but ``<`` belongs to the one on its left. A table
 whose header cells are all empty is a form without header.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-from dadu_desktop.reporting.columns import column_need, fit_columns, squeeze_columns
+from dadu_desktop.reporting.columns import Need, column_need, fit_columns, squeeze_columns
 from dadu_desktop.reporting.grid import Cell, Grid, Row, RowKind
 from dadu_desktop.reporting.ink import Ink
 from dadu_desktop.reporting.inline_text import inline_runs
@@ -60,13 +60,16 @@ def _text(cell: Cell) -> str:
 def _widths(rows: Sequence[Row], rule: str, style: TextStyle, ink: Ink, width: float) -> list[float]:
     """Share the width out by the dashes or by the contents."""
     dashes = [part.count("-") for part in rule.strip().strip("|").split("|")]
-    if len(set(dashes)) > 1:
-        return [width * count / sum(dashes) for count in dashes]
     measure = Measure(ink.fonts, style.size)
     needs = [
         column_need("", _column(rows, number), measure, header_role="hei", role=style.role, limit=width / 2)
         for number in range(len(dashes))
     ]
+    if len(set(dashes)) > 1:
+        needs = [
+            Need(need.least, max(need.least, width * count / sum(dashes)))
+            for need, count in zip(needs, dashes, strict=True)
+        ]
     return fit_columns(needs, width) or squeeze_columns(needs, width)
 
 

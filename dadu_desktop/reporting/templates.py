@@ -16,6 +16,7 @@ from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.money import Unit, format_amount
 from dadu_desktop.domain.partial_date import PartialDate
+from dadu_desktop.records.fields import Reference
 from dadu_desktop.reporting.line_breaking import LINE_SEPARATOR
 
 _MARKS = re.compile(r"([!-/:-@\[-`{-~])")
@@ -52,6 +53,8 @@ def printed(value: object) -> str:
             return value.chinese()
         case Approximate():
             return escaped(value.text())
+        case Reference():
+            return escaped(value.label)
         case tuple() | list():
             return "、".join(printed(one) for one in value)
         case _:
@@ -71,7 +74,7 @@ def paragraphs(text: object) -> Markup:
 
 def blank_lines(count: int) -> Markup:
     """Leave room for writing in a cell."""
-    return Markup(f"{LINE_SEPARATOR}\u3000" * count)
+    return Markup("&nbsp;" + f"{LINE_SEPARATOR}&nbsp;" * count)
 
 
 def amount(value: Decimal | None, unit: str = "万元", places: int = 2) -> str:

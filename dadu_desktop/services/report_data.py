@@ -127,7 +127,7 @@ def rank_chart(indicators: list[dict[str, object]]) -> RankChart:
 
 def reading_charts(readings: tuple[Values, ...], indicators: list[dict[str, object]]) -> dict[str, LineChart]:
     """Chart each indicator, ranks apart, that was read at least twice."""
-    charts = {}
+    charts: dict[str, LineChart] = {}
     for row in indicators:
         own = sorted(
             (one for one in readings if one["indicator"] == row["name"]), key=lambda one: str(one["date"])
