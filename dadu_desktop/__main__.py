@@ -57,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _INTERRUPTED
     except Exception:
         logging.getLogger(__name__).exception("unexpected")
-        print(_FAULT.format(log_place()), file=sys.stderr)
+        _say(_FAULT.format(log_place()))
         return _OUR_FAULT
 
 
@@ -79,11 +79,17 @@ def _run(arguments: Sequence[str]) -> int:
 def _open_window(arguments: Sequence[str], place: str | None) -> int:
     """Open the window, or say why there can be none."""
     if sys.platform == "linux" and not any(os.environ.get(name) for name in _DISPLAYS):
-        print(_NO_DISPLAY, file=sys.stderr)
+        _say(_NO_DISPLAY)
         return 2
     from dadu_desktop.ui.app import run_window
 
     return run_window([_PROGRAM, *arguments], place)
+
+
+def _say(sentence: str) -> None:
+    """Say one sentence where somebody can read it: pythonw has no standard error."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{sentence}\n")
 
 
 if __name__ == "__main__":

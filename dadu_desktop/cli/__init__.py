@@ -32,13 +32,14 @@ def run(options: Namespace) -> int:
     except UserProblem as problem:
         return _refuse(problem)
     try:
-        print(written(answer.data) if options.json else answer.words, flush=True)
+        sys.stdout.write(f"{written(answer.data) if options.json else answer.words}\n")
+        sys.stdout.flush()
     except BrokenPipeError:  # the reader, such as head, has had enough
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
     return SOME_REFUSED if answer.refused else 0
 
 
 def _refuse(problem: UserProblem) -> int:
     """Say the one sentence and give its status."""
-    print(problem.sentence, file=sys.stderr)
+    sys.stderr.write(f"{problem.sentence}\n")
     return problem.status

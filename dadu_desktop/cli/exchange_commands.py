@@ -28,13 +28,19 @@ def take_in(options: Namespace) -> Answer:
     read = [one for one in outcome.files if one.kind]
     data = {
         "files": [_file(one) for one in read],
-        "left_out": [{"file": one.file, "sheet": one.sheet, "reason": one.reason} for one in outcome.files if not one.kind],
+        "left_out": [
+            {"file": one.file, "sheet": one.sheet, "reason": one.reason}
+            for one in outcome.files
+            if not one.kind
+        ],
         "batch": outcome.batch or None,
         "returned": returned,
     }
     words = [line for one in read for line in _lines(one)]
     words += [f"退回件：{one}" for one in returned]
-    words.append(f"批次号 {outcome.batch}，可用 undo {outcome.batch} 撤销。" if outcome.batch else "没有写入任何内容。")
+    words.append(
+        f"批次号 {outcome.batch}，可用 undo {outcome.batch} 撤销。" if outcome.batch else "没有写入任何内容。"
+    )
     return Answer(data, "\n".join(words), refused=any(one.refused for one in read))
 
 
@@ -54,7 +60,11 @@ def _lines(one: FileOutcome) -> list[str]:
     marked = (("拒收", one.problems), ("提醒", one.notes))
     return [
         head,
-        *(f"  {word} 第 {cell.row} 行 {cell.column}：{cell.reason}" for word, cells in marked for cell in cells),
+        *(
+            f"  {word} 第 {cell.row} 行 {cell.column}：{cell.reason}"
+            for word, cells in marked
+            for cell in cells
+        ),
     ]
 
 

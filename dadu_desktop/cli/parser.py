@@ -19,7 +19,11 @@ class _ChineseHelp(HelpFormatter):
     """Help with a Chinese head."""
 
     def add_usage(
-        self, usage: str | None, actions: Iterable[Action], groups: Iterable[object], prefix: str | None = None
+        self,
+        usage: str | None,
+        actions: Iterable[Action],
+        groups: Iterable[object],
+        prefix: str | None = None,
     ) -> None:
         """Begin with 用法."""
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)  # type: ignore[arg-type]
@@ -65,7 +69,9 @@ _Command = Callable[[str, str, str], ArgumentParser]
 
 def _add_common(parser: ArgumentParser) -> None:
     """Add what every command takes, before or after its name."""
-    parser.add_argument("--database", metavar="台账", default=SUPPRESS, help="台账文件（默认在个人数据文件夹）")
+    parser.add_argument(
+        "--database", metavar="台账", default=SUPPRESS, help="台账文件（默认在个人数据文件夹）"
+    )
     parser.add_argument("--json", action="store_true", default=SUPPRESS, help="只输出一个 JSON 对象")
 
 
@@ -143,12 +149,13 @@ def _add_report_commands(command: _Command) -> None:
     command("reports", "列出报表", "report_commands.reports")
     report = command("report", "生成一份报表", "report_commands.report")
     report.add_argument("id", metavar="报表")
+    report.add_argument("values", nargs="*", metavar="KEY=VALUE", help="报表的其他参数，见 reports")
     _add_period(report)
     for name, words in (("enterprise", "企业编号、信用代码或名称"), ("number", "记录编号")):
         report.add_argument(f"--{name}", default=SUPPRESS, metavar="文字", help=words)
     report.add_argument("--format", default="pdf", choices=("pdf", "xlsx"), help="pdf 或 xlsx")
     report.add_argument("--output", type=Path, required=True, metavar="文件")
-    _add_period(command("figures", "分行业、分企业的增速与拉动", "report_commands.figures"))
+    _add_period(command("figures", "分行业、分企业的增速与拉动", "figure_command.figures"))
 
 
 def _add_period(parser: ArgumentParser) -> None:

@@ -19,14 +19,16 @@ _FILE_SCHEMES = ("sqlite", "file")
 def ledger_place(options: Namespace) -> Path:
     """Name the ledger by --database, DADU_DATABASE or the person's data folder; InputProblem for a server."""
     chosen = getattr(options, "database", None)
-    address = str(chosen if chosen else ledgers.default_place())
+    address = str(chosen or ledgers.default_place())
     if "://" not in address:
         return Path(address).expanduser()
     parts = urlsplit(address)
     if parts.scheme not in _FILE_SCHEMES:
         raise InputProblem(f"本版本只使用台账文件，不能连接“{parts.scheme}”数据库，请给出台账文件的路径。")
     path = unquote(parts.path)
-    return Path(path[1:] if parts.scheme == "sqlite" else path)  # as in sqlite:///relative and sqlite:////absolute
+    return Path(
+        path[1:] if parts.scheme == "sqlite" else path
+    )  # as in sqlite:///relative and sqlite:////absolute
 
 
 def reading(options: Namespace) -> LedgerFile:

@@ -65,7 +65,11 @@ def fields(options: Namespace) -> Answer:
     }
     lines = [_manual_line(one, entries) for one in kind.fields]
     for children in kind.children:
-        lines += ["", f"{children.label}（{children.key}）", *(_manual_line(one, entries) for one in children.fields)]
+        lines += [
+            "",
+            f"{children.label}（{children.key}）",
+            *(_manual_line(one, entries) for one in children.fields),
+        ]
     return Answer(data, "\n".join(lines))
 
 
@@ -163,7 +167,9 @@ def change(options: Namespace) -> Answer:
     with writing(options) as ledger:
         record = find(ledger, options)
         values = {one.key: _value(ledger, one, text) for one, text in given}
-        saved = save_record(ledger, kind.key, record.id, values, version=record.version, reason=options.reason)
+        saved = save_record(
+            ledger, kind.key, record.id, values, version=record.version, reason=options.reason
+        )
     warnings = record_rules.warnings(kind.key, {**record.values, **values})
     data = {"number": saved.number, "version": saved.version, "warnings": warnings}
     return Answer(data, "\n".join((f"已保存 {saved.number}（第 {saved.version} 版）。", *warnings.values())))
@@ -174,7 +180,9 @@ def _pair(kind: RecordType, text: str) -> tuple[Field, str]:
     key, mark, value = text.partition("=")
     known = {one.key: one for one in kind.fields if not one.computed}
     if not mark or key not in known:
-        raise InputProblem(f"“{text}”不能用于修改{kind.label}，请写成 字段=新值，字段名见 fields {kind.key}。")
+        raise InputProblem(
+            f"“{text}”不能用于修改{kind.label}，请写成 字段=新值，字段名见 fields {kind.key}。"
+        )
     return known[key], value
 
 

@@ -1,4 +1,4 @@
-"""Commands about reports and figures."""
+"""Commands about reports."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from dataclasses import asdict
 
 from dadu_desktop.cli.answers import Answer
 from dadu_desktop.cli.places import reading
-from dadu_desktop.domain.scopes import Scope
+from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.services.exports import write_whole
-from dadu_desktop.services.figures import FigureLine, Measured, figure_table, read_scope
 from dadu_desktop.services.reports import available_reports, make_report
 
 _PARAMETERS = ("period", "scope", "enterprise", "number")
-_PLACES = 4
 
 
 def reports(_options: Namespace) -> Answer:
@@ -25,8 +23,7 @@ def reports(_options: Namespace) -> Answer:
 
 def report(options: Namespace) -> Answer:
     """Make one report."""
-    given = vars(options)
-    parameters = {name: given[name] for name in _PARAMETERS if name in given}
+    parameters = _parameters(options)
     with reading(options) as ledger:
         made = make_report(ledger, options.id, parameters, options.format)
     write_whole(options.output, made.content)
@@ -34,49 +31,14 @@ def report(options: Namespace) -> Answer:
     return Answer(data, "\n".join((f"已生成 {made.pages} 页：{options.output}", *made.preflight)))
 
 
-def figures(options: Namespace) -> Answer:
-    """Tell totals, growth and pull of a month by trade and by enterprise."""
-    scope = read_scope(getattr(options, "scope", Scope.COMPARABLE))
-    with reading(options) as ledger:
-        table = figure_table(ledger, getattr(options, "period", ""), scope)
-    data = {
-        "period": table.period,
-        "scope": table.scope.value,
-        "unit": "万元",
-        "total": _figures(table.total),
-        "trades": [_figures(one) for one in table.trades],
-        "enterprises": [{"credit_code": one.credit_code, "name": one.name, **_figures(one)} for one in table.enterprises],
-        "notes": table.notes,
-    }
-    lines = [f"{table.period}（{table.scope.value}，万元）", *map(_line, (*table.trades, table.total)), *table.notes]
-    return Answer(data, "\n".join(lines))
-
-
-def _figures(line: FigureLine) -> dict[str, object]:
-    """Give one line as JSON has it; ``pull`` is that of January up to the month."""
-    month, cumulative = line.month, line.cumulative
-    return {
-        "trade": line.trade,
-        "indicator": line.indicator,
-        "month": month.current,
-        "month_base": month.base,
-        "month_growth": month.growth.rounded(_PLACES),
-        "month_pull": month.pull,
-        "cumulative": cumulative.current,
-        "cumulative_base": cumulative.base,
-        "cumulative_growth": cumulative.growth.rounded(_PLACES),
-        "pull": cumulative.pull,
-        "reason": cumulative.growth.reason or month.growth.reason or None,
-    }
-
-
-def _line(line: FigureLine) -> str:
-    """Show one line to a person."""
-    return f"{line.trade}{line.indicator}\t本月 {_said(line.month)}\t累计 {_said(line.cumulative)}"
-
-
-def _said(one: Measured) -> str:
-    """Say an amount with its growth."""
-    amount = "—" if one.current is None else f"{one.current:,f}"
-    pull = "" if one.pull is None else f"，拉动 {one.pull:.2f} 个百分点"
-    return f"{amount}，同比 {one.growth.text()}{pull}"
+def _parameters(options: Namespace) -> dict[str, str]:
+    """Gather the parameters given as options and as KEY=VALUE; InputProblem for one that the report has not."""
+    given = vars(options)
+    parameters = {name: str(given[name]) for name in _PARAMETERS if name in given}
+    known = {one.key for info in available_reports() if info.id == options.id for one in info.parameters}
+    for pair in options.values:
+        key, mark, value = pair.partition("=")
+        if not mark or key not in known:
+            raise InputProblem(f"“{pair}”不是报表 {options.id} 的参数，请写成 参数=值，参数见 reports。")
+        parameters[key] = value
+    return parameters

@@ -30,7 +30,7 @@ from dadu_desktop.storage.ledger_file import LedgerFile
 Progress = Callable[[int, int, str], None]
 
 MARK = "demonstration"
-_FILE_NAME = "演示台账.dadu"
+FILE_NAME = "演示台账.dadu"
 _PHOTO_NAME = "走访现场（示意图）.png"
 
 
@@ -49,7 +49,7 @@ class DemoMade:
 
 def demo_place() -> Path:
     """Name the demonstration ledger where nobody asks for another place."""
-    return ledgers.data_folder() / _FILE_NAME
+    return ledgers.data_folder() / FILE_NAME
 
 
 def silent(_done: int, _total: int, _words: str) -> None:
@@ -96,7 +96,10 @@ def _fill(ledger: LedgerFile, progress: Progress) -> None:
 
 
 def _write(
-    ledger: LedgerFile, records: Sequence[RecordPlan], problems: Sequence[demo_work.RaisedProblem], progress: Progress
+    ledger: LedgerFile,
+    records: Sequence[RecordPlan],
+    problems: Sequence[demo_work.RaisedProblem],
+    progress: Progress,
 ) -> None:
     """Write the records in bulk and tie the problems to the visits on which they were raised."""
     done = 0

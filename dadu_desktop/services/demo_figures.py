@@ -13,13 +13,22 @@ from dadu_desktop.services.demo_words import INVENTED, spread, words
 from dadu_desktop.services.import_plan import RecordPlan
 from dadu_desktop.services.timeline import headline_indicator
 
-_SEASON = tuple(map(Decimal, "1.12 0.86 0.94 0.95 1.02 1.01 0.97 0.96 1.03 1.06 1.00 1.08".split()))
+_SEASON = (
+    *map(Decimal, ("1.12", "0.86", "0.94", "0.95", "1.02", "1.01")),
+    *map(Decimal, ("0.97", "0.96", "1.03", "1.06", "1.00", "1.08")),
+)
+"""The share of each month in a twelfth of the year."""
 _STEP = Decimal("0.1")
 _FIRST, _LAST = (2020, 12), (2022, 11)
 _TRADE_SHARES = {
     "批发业": (("商品销售额", "1"), ("零售额", "0.08")),
     "零售业": (("商品销售额", "1"), ("零售额", "0.92"), ("通过公共网络实现的零售额", "0.17")),
-    "住宿业": (("客房收入", "0.68"), ("餐费收入", "0.24"), ("商品销售额（住餐）", "0.05"), ("其他收入", "0.03")),
+    "住宿业": (
+        ("客房收入", "0.68"),
+        ("餐费收入", "0.24"),
+        ("商品销售额（住餐）", "0.05"),
+        ("其他收入", "0.03"),
+    ),
     "餐饮业": (("餐费收入", "0.94"), ("商品销售额（住餐）", "0.04"), ("其他收入", "0.02")),
 }
 """Each indicator with its share of the sales; for 住餐 the parts make up the 营业额."""
@@ -53,7 +62,9 @@ def _seller(plan: RecordPlan, number: int, trade: dict[str, Any]) -> _Seller:
         raise TypeError(since)
     own = Decimal(spread(301, "growth", number) - 150) / 1000
     reference = Reference(plan.temporary, str(plan.values["name"]))
-    return _Seller(reference, number, trade["trade"], yearly_sales(trade, number), Decimal(trade["growth"]) + own, since)
+    return _Seller(
+        reference, number, trade["trade"], yearly_sales(trade, number), Decimal(trade["growth"]) + own, since
+    )
 
 
 def _months() -> Iterator[tuple[int, int]]:
@@ -75,7 +86,9 @@ def _month(seller: _Seller, year: int, month: int) -> Iterator[RecordPlan]:
 
 def _figure(seller: _Seller, year: int, month: int, indicator: str, shares: tuple[str, ...]) -> RecordPlan:
     """Tell one indicator of one month with its base and both from January on."""
-    known = [one for one in range(1, month + 1) if (year, one) >= (seller.since.year, seller.since.month or 1)]
+    known = [
+        one for one in range(1, month + 1) if (year, one) >= (seller.since.year, seller.since.month or 1)
+    ]
     earlier = [one for one in known if (year - 1, one) >= (seller.since.year, seller.since.month or 1)]
     values = {
         "enterprise": seller.reference,

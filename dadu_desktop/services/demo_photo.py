@@ -25,8 +25,8 @@ def _chunk(name: bytes, content: bytes) -> bytes:
 def _colour(x: int, y: int) -> tuple[int, int, int]:
     """Tell sky, houses with windows, and pavement apart."""
     house = x // 128
-    if y > 340:  # noqa: PLR2004 - measures of the drawing
+    if y > 340:
         return _GROUND
     if y < 90 + house * 53 % 120:
         return _SKY
-    return _WINDOW if x % 32 > 18 and y % 40 > 22 and x % 128 < 116 else _HOUSE  # noqa: PLR2004
+    return _WINDOW if x % 32 > 18 and y % 40 > 22 and x % 128 < 116 else _HOUSE

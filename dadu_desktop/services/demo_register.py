@@ -10,10 +10,10 @@ from stdnum.cn import uscc
 
 from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.dates import PartialDate
+from dadu_desktop.services.code_lists import shipped_lists
 from dadu_desktop.services.demo_words import INVENTED, person, pick, spread, words
 from dadu_desktop.services.import_plan import RecordPlan
 from dadu_desktop.services.record_rows import Values
-from dadu_desktop.services.code_lists import shipped_lists
 
 _LATE_YEAR = 2022
 _LATE_COMERS = 24  # one enterprise in so many entered the register this year
@@ -22,20 +22,22 @@ _SIZES = ("小型", "小型", "微型", "中型")
 
 def register() -> list[RecordPlan]:
     """Invent the enterprises; their temporary ids are -1, -2, ..."""
-    plans = []
+    plans: list[RecordPlan] = []
     for trade in words("names")["trades"]:
         for place in range(trade["count"]):
             number = len(plans) + 1
             values = _enterprise(trade, place, number)
-            plans.append(RecordPlan("enterprises", 0, values, {"people": list(_people(values))}, temporary=-number))
+            plans.append(
+                RecordPlan("enterprises", 0, values, {"people": list(_people(values))}, temporary=-number)
+            )
     return plans
 
 
 def yearly_sales(trade: dict[str, Any], number: int) -> Decimal:
     """Invent last year's sales in 万元; most are small and few are large."""
-    low, high = trade["levels"]
+    low, high = map(Decimal, trade["levels"])
     share = spread(1000, "sales", number) * spread(1000, "more sales", number)
-    return low + (high - low) * Decimal(share) / 1_000_000
+    return low + (high - low) * share / 1_000_000
 
 
 def _enterprise(trade: dict[str, Any], place: int, number: int) -> Values:
@@ -45,7 +47,9 @@ def _enterprise(trade: dict[str, Any], place: int, number: int) -> Values:
     brand = known["brands"][number * 7 % len(known["brands"])]
     suffix = trade["suffixes"][place // len(trade["goods"]) % len(trade["suffixes"])]
     late = spread(_LATE_COMERS, "late", number) == 0
-    admitted = PartialDate(_LATE_YEAR if late else 2014 + spread(8, "year", number), 1 + spread(12, "month", number), 1)
+    admitted = PartialDate(
+        _LATE_YEAR if late else 2014 + spread(6, "year", number), 1 + spread(12, "month", number), 1
+    )
     return {
         "credit_code": _credit_code(number),
         "name": f"重庆{brand}{goods}{suffix}",

@@ -6,8 +6,8 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
+from hashlib import blake2b
 from typing import Any, TypeVar
-from zlib import crc32
 
 from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.records.fields import Field
@@ -30,7 +30,8 @@ def words(name: str) -> dict[str, Any]:
 
 def spread(size: int, *key: object) -> int:
     """Give a whole number below ``size`` that looks random and is always the same for a key."""
-    return crc32(repr(key).encode()) * size >> 32
+    digest = blake2b(repr(key).encode(), digest_size=4).digest()
+    return int.from_bytes(digest) * size >> 32
 
 
 def pick(options: Sequence[One], *key: object) -> One:
@@ -41,7 +42,7 @@ def pick(options: Sequence[One], *key: object) -> One:
 def person(*key: object) -> str:
     """Invent a person's name."""
     known = words("names")
-    return pick(known["surnames"], "surname", *key) + str(pick(known["given"], "given", *key))
+    return f"{pick(known['surnames'], 'surname', *key)}{pick(known['given'], 'given', *key)}"
 
 
 def read_values(fields: Sequence[Field], given: Mapping[str, object]) -> Values:

@@ -43,13 +43,21 @@ class RaisedProblem(NamedTuple):
 def visits(enterprises: Sequence[Reference]) -> list[RecordPlan]:
     """Invent the visits of the year, in the order of their days."""
     first = date(2022, 1, 6).toordinal()
-    return [_visit(place, first + place * 5 + spread(3, "day", place), enterprises) for place in range(VISITS)]
+    return [
+        _visit(place, first + place * 5 + spread(3, "day", place), enterprises) for place in range(VISITS)
+    ]
 
 
 def _visit(place: int, ordinal: int, enterprises: Sequence[Reference]) -> RecordPlan:
     """Invent one visit."""
     known = words("work")
-    form = "座谈会" if place == SYMPOSIUM else "实地走访" if place == TWO_PROBLEMS else pick(_FORMS, "form", place)
+    form = (
+        "座谈会"
+        if place == SYMPOSIUM
+        else "实地走访"
+        if place == TWO_PROBLEMS
+        else pick(_FORMS, "form", place)
+    )
     count = 5 if place == SYMPOSIUM else 3 if form == "座谈会" else 1
     visitors = words("names")["service_persons"]
     return RecordPlan(
@@ -79,7 +87,9 @@ def problems(visited: Sequence[RecordPlan], enterprises: Sequence[Reference]) ->
     for place in range(PROBLEMS):
         visit = TWO_PROBLEMS if place in (TWO_PROBLEMS, TWO_PROBLEMS + 1) else place * VISITS // PROBLEMS
         on_visit = visit == TWO_PROBLEMS or place % 3 != 0
-        raised.append(_problem(place, statuses[place], visit, visited[visit].values, enterprises, on_visit=on_visit))
+        raised.append(
+            _problem(place, statuses[place], visit, visited[visit].values, enterprises, on_visit=on_visit)
+        )
     return raised
 
 
@@ -112,7 +122,9 @@ def _problem(
     return RaisedProblem(RecordPlan("problems", 0, values, children), visit if on_visit else None)
 
 
-def _carry(values: Values, status: str, came: int, place: int, text: dict[str, str]) -> dict[str, list[Values]]:
+def _carry(
+    values: Values, status: str, came: int, place: int, text: dict[str, str]
+) -> dict[str, list[Values]]:
     """Add assignment, progress, result and call-back as far as the status reaches."""
     if status in _UNTOUCHED:
         values["unsolved_reason"] = "与同类问题合并办理" if status == "合并" else None
@@ -127,7 +139,9 @@ def _carry(values: Values, status: str, came: int, place: int, text: dict[str, s
     children = {"progress": steps}
     if status == "申请延期":
         reason = "方案需与多个部门会商，原时限内难以完成。"
-        children["extensions"] = [{"asked": day(due.toordinal() - 2), "reason": reason, "new_due": day(due.toordinal() + 14)}]
+        children["extensions"] = [
+            {"asked": day(due.toordinal() - 2), "reason": reason, "new_due": day(due.toordinal() + 14)}
+        ]
     if status == "长期推进":
         values |= {"unsolved_reason": "涉及规划建设，需分年度推进。", "review_date": PartialDate(2023, 3, 31)}
         values["result_kind"] = "长期推进"
@@ -138,7 +152,10 @@ def _carry(values: Values, status: str, came: int, place: int, text: dict[str, s
 
 def _answer(values: Values, status: str, done: int, text: dict[str, str]) -> None:
     """Add result, feedback and what came after."""
-    values |= {"result": text["result"], "result_kind": "解释说明" if "政策" in text["category"] else "已解决"}
+    values |= {
+        "result": text["result"],
+        "result_kind": "解释说明" if "政策" in text["category"] else "已解决",
+    }
     values["feedback"] = day(done)
     if status in _CALLED_BACK:
         way = pick(("电话", "上门", "微信"), "way", done)
@@ -183,7 +200,11 @@ def _plan(place: int, enterprise: RecordPlan) -> RecordPlan:
         "source": INVENTED,
     }
     rows = [
-        {**read_values(fields, one), "owner": enterprise.values["service_person"], "percent": Decimal(done[one["status"]])}
+        {
+            **read_values(fields, one),
+            "owner": enterprise.values["service_person"],
+            "percent": Decimal(done[one["status"]]),
+        }
         for one in measures
     ]
     used = {"policy": policy["policy"], "benefit": policy["benefit"], "applied": PartialDate(2022, 9)}

@@ -85,12 +85,19 @@ def figure_table(ledger: LedgerFile, period: str = "", scope: Scope = Scope.COMP
         units = _units(connection, day)
     by_trade = {trade: [one for one in units if one.trade == trade] for trade in TRADE_DIVISIONS.values()}
     present = {trade: found for trade, found in by_trade.items() if found}
-    trades = _with_pulls([_sum_line(trade, headline_indicator(trade), found, scope) for trade, found in present.items()], scope)
+    trades = _with_pulls(
+        [_sum_line(trade, headline_indicator(trade), found, scope) for trade, found in present.items()], scope
+    )
     lines = [_with_pulls([_unit_line(one, scope) for one in found], scope) for found in present.values()]
     notes = [f"{trade}：{_reconciled(found, 'month').sentence()}" for trade, found in present.items()]
     total = _sum_line("合计", "销售额（营业额）", units, scope)
     return FigureTable(
-        day.isoformat(), scope, total, tuple(trades), tuple(one for found in lines for one in found), tuple(notes)
+        day.isoformat(),
+        scope,
+        total,
+        tuple(trades),
+        tuple(one for found in lines for one in found),
+        tuple(notes),
     )
 
 
@@ -99,7 +106,9 @@ def _month(connection: Connection, period: str) -> PartialDate:
     if period:
         wanted = Month.parse(period)
         return PartialDate(wanted.year, wanted.month)
-    newest = connection.scalar(select(func.max(MonthlyFigure.month)).where(MonthlyFigure.deleted_at.is_(None)))
+    newest = connection.scalar(
+        select(func.max(MonthlyFigure.month)).where(MonthlyFigure.deleted_at.is_(None))
+    )
     if newest is None:
         raise NotFound("台账里还没有月度数据，请先导入统计表。")
     return newest
@@ -110,9 +119,16 @@ def _units(connection: Connection, month: PartialDate) -> list[_Unit]:
     figure = MonthlyFigure
     rows = connection.execute(
         select(
-            Enterprise.trade, Enterprise.name, Enterprise.credit_code, Enterprise.admitted, figure.indicator,
-            figure.value, figure.base, figure.cumulative, figure.cumulative_base,
-        )  # fmt: skip
+            Enterprise.trade,
+            Enterprise.name,
+            Enterprise.credit_code,
+            Enterprise.admitted,
+            figure.indicator,
+            figure.value,
+            figure.base,
+            figure.cumulative,
+            figure.cumulative_base,
+        )
         .join(Enterprise, Enterprise.id == figure.enterprise)
         .where(figure.month == month, figure.deleted_at.is_(None), figure.replaced.is_(False))
         .where(Enterprise.deleted_at.is_(None))
@@ -125,7 +141,7 @@ def _units(connection: Connection, month: PartialDate) -> list[_Unit]:
             entered = admitted is not None and admitted > year_ago
             figures = ((value, base), (cumulative, cumulative_base))
             spans = (UnitFigures(name, now, before, entered=entered) for now, before in figures)
-            found.append(_Unit(trade, name, code or "", *spans))
+            found.append(_Unit(str(trade), name, code or "", *spans))
     return found
 
 
@@ -170,7 +186,9 @@ def _with_pulls(lines: Sequence[FigureLine], scope: Scope) -> list[FigureLine]:
 
 def _pulled(measured: Sequence[Measured], scope: Scope) -> list[Measured]:
     """Add the pulls of one span; in the comparable scope a line without growth is no part of the whole."""
-    places = [place for place, one in enumerate(measured) if scope is Scope.FULL or one.growth.rate is not None]
+    places = [
+        place for place, one in enumerate(measured) if scope is Scope.FULL or one.growth.rate is not None
+    ]
     parts = [_part(measured[place]) for place in places]
     pulls = dict(zip(places, printed_pulls(contributions(parts), PULL_PLACES), strict=False))
     return [replace(one, pull=pulls.get(place)) for place, one in enumerate(measured)]
