@@ -1,0 +1,153 @@
+"""The rows of a sheet as the person sees them before an import: each with its fate, its cells and its faults."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from pathlib import Path
+from typing import Literal
+
+from dadu_desktop.domain.errors import InputProblem, PlaceUnusable
+from dadu_desktop.exchange.body import CellProblem
+from dadu_desktop.exchange.cells import cell_words
+from dadu_desktop.exchange.header import Column
+from dadu_desktop.records.catalogue import RECORD_TYPES
+from dadu_desktop.records.fields import RecordType
+from dadu_desktop.records.texts import text_of
+from dadu_desktop.services.import_plan import ImportPreview, RowPlan, SheetPlan
+from dadu_desktop.services.imports import Progress, preview_import
+from dadu_desktop.storage.ledger_file import LedgerFile
+
+_UNREADABLE = (InputProblem, PlaceUnusable)
+Fate = Literal["created", "updated", "unchanged", "refused", "excluded", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a sheet (``number`` from 1); ``plan`` is that of its record, None where it is no record."""
+
+    number: int
+    plan: RowPlan | None = None
+    reason: str = ""
+
+    @property
+    def leads(self) -> bool:
+        """Tell whether the record begins in this row."""
+        return self.plan is not None and self.plan.row == self.number
+
+    @property
+    def fate(self) -> Fate:
+        """Tell what becomes of the row."""
+        return self.plan.action if self.plan else "skipped"
+
+    @property
+    def doubtful(self) -> bool:
+        """Tell whether the person should look at it."""
+        return self.plan is not None and bool(self.plan.warnings or self.fate == "refused")
+
+
+def lines_of(sheet: SheetPlan) -> list[Line]:
+    """List the rows of a sheet: refused ones first, then those with a warning, then as they stand."""
+    lines = [Line(number, plan) for plan in sheet.rows for number in range(plan.row, plan.last_row + 1)]
+    lines += [Line(one.row, None, one.reason) for one in sheet.skipped]
+    return sorted(lines, key=lambda line: (line.fate != "refused", not line.doubtful, line.number))
+
+
+def shown_columns(sheet: SheetPlan) -> Sequence[Column]:
+    """List the columns whose heading was matched with a field."""
+    return [one for one in sheet.source.header.columns if one.target] if sheet.source else []
+
+
+def words_in(sheet: SheetPlan, line: Line, column: Column) -> str:
+    """Say what stands in a cell of the workbook."""
+    cells = sheet.source.sheet.rows[line.number - 1] if sheet.source else []
+    cell = cells[column.index] if column.index < len(cells) else ""
+    if isinstance(cell, datetime) and cell.time() == time():
+        cell = cell.date()
+    return "" if cell is None else cell_words(cell)
+
+
+def change_in(line: Line, column: Column) -> tuple[str, str] | None:
+    """Say what a cell changes in the ledger: before and after; None where it changes nothing."""
+    if not line.leads or line.plan is None or column.target is None or line.fate != "updated":
+        return None
+    target = column.target
+    _, _, key = target.path.partition(";")
+    for record in line.plan.records:
+        if target.indicator and record.values.get("indicator") != target.indicator:
+            continue
+        change = record.changes.get(target.children or key or target.path)
+        if change:
+            before, after = (str(one) if target.children else text_of(target.field, one) for one in change)
+            return before, after
+    return None
+
+
+def faults_in(line: Line, column: Column) -> list[CellProblem]:
+    """List what was found in a cell, faults before warnings."""
+    if line.plan is None:
+        return []
+    found = (*line.plan.problems, *line.plan.warnings)
+    return [one for one in found if one.row == line.number and one.column == column.heading]
+
+
+def remark(line: Line) -> str:
+    """Say in words why a row is refused or skipped, what is to be looked at and what it changes."""
+    if line.plan is None or not line.leads:
+        return line.reason
+    found = line.plan.problems if line.fate == "refused" else line.plan.warnings
+    said = [f"{one.column}：{one.reason}" if one.column else one.reason for one in found]
+    if line.fate == "updated":
+        said.insert(0, _changes(line.plan))
+    return "；".join(filter(None, dict.fromkeys(said)))
+
+
+def _changes(plan: RowPlan) -> str:
+    """Name the fields that a row changes."""
+    labels = [
+        _label(RECORD_TYPES[record.kind], key)
+        for record in plan.records
+        if record.id
+        for key in record.changes
+    ]
+    return f"更新{'、'.join(dict.fromkeys(labels))}" if labels else ""
+
+
+def _label(record_type: RecordType, key: str) -> str:
+    """Name a field or a list of rows."""
+    labels = {one.key: one.label for one in record_type.fields}
+    labels |= {one.key: one.label for one in record_type.children}
+    return labels.get(key, key)
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A file that could not be read, and the sentence about it."""
+
+    path: Path
+    sentence: str
+
+
+def preview_readable(
+    ledger: LedgerFile, paths: Sequence[Path], *, kind: str | None, progress: Progress
+) -> tuple[ImportPreview, list[Unreadable]]:
+    """Preview the files that can be read and name the others; InputProblem where there is none to read."""
+    try:
+        return preview_import(ledger, paths, kind=kind, progress=progress), []
+    except _UNREADABLE as problem:
+        if len(paths) == 1:
+            return ImportPreview([]), [Unreadable(paths[0], problem.sentence)]
+    faulty = [fault for path in paths if (fault := _fault_of(ledger, path, kind, progress))]
+    left = [path for path in paths if path not in {one.path for one in faulty}]
+    preview = preview_import(ledger, left, kind=kind, progress=progress) if left else ImportPreview([])
+    return preview, faulty
+
+
+def _fault_of(ledger: LedgerFile, path: Path, kind: str | None, progress: Progress) -> Unreadable | None:
+    """Try one file by itself."""
+    try:
+        preview_import(ledger, [path], kind=kind, progress=progress)
+    except _UNREADABLE as problem:
+        return Unreadable(path, problem.sentence)
+    return None

@@ -1,0 +1,79 @@
+"""The place onto which workbooks are dropped, with the buttons that do the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
+
+from dadu_desktop.ui.parts import label, push_button
+from dadu_desktop.ui.theme import colour
+
+WORKBOOKS = "表格 (*.xlsx *.xlsm *.xls *.xlsb *.et *.ods *.csv *.tsv *.txt *.htm *.html);;所有文件 (*)"
+LEAST_HEIGHT = 140
+
+
+class DropZone(QFrame):
+    """Says which files the person wants to take in."""
+
+    chosen = Signal(list)  # paths as text
+
+    def __init__(self) -> None:
+        """Build words and buttons."""
+        super().__init__()
+        self.setAcceptDrops(True)
+        self.setObjectName("drop_zone")
+        self.setAccessibleName("拖入表格")
+        self.setMinimumHeight(LEAST_HEIGHT)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(push_button("选择文件…", self.ask_files, picture="import", role="primary"))
+        row.addWidget(push_button("选择文件夹…", self._ask_folder, picture="folder"))
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.addStretch(1)
+        column.addWidget(label("把表格或文件夹拖到这里"), 0, Qt.AlignmentFlag.AlignCenter)
+        column.addSpacing(8)
+        column.addLayout(row)
+        words = "台账、走访、一企一策、统计导出和镇街报表都可以，先预览再写入。"
+        column.addWidget(label(words, "small"), 0, Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(1)
+        self._mark(over=False)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and light up."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            self._mark(over=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Go dark again."""
+        self._mark(over=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what was dropped."""
+        self._mark(over=False)
+        event.acceptProposedAction()
+        self.chosen.emit([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def _mark(self, *, over: bool) -> None:
+        """Show by the frame whether files are held over it."""
+        line, ground = ("accent", "accent_tint") if over else ("field_line", "raised")
+        self.setStyleSheet(
+            f"#drop_zone {{ border: 1px dashed {colour(line).name()}; border-radius: 6px;"
+            f" background: {colour(ground).name()}; }}"
+        )
+
+    def ask_files(self) -> None:
+        """Ask for files."""
+        files, _ = QFileDialog.getOpenFileNames(self, "选择要导入的表格", str(Path.home()), WORKBOOKS)
+        if files:
+            self.chosen.emit(files)
+
+    def _ask_folder(self) -> None:
+        """Ask for a folder."""
+        folder = QFileDialog.getExistingDirectory(self, "选择放表格的文件夹", str(Path.home()))
+        if folder:
+            self.chosen.emit([folder])

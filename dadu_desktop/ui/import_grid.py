@@ -1,0 +1,102 @@
+"""The grid of an import preview: tints, a ring around the current cell, tick boxes by the space bar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from dadu_desktop.ui.import_model import FATE, NUMBER, REMARK, TAKEN, ImportModel
+from dadu_desktop.ui.theme import colour, size
+
+WIDTHS = {TAKEN: 44, NUMBER: 52, FATE: 64, REMARK: 260}
+WIDEST = 260
+SAMPLE = 40
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class _Delegate(QStyledItemDelegate):
+    """Paints the tints under the selection and edits with a plain line."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Keep the colours of the words on selected rows, too."""
+        cell = QStyleOptionViewItem(option)
+        cell.state &= ~QStyle.StateFlag.State_HasFocus  # type: ignore[attr-defined]
+        ink = index.data(Qt.ItemDataRole.ForegroundRole)
+        cell.palette.setColor(QPalette.ColorRole.HighlightedText, ink)  # type: ignore[attr-defined]
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        if ground is not None:
+            painter.fillRect(rect, ground)
+        super().paint(painter, cell, index)
+        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
+            painter.save()
+            painter.setPen(QPen(colour("accent"), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+            painter.restore()
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Edit what stands in the workbook."""
+        line = QLineEdit(parent)
+        line.setAccessibleName(str(index.model().headerData(index.column(), Qt.Orientation.Horizontal)))
+        return line
+
+
+class ImportGrid(QTableView):
+    """Shows an ImportModel."""
+
+    def __init__(self, model: ImportModel) -> None:
+        """Set manners and widths."""
+        super().__init__()
+        self.setModel(model)
+        self.setItemDelegate(_Delegate(self))
+        self.setAccessibleName("将要导入的行")
+        self.setAccessibleDescription("空格选择是否导入这一行，F2 修改单元格")
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
+        )
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(size("row"))
+        self.verticalHeader().setDefaultSectionSize(size("row"))
+
+    def fit(self) -> None:
+        """Give the columns widths by their first rows."""
+        measure = self.fontMetrics()
+        for column in range(self.model().columnCount()):
+            if column in WIDTHS:
+                self.setColumnWidth(column, WIDTHS[column])
+                continue
+            texts = [
+                str(self.model().index(row, column).data())
+                for row in range(min(SAMPLE, self.model().rowCount()))
+            ]
+            heading = str(self.model().headerData(column, Qt.Orientation.Horizontal))
+            wide = max(measure.horizontalAdvance(one) for one in (heading, *texts)) + 24
+            self.setColumnWidth(column, max(80, min(WIDEST, wide)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tick the row with the space bar from any cell; Enter mends the cell."""
+        here = self.currentIndex()
+        if event.key() == Qt.Key.Key_Space and here.isValid():
+            box = here.siblingAtColumn(TAKEN)
+            state = box.data(Qt.ItemDataRole.CheckStateRole)
+            if state is not None:
+                checked = state == Qt.CheckState.Checked
+                turned = Qt.CheckState.Unchecked if checked else Qt.CheckState.Checked
+                self.model().setData(box, turned, Qt.ItemDataRole.CheckStateRole)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and here.isValid():
+            self.edit(here)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,92 @@
+"""What an import did, and the way back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dadu_desktop.services.import_plan import ImportOutcome
+from dadu_desktop.services.imports import UndoOutcome
+from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.parts import card, label, push_button
+
+NOTHING = "没有写入任何内容。"
+
+
+class ImportOutcomeView(QWidget):
+    """One line for each sheet, with buttons that go on from here."""
+
+    undo_wanted = Signal(int)
+    leave_wanted = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        """Build an empty card."""
+        super().__init__()
+        self._desk = desk
+        self._batch = 0
+        self._kind = ""
+        self.title = label("", "title", wrap=True)
+        self.undo = push_button("撤销本次导入", self._undo, picture="undo")
+        self.open = push_button("打开列表", self._open, role="primary")
+        self.again = push_button("继续导入", self.leave_wanted, picture="import")
+        frame = card()
+        self.lines = label("", wrap=True)
+        self.lines.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(16, 16, 16, 16)
+        inner.addWidget(self.lines)
+        row = QHBoxLayout()
+        for button in (self.open, self.undo, self.again):
+            row.addWidget(button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 12)
+        column.setSpacing(16)
+        column.addWidget(self.title)
+        column.addWidget(frame)
+        column.addLayout(row)
+        column.addStretch(1)
+
+    def show_outcome(self, outcome: ImportOutcome) -> None:
+        """Say what was written."""
+        self._batch = outcome.batch
+        files = [one for one in outcome.files if one.kind]
+        created, updated = sum(one.created for one in files), sum(one.updated for one in files)
+        done = f"导入完成：新增 {created:,} 条，更新 {updated:,} 条。"
+        self._kind = max(files, key=lambda one: one.read).kind if files else ""
+        lines = []
+        for one in files:
+            words = (
+                f"{one.file}　{self._desk.record_types[one.kind].label}　读取 {one.read:,}，新增 {one.created:,}，"
+                f"更新 {one.updated:,}，未变 {one.unchanged:,}，跳过 {one.skipped:,}，拒收 {one.refused:,}，"
+                f"提醒 {one.warnings:,}"
+            )
+            lines.append(words)
+        self._show(done if outcome.batch else NOTHING, lines, undo=bool(outcome.batch))
+        self.open.setFocus()
+
+    def show_undone(self, undone: UndoOutcome) -> None:
+        """Say in three groups what was taken back."""
+        self._kind = next(iter(undone.changed), self._kind)
+        lines = [f"已撤销 {undone.reversed:,} 条：新增的放入回收站，更新的恢复原值。"]
+        if undone.kept:
+            lines.append(f"保留 {undone.kept:,} 条：导入后有人修改过，或已被其他记录引用。")
+        if undone.failed:
+            lines.append(f"未能撤销 {undone.failed:,} 条。")
+        self._show("已撤销导入", lines, undo=False)
+        self.again.setFocus()
+
+    def _show(self, title: str, lines: list[str], *, undo: bool) -> None:
+        """Put words and buttons."""
+        self.title.setText(title)
+        self.lines.setText("\n".join(lines))
+        self.undo.setVisible(undo)
+        self.open.setVisible(bool(self._kind))
+
+    def _undo(self) -> None:
+        """Take the import back."""
+        self.undo_wanted.emit(self._batch)
+
+    def _open(self) -> None:
+        """Show the ledger that was filled."""
+        self._desk.show_page(self._kind)

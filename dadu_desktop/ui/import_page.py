@@ -1,0 +1,124 @@
+"""Workbooks taken in: chosen, looked at, written, taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+
+from dadu_desktop.domain.errors import Cancelled
+from dadu_desktop.services import import_lines, imports
+from dadu_desktop.services.import_lines import Unreadable
+from dadu_desktop.services.import_plan import ImportOutcome, ImportPreview
+from dadu_desktop.services.imports import UndoOutcome
+from dadu_desktop.services.ledgers import LedgerFile
+from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.import_home import ImportHome
+from dadu_desktop.ui.import_outcome import ImportOutcomeView
+from dadu_desktop.ui.import_review import ImportReview
+from dadu_desktop.ui.pages import Page, Place
+from dadu_desktop.ui.tasks import Progress, Task
+
+Read = tuple[ImportPreview, list[Unreadable]]
+
+
+class ImportPage(Page):
+    """Shows the start, the preview or the outcome of an import."""
+
+    help = (
+        "把表格拖进来，先看预览：绿色新增，黄色更新，红色拒收并说明原因。可以直接改单元格，也可以去掉不要的行。"
+        "确认后点右上角的按钮写入；写入后随时可以在导入记录里撤销。"
+    )
+
+    def __init__(self, desk: Desk, name: str) -> None:
+        """Build the three views."""
+        super().__init__(desk, name)
+        self.home = ImportHome(desk)
+        self.home.chosen.connect(self.read)
+        self.home.undo_wanted.connect(self.undo)
+        self.review = ImportReview(desk)
+        self.review.leave_wanted.connect(self.begin)
+        self.review.write_wanted.connect(self.write)
+        self.outcome = ImportOutcomeView(desk)
+        self.outcome.leave_wanted.connect(self.begin)
+        self.outcome.undo_wanted.connect(self.undo)
+        self._task: Task | None = None
+        self.stack = QStackedWidget()
+        for view in (self.home, self.review, self.outcome):
+            self.stack.addWidget(view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.stack)
+
+    def enter(self, place: Place) -> None:
+        """Read files that were dropped on the window, else show where the person was."""
+        if isinstance(place.argument, list):
+            self.read(place.argument)
+        elif self.stack.currentWidget() is self.home:
+            self.home.load()
+
+    def begin(self) -> None:
+        """Go back to the start; nothing of a preview is kept."""
+        self.home.load()
+        self.stack.setCurrentWidget(self.home)
+
+    def read(self, files: Sequence[str]) -> None:
+        """Read files and folders, and show what taking them in would do."""
+        if self._task:
+            self._task.drop()
+        kind: str | None = self.home.kinds.currentData()
+
+        def work(ledger: LedgerFile, progress: Progress) -> Read:
+            paths = [path for file in files for path in imports.workbooks_in(Path(file))]
+            return import_lines.preview_readable(ledger, paths, kind=kind, progress=progress)
+
+        self.home.zone.setEnabled(False)
+        self._task = self.desk.labour(work, self._show_preview, self._fail, label="正在读取表格…")
+
+    def write(self) -> None:
+        """Write what the preview shows, all of it or nothing."""
+        preview = self.review.preview
+        self.review.setEnabled(False)
+
+        def work(ledger: LedgerFile, progress: Progress) -> ImportOutcome:
+            return imports.write_import(ledger, preview, progress)
+
+        self._task = self.desk.labour(work, self._show_outcome, self._fail, label="正在写入…")
+
+    def undo(self, batch: int) -> None:
+        """Take an import back."""
+
+        def done(undone: UndoOutcome) -> None:
+            self.desk.announce(undone.changed)
+            self.outcome.show_undone(undone)
+            self.stack.setCurrentWidget(self.outcome)
+
+        self.desk.ask(lambda ledger: imports.undo_batch(ledger, batch), done, label="正在撤销导入…")
+
+    def _show_preview(self, read: Read) -> None:
+        """Show what was read."""
+        self._settle()
+        self.stack.setCurrentWidget(self.review)
+        self.review.show_preview(*read)
+
+    def _show_outcome(self, outcome: ImportOutcome) -> None:
+        """Say what was written, here and to the other pages."""
+        self._settle()
+        self.desk.announce(outcome.changed)
+        self.outcome.show_outcome(outcome)
+        self.stack.setCurrentWidget(self.outcome)
+
+    def _fail(self, fault: Exception) -> None:
+        """Stay where the person was; say what happened."""
+        self._settle()
+        if isinstance(fault, Cancelled):
+            self.desk.notify(fault.sentence)
+        else:
+            self.desk.tasks.failed.emit(fault)
+
+    def _settle(self) -> None:
+        """Let hands on again."""
+        self._task = None
+        self.home.zone.setEnabled(True)
+        self.review.setEnabled(True)
