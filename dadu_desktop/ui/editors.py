@@ -17,8 +17,9 @@ from dadu_desktop.ui.choice_editor import ChoiceEditor, ChoicesEditor
 from dadu_desktop.ui.date_editor import DateEditor
 from dadu_desktop.ui.enterprise_editor import EnterpriseEditor, EnterprisesEditor, Lookup
 from dadu_desktop.ui.line_editor import LineEditor, LongEditor
+from dadu_desktop.ui.pill import LightEditor
 
-Editor = LineEditor | LongEditor | EnterprisesEditor
+Editor = LineEditor | LongEditor | EnterprisesEditor | LightEditor
 
 NUMERIC = (Kind.INTEGER, Kind.AMOUNT, Kind.NUMBER, Kind.PERCENT)
 _YES_OR_NO = ("是", "否")
@@ -45,12 +46,10 @@ class Means:
 def make_editor(field: Field, means: Means, parent: QWidget | None = None) -> Editor:
     """Make the editor of a field."""
     match field.kind:
-        case Kind.TEXT | Kind.CREDIT_CODE | Kind.PHONE | Kind.APPROXIMATE | Kind.LIGHT:
-            return LineEditor(parent)
         case Kind.LONG_TEXT:
             return LongEditor(parent)
-        case Kind.INTEGER | Kind.AMOUNT | Kind.NUMBER | Kind.PERCENT:
-            return LineEditor(parent, numeric=True)
+        case Kind.LIGHT:
+            return LightEditor("", parent)
         case Kind.CHOICE:
             return ChoiceEditor(lambda: means.choices(field), parent)
         case Kind.CHOICES:
@@ -63,6 +62,17 @@ def make_editor(field: Field, means: Means, parent: QWidget | None = None) -> Ed
             return EnterpriseEditor(means.lookup, parent)
         case Kind.ENTERPRISES:
             return EnterprisesEditor(means.lookup, parent)
+        case (
+            Kind.TEXT
+            | Kind.CREDIT_CODE
+            | Kind.PHONE
+            | Kind.APPROXIMATE
+            | Kind.INTEGER
+            | Kind.AMOUNT
+            | Kind.NUMBER
+            | Kind.PERCENT
+        ):
+            return LineEditor(parent, numeric=field.kind in NUMERIC)
         case _:
             assert_never(field.kind)
 

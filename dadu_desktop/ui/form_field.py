@@ -18,7 +18,7 @@ from dadu_desktop.ui.theme import colour, set_role
 _WIDEST_SHORT = 24
 _PIXELS_EACH = 9
 _PADDING = 48
-_WHOLE_LINE = (Kind.LONG_TEXT, Kind.ENTERPRISES)
+_AS_WIDE_AS_IT_IS = (Kind.LONG_TEXT, Kind.ENTERPRISES, Kind.LIGHT)
 
 
 class Spot(NamedTuple):
@@ -49,7 +49,9 @@ class FormField:
         if field.computed and isinstance(self.editor, LineEditor):
             self.editor.setReadOnly(True)
             self.editor.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        if (field.width <= _WIDEST_SHORT or field.kind is Kind.ENTERPRISE) and field.kind not in _WHOLE_LINE:
+        if (
+            field.width <= _WIDEST_SHORT or field.kind is Kind.ENTERPRISE
+        ) and field.kind not in _AS_WIDE_AS_IT_IS:
             self.editor.setFixedWidth(field.width * _PIXELS_EACH + _PADDING)
         self.say()
 
@@ -66,7 +68,8 @@ class FormField:
             line.addStretch()
             grid.addLayout(line, row + 1, column, 1, span)
         else:
-            short = self.editor.minimumWidth() == self.editor.maximumWidth()
+            fixed = self.editor.minimumWidth() == self.editor.maximumWidth()
+            short = fixed or self.field.kind is Kind.LIGHT
             side = Qt.AlignmentFlag.AlignLeft if short else Qt.AlignmentFlag(0)
             grid.addWidget(self.editor, row + 1, column, 1, span, side)
         if self._hint:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from dadu_desktop.ui.table_delegate import LIGHTS
@@ -28,3 +28,18 @@ class Pill(QLabel):
             f"color: {known[colour]}; background: {known[f'{colour}_tint']}; border-radius: {size('corner')}px;"
             f" padding: 2px 8px; font-size: {size('small')}px"
         )
+
+
+class LightEditor(Pill):
+    """A light in a form: shown among the editors, changed by nobody."""
+
+    edited = Signal()
+    left = Signal()
+
+    def content(self) -> object:
+        """Give the word."""
+        return self.text()
+
+    def set_content(self, content: object) -> None:
+        """Show a word."""
+        self.say(str(content or ""))

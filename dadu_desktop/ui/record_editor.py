@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QMessageBox, QScrollArea, QVBoxLayout, QWidget
 
 from dadu_desktop.domain.errors import FieldProblems, RecordChanged
@@ -57,11 +56,6 @@ class RecordEditor(QWidget):
         self._pause.timeout.connect(self.keep_draft)
         self._search: Task | None = None
         self._lay_out()
-        for keys, act in (
-            (QKeySequence.StandardKey.Save, self.save),
-            (QKeySequence.StandardKey.Undo, self.form.undo),
-        ):
-            QShortcut(keys, self, act, context=_INSIDE)
 
     @property
     def is_changed(self) -> bool:
@@ -234,9 +228,6 @@ class RecordEditor(QWidget):
         if self._search:
             self._search.drop()
         self._search = self.desk.ask(lambda ledger: choices.enterprises_like(ledger, text), found)
-
-
-_INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
 def _nothing(_answer: object) -> None:

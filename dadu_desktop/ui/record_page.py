@@ -57,7 +57,13 @@ class RecordPage(Page):
         self.editor.opened.connect(self.show_head)
         self.editor.opened.connect(self._refresh_tab)
         self.attachments.counted.connect(self._count_attachments)
-        for keys, act in (("Ctrl+N", partial(desk.new_record, name)), ("Esc", self.back), ("F2", self.edit)):
+        for keys, act in (
+            ("Ctrl+S", self.editor.save),
+            ("Ctrl+Z", self.editor.form.undo),
+            ("Ctrl+N", partial(desk.new_record, name)),
+            ("F2", self.edit),
+            ("Esc", self.back),
+        ):
             QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def commands(self) -> list[Action]:

@@ -96,6 +96,18 @@ def test_the_first_letters_of_an_input_method_are_not_lost(qtbot: QtBot) -> None
     assert form.grids["measures"].rows()[0]["measure"] == "停车位"
 
 
+def test_tab_goes_through_all_cells_and_then_on_to_the_next_field(qtbot: QtBot) -> None:
+    form = opened(qtbot, "plans")
+    grid = form.grids["policies"]
+    grid.setFocus()
+    for _ in range(grid.model.columnCount()):
+        assert grid.isAncestorOf(focus())
+        press(qtbot, Key.Key_Tab)
+    assert focus() is form.part("leader")
+    press(qtbot, Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert focus().accessibleName() == "第1行 兑现金额"
+
+
 def test_rows_keep_the_id_that_they_came_with(qtbot: QtBot) -> None:
     form = opened(qtbot, "plans")
     form.load({}, {"measures": ({"id": 5, "measure": "组织供需对接", "percent": Decimal(40)},)})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.domain.approximate import Approximate
@@ -79,6 +79,24 @@ def test_a_wrong_check_digit_is_shown_in_amber_and_does_not_keep_from_saving(qtb
     assert words_under(form) == []
     values, _rows = form.read()
     assert values == {"credit_code": "91512081MA62K0260A", "name": "某商贸有限公司"}
+
+
+def test_an_approximate_value_says_beside_it_how_it_is_understood(qtbot: QtBot) -> None:
+    form = opened(qtbot, "enterprises")
+    typed(form, "last_year_sales", "约1000多万元")
+    assert form.part("last_year_sales").accessibleDescription() == "按“多”1,000 万元统计，原话一并保留"
+
+
+def test_a_date_is_picked_from_the_calendar(qtbot: QtBot) -> None:
+    form = opened(qtbot, "visits")
+    typed(form, "date", "2022.5.8")
+    press(qtbot, Key.Key_F4)
+    calendar = form.part("date").findChild(QCalendarWidget)
+    assert isinstance(calendar, QCalendarWidget)
+    assert calendar.selectedDate() == QDate(2022, 5, 8)
+    calendar.clicked.emit(QDate(2022, 5, 10))
+    assert form.part("date").content() == "2022-05-10"
+    assert calendar.isHidden()
 
 
 def test_missing_fields_are_named_when_one_saves_and_the_first_gets_the_keyboard(qtbot: QtBot) -> None:
