@@ -41,7 +41,7 @@ class ColumnFilter(QFrame):
     def __init__(self, field: Field, filters: Sequence[Filter], parent: QWidget) -> None:
         """Build it for a field and the filters that it has now."""
         super().__init__(parent, Qt.WindowType.Popup)
-        self.setObjectName("card")
+        self.setObjectName("popup")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(f"筛选 {field.label}")
         self._field = field

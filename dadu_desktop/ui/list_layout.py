@@ -18,8 +18,8 @@ USUAL_COLUMNS: Mapping[str, str] = {
     "cases": "number title enterprise status started background effect",
     "figures": "enterprise month indicator value base growth cumulative cumulative_base state",
 }
-SPACE = 40  # pixels for padding and the funnel
-LEAST = 72
+SPACE = 52  # pixels for padding and the funnel
+LEAST = 96
 
 OPERATORS = {"at_least": "≥", "at_most": "≤", "contains": "含", "is": "是", "not_since": "早于"}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from dadu_desktop.ui.icons import icon
 from dadu_desktop.ui.pages import PAGES
@@ -22,6 +22,7 @@ class Navigation(QListWidget):
         self.setAccessibleName("导航")
         self.setAccessibleDescription("用上下键选择页面，回车打开；Ctrl+1 到 Ctrl+0 直接打开")
         self.setIconSize(QSize(size("navigation_icon"), size("navigation_icon")))
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for number, page in enumerate(PAGES, 1):
             item = QListWidgetItem(icon(page.name), page.label, self)

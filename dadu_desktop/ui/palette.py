@@ -41,6 +41,7 @@ class Palette(QDialog):
         self.line.setAccessibleName("到处查找")
         self.found = QListWidget()
         self.found.setAccessibleName("找到的内容")
+        self.found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.found.itemActivated.connect(lambda _item: self._go())
         self.found.itemClicked.connect(lambda _item: self._go())

@@ -24,7 +24,7 @@ class TableHeader(QHeaderView):
         self.filtered: frozenset[int] = frozenset()
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
-        self.setSortIndicatorShown(True)
+        self.setSortIndicatorShown(False)
         self.setMinimumSectionSize(48)
         self.setAccessibleName("列标题")
         self.setAccessibleDescription("单击排序；Alt+↓ 打开当前列的筛选")
@@ -34,22 +34,26 @@ class TableHeader(QHeaderView):
         place = QPoint(self.sectionViewportPosition(column), self.height())
         self.filter_wanted.emit(column, self.viewport().mapToGlobal(place))
 
-    def sectionSizeFromContents(self, logicalIndex: int) -> QSize:
+    def sectionSizeFromContents(self, section: int) -> QSize:
         """Leave room for the funnel."""
-        fitting = super().sectionSizeFromContents(logicalIndex)
+        fitting = super().sectionSizeFromContents(section)
         return QSize(fitting.width(), max(fitting.height(), size("row")))
 
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        """Paint label and funnel."""
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Paint label, funnel and, where the list is sorted, the arrow."""
         painter.save()
-        super().paintSection(painter, rect, logicalIndex)
+        super().paintSection(painter, rect, section)
         painter.restore()
-        token = "accent" if logicalIndex in self.filtered else "muted"
+        token = "accent" if section in self.filtered else "muted"
         icon("filter", token).paint(painter, self._funnel(rect))
+        if section == self.sortIndicatorSection():
+            upward = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+            arrow = icon("chevron-up" if upward else "chevron-down", "accent")
+            arrow.paint(painter, self._funnel(rect).translated(-FUNNEL - 2, 0))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open the filter when the funnel was clicked, else sort."""
-        column = self.logicalIndexAt(event.position().toPoint())
+        column = self.sectionAt(event.position().toPoint())
         if column >= 0 and self._hits(column, event.position().toPoint()):
             self.ask_filter(column)
             return
@@ -57,7 +61,7 @@ class TableHeader(QHeaderView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Leave a press on the funnel alone, so that it does not sort."""
-        column = self.logicalIndexAt(event.position().toPoint())
+        column = self.sectionAt(event.position().toPoint())
         if column < 0 or not self._hits(column, event.position().toPoint()):
             super().mousePressEvent(event)
 

@@ -110,7 +110,7 @@ def _style_sheet(colours: Mapping[str, str], *, dark: bool) -> str:
         navigation_row=str(control + 8),
         notice_link=_described()["light" if dark else "dark"]["accent"],
         chevron=(resources / f"chevron-{mode}.svg").as_posix(),
-        chevron_up=(resources / f"chevron-up-{mode}.svg").as_posix(),
+        check=(resources / f"check-{mode}.svg").as_posix(),
     )
 
 
