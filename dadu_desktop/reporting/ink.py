@@ -27,6 +27,7 @@ class Notes:
     placeholders: list[tuple[int, str]] = field(default_factory=list)
     last_drawn: dict[int, tuple[str, bool]] = field(default_factory=dict)
     broken_columns: list[str] = field(default_factory=list)
+    outline_level: int = -1
 
 
 class Ink:

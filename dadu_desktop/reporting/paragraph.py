@@ -14,13 +14,22 @@ from dadu_desktop.reporting.page import TextStyle
 class Paragraph(Flowable):
     """Runs of text set in one style; a heading enters the outline of the document."""
 
-    def __init__(self, runs: Sequence[Run], style: TextStyle, ink: Ink, lines: Sequence[Line] = ()) -> None:
-        """Take the runs, or the ``lines`` of a paragraph that was split."""
+    def __init__(
+        self,
+        runs: Sequence[Run],
+        style: TextStyle,
+        ink: Ink,
+        lines: Sequence[Line] = (),
+        *,
+        continued: bool = False,
+    ) -> None:
+        """Take the runs; of a paragraph that was split, its ``lines`` and whether its beginning is elsewhere."""
         super().__init__()
         self.runs = tuple(runs)
         self.style = style
         self.ink = ink
-        self._rest = tuple(lines)
+        self._continued = continued
+        self._kept = tuple(lines)
         self._lines: tuple[Line, ...] = ()
         self.keepWithNext = style.keep_with_next
 
@@ -42,8 +51,7 @@ class Paragraph(Flowable):
         style = self.style
         self._width = available_width - style.left * style.size
         measure = Measure(self.ink.fonts, style.size, style.char_space)
-        indent = style.indent * (style.size + style.char_space)
-        self._lines = self._rest or tuple(break_lines(self.runs, self._width, measure, indent))
+        self._lines = self._kept or tuple(break_lines(self.runs, self._width, measure, self._first_indent()))
         self.height = len(self._lines) * style.pitch
         return available_width, self.height
 
@@ -55,23 +63,22 @@ class Paragraph(Flowable):
             fit -= 1
         if fit < 1 or fit >= len(self._lines):
             return []
-        parts = (self._lines[:fit], self._lines[fit:])
-        return [Paragraph(self.runs, self.style, self.ink, lines) for lines in parts]
+        head, rest = self._lines[:fit], self._lines[fit:]
+        return [
+            Paragraph(self.runs, self.style, self.ink, head, continued=self._continued),
+            Paragraph(self.runs, self.style, self.ink, rest, continued=True),
+        ]
 
     def draw(self) -> None:
         """Draw the lines from the top down."""
-        style = self.style
-        if style.heading and not self._rest:
+        if self.style.heading and not self._continued:
             self._enter_outline()
-        first_indent = (
-            style.indent * (style.size + style.char_space) if self._lines[0].runs and self._is_head() else 0
-        )
         for number, line in enumerate(self._lines):
-            self._draw_line(line, number, first_indent if number == 0 else 0)
+            self._draw_line(line, number, 0 if number or self._continued else self._first_indent())
 
-    def _is_head(self) -> bool:
-        """Tell whether the first line drawn is the first of the paragraph."""
-        return not self._rest or "".join(run.text for run in self.runs).startswith(self._rest[0].text)
+    def _first_indent(self) -> float:
+        """Return by how much the first line of the paragraph is shorter, in points."""
+        return self.style.indent * (self.style.size + self.style.char_space)
 
     def _draw_line(self, line: Line, number: int, indent: float) -> None:
         """Draw one line, spread over the width where the style says so."""
@@ -92,4 +99,6 @@ class Paragraph(Flowable):
         words = "".join(run.text for run in self.runs)
         key = f"{self.canv.getPageNumber()}-{words}"
         self.canv.bookmarkPage(key)
-        self.canv.addOutlineEntry(words, key, max(0, self.style.heading - 1), closed=False)
+        notes = self.ink.notes
+        notes.outline_level = min(self.style.heading - 1, notes.outline_level + 1)  # no level may be left out
+        self.canv.addOutlineEntry(words, key, notes.outline_level, closed=False)

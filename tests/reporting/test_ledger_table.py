@@ -1,0 +1,139 @@
+"""Printed ledgers, read back from the PDF."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from dadu_desktop.domain.partial_date import PartialDate
+from dadu_desktop.records.fields import Field, Kind
+from dadu_desktop.reporting.fonts import FontSet
+from dadu_desktop.reporting.ledger_table import LedgerSheet, make_ledger
+from tests.reporting.reading import characters, page_size, page_texts
+
+FIELDS = (
+    Field("name", "企业名称", Kind.TEXT, width=32),
+    Field("opened", "开业时间", Kind.DATE),
+    Field("sales", "销售额", Kind.AMOUNT, unit="万元"),
+    Field("note", "备注", Kind.LONG_TEXT, width=24),
+)
+
+
+def sheet(count: int, **changes: object) -> LedgerSheet:
+    """Make a ledger of so many rows."""
+    rows = [
+        {
+            "name": f"重庆第{number}商贸有限公司",
+            "opened": PartialDate(2019, 6),
+            "sales": Decimal(number) / 100,
+            "note": "百货",
+        }
+        for number in range(1, count + 1)
+    ]
+    given: dict[str, object] = {
+        "title": "企业台账",
+        "fields": FIELDS,
+        "rows": rows,
+        "totals": ("sales",),
+        "left_line": "填报单位：区商务委",
+        "right_line": "单位：万元",
+    }
+    return LedgerSheet(**{**given, **changes})  # type: ignore[arg-type]
+
+
+def test_ledger_is_a4_landscape_with_title_lines_total_and_signatures(fonts: FontSet) -> None:
+    made = make_ledger(sheet(3), fonts)
+    text = page_texts(made.content)[0]
+    assert page_size(made.content) == (297, 210)
+    expected = (
+        "企业台账",
+        "填报单位：区商务委",
+        "单位：万元",
+        "销售额（万元）",
+        "合计0.06",
+        "制表：",
+        "审核：",
+    )
+    assert all(words in text for words in expected)
+
+
+def test_header_and_page_of_pages_stand_on_every_page(fonts: FontSet) -> None:
+    made = make_ledger(sheet(120), fonts)
+    texts = page_texts(made.content)
+    assert len(texts) == made.pages > 2
+    for number, text in enumerate(texts, 1):
+        assert "企业名称" in text
+        assert f"第{number}页共{made.pages}页" in text
+
+
+def test_every_row_is_printed_once(fonts: FontSet) -> None:
+    text = "".join(page_texts(make_ledger(sheet(120), fonts).content))
+    assert all(text.count(f"重庆第{number}商贸有限公司") == 1 for number in range(1, 121))
+
+
+def test_all_fonts_are_embedded_subsets(fonts: FontSet) -> None:
+    content = make_ledger(sheet(2), fonts).content
+    assert {char["fontname"].split("+")[0] for char in characters(content)} == {"AAAAAA"}
+    assert b"/Helvetica" not in content
+    assert content.count(b"/FontFile2") == content.count(b"/Type /FontDescriptor")
+
+
+def test_decimal_points_stand_below_each_other(fonts: FontSet) -> None:
+    rows = [{"sales": Decimal("1234.5")}, {"sales": Decimal("7.25")}]
+    text = page_texts(make_ledger(sheet(0, rows=rows), fonts).content)[0]
+    assert "1,234.50" in text
+    assert "1,241.75" in text
+
+
+def test_groups_have_headings_and_subtotals(fonts: FontSet) -> None:
+    rows = [{"name": name, "sales": Decimal(1)} for name in ("甲", "甲", "乙")]
+    text = page_texts(make_ledger(sheet(0, rows=rows, group="name"), fonts).content)[0]
+    assert "甲（2条）" in text
+    assert text.count("小计") == 2
+
+
+def test_empty_ledger_says_so(fonts: FontSet) -> None:
+    assert "没有符合条件的记录。" in page_texts(make_ledger(sheet(0), fonts).content)[0]
+
+
+def test_too_many_columns_go_on_a3(fonts: FontSet) -> None:
+    fields = tuple(Field(f"k{n}", "信用代码", Kind.CREDIT_CODE, width=20) for n in range(10))
+    rows = [{field.key: "91512081MA62K0260E" for field in fields}]
+    made = make_ledger(sheet(0, rows=rows, fields=fields, totals=()), fonts)
+    assert page_size(made.content) == (420, 297)
+    assert made.preflight == ()
+
+
+def test_columns_that_break_words_even_on_a3_are_named_and_nothing_is_cut_off(fonts: FontSet) -> None:
+    fields = tuple(Field(f"k{n}", f"代码{n}", Kind.CREDIT_CODE) for n in range(30))
+    rows = [{field.key: "91512081MA62K0260E" for field in fields}]
+    made = make_ledger(sheet(0, rows=rows, fields=fields, totals=()), fonts)
+    assert "“代码0”一栏过窄" in made.preflight[0]
+    edge = max(char["x1"] for char in characters(made.content))
+    assert edge < 420 * 72 / 25.4 - 40
+
+
+def test_missing_character_is_reported_with_its_place(fonts: FontSet) -> None:
+    made = make_ledger(sheet(0, rows=[{"name": "重庆𠮷祥商贸"}]), fonts)
+    assert made.preflight == ("字库缺少“𠮷”（U+20BB7），已用“〓”代替：第1页“重庆𠮷祥商贸”。",)
+
+
+def test_row_taller_than_a_page_goes_on_the_next(fonts: FontSet) -> None:
+    note = "，".join(f"第{number}句" for number in range(900))
+    made = make_ledger(sheet(0, rows=[{"note": note}], totals=()), fonts)
+    text = "".join(page_texts(made.content))
+    assert made.pages > 1
+    assert "第0句" in text
+    assert "第899句" in text
+
+
+def test_same_data_twice_give_the_same_bytes(fonts: FontSet) -> None:
+    assert make_ledger(sheet(5), fonts).content == make_ledger(sheet(5), fonts).content
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_numbers_are_counted_without_page_numbers(fonts: FontSet, count: int) -> None:
+    fields = (Field("sales", "销售额", Kind.AMOUNT),)
+    made = make_ledger(sheet(count, fields=fields, totals=()), fonts)
+    assert made.figures == 2 * count
