@@ -21,6 +21,7 @@ PROBLEMS = 80
 PLANS = 40
 SYMPOSIUM = 12  # the place of the visit with five enterprises
 TWO_PROBLEMS = 20  # the place of the visit with two problems and a photograph
+_SECOND_PROBLEM = 26  # the place of the second of them
 
 _FORMS = ("实地走访", "实地走访", "实地走访", "电话", "微信", "企业来访", "现场办公", "座谈会")
 _STATUSES = {
@@ -85,7 +86,7 @@ def problems(visited: Sequence[RecordPlan], enterprises: Sequence[Reference]) ->
     statuses = [status for status, count in _STATUSES.items() for _ in range(count)]
     raised = []
     for place in range(PROBLEMS):
-        visit = TWO_PROBLEMS if place in (TWO_PROBLEMS, TWO_PROBLEMS + 1) else place * VISITS // PROBLEMS
+        visit = TWO_PROBLEMS if place == _SECOND_PROBLEM else place * VISITS // PROBLEMS
         on_visit = visit == TWO_PROBLEMS or place % 3 != 0
         raised.append(
             _problem(place, statuses[place], visit, visited[visit].values, enterprises, on_visit=on_visit)

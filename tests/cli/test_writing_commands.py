@@ -1,0 +1,131 @@
+"""Commands that write: what they answer, and what stands in the ledger and on the disk afterwards."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Command
+
+REGISTER = Path(__file__).parents[1] / "samples" / "限上商贸企业基础台账.xlsx"
+
+
+def test_new_makes_a_ledger_and_never_overwrites_one(command: Command, tmp_path: Path) -> None:
+    place = tmp_path / "新.dadu"
+    assert command("new", "--database", place).data == {"file": str(place)}
+    before = place.read_bytes()
+    again = command("new", "--database", place)
+    assert (again.status, again.out) == (2, "")
+    assert place.read_bytes() == before
+
+
+@pytest.mark.usefixtures("own_demo")
+def test_set_changes_fields_and_history_tells_it_oldest_first(command: Command) -> None:
+    before = command("show", "enterprises", "万达广场").data
+    saved = command(
+        "set", "enterprises", "万达广场", "contact=张三", "opened=2019.6", "--reason", "电话核实"
+    ).data
+    assert saved["version"] == before["version"] + 1
+    changes = command("history", "enterprises", "万达广场").data["changes"]
+    assert (changes[0]["action"], changes[-1]["after"], changes[-1]["reason"]) == ("新增", "张三", "电话核实")
+
+
+@pytest.mark.usefixtures("own_demo")
+def test_set_finds_enterprises_by_credit_code(command: Command) -> None:
+    wanted = command("list", "enterprises", "--offset", "2", "--limit", "1").data["rows"][0]
+    command("set", "plans", "CX-2022-0001", f"enterprise={wanted['credit_code']}", "target_sales=")
+    plan = command("show", "plans", "CX-2022-0001").data
+    assert (plan["enterprise"], plan["target_sales"]) == (wanted["name"], None)
+
+
+@pytest.mark.usefixtures("own_demo")
+@pytest.mark.parametrize("pair", ["status=无此状态", "number=ZF-1", "nonsense=1", "status"])
+def test_set_refuses_what_cannot_be_kept(command: Command, pair: str) -> None:
+    before = command("show", "problems", "WT-2022-0001").data
+    reply = command("set", "problems", "WT-2022-0001", pair)
+    assert (reply.status, reply.out, reply.err.count("\n")) == (2, "", 1)
+    assert command("show", "problems", "WT-2022-0001").data == before
+
+
+@pytest.mark.usefixtures("own_demo")
+def test_a_problem_is_not_struck_off_without_call_back(command: Command) -> None:
+    number = next(
+        row["number"] for row in command("list", "problems").data["rows"] if row["status"] == "受理"
+    )
+    reply = command("set", "problems", number, "status=销号")
+    assert reply.status == 2
+    assert "回访" in reply.err
+
+
+@pytest.mark.usefixtures("own_demo")
+def test_an_attached_file_comes_back_byte_for_byte(command: Command, tmp_path: Path) -> None:
+    photo = tmp_path / "现场.jpg"
+    photo.write_bytes(bytes(range(256)) * 40)
+    kept = command("attach", "visits", "ZF-2022-0001", photo).data
+    assert kept["sha256"] == hashlib.sha256(photo.read_bytes()).hexdigest()
+    copy = tmp_path / "取出.jpg"
+    command("detach", "visits", "ZF-2022-0001", kept["name"], "--output", copy)
+    assert copy.read_bytes() == photo.read_bytes()
+    assert command("detach", "visits", "ZF-2022-0001", "没有.jpg", "--output", copy).status == 2
+
+
+def test_import_takes_the_register_once_and_undo_takes_it_back(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DADU_DATABASE", str(tmp_path / "台账.dadu"))
+    command("new")
+    tried = command("import", REGISTER, "--dry-run").data
+    assert (tried["batch"], tried["files"][0]["created"]) == (None, 151)
+    assert command("list", "enterprises").data["total"] == 0
+    taken = command("import", REGISTER).data
+    assert [(one["kind"], one["created"], one["refused"], one["warnings"]) for one in taken["files"]] == [
+        ("enterprises", 151, 0, 2)
+    ]
+    assert command("import", REGISTER).data["files"][0]["unchanged"] == 151
+    assert command("undo", str(taken["batch"])).data == {"reversed": 151, "kept": 0, "failed": 0}
+    assert command("list", "enterprises").data["total"] == 0
+
+
+@pytest.mark.usefixtures("own_demo")
+@pytest.mark.parametrize("kind", ["enterprises", "visits", "problems", "plans"])
+def test_an_exported_ledger_imports_with_no_change(command: Command, tmp_path: Path, kind: str) -> None:
+    output = tmp_path / f"{kind}.xlsx"
+    made = command("export", kind, "--output", output).data
+    again = command("import", output, "--as", kind).data
+    assert made["rows"] == again["files"][0]["unchanged"] == again["files"][0]["read"]
+    assert again["batch"] is None
+
+
+@pytest.mark.usefixtures("demo")
+def test_export_names_what_it_cannot_do(command: Command, tmp_path: Path) -> None:
+    output = tmp_path / "x.xlsx"
+    assert command("export", "visits", "--view", "没有", "--output", output).status == 2
+    assert command("export", "visits", "--template", output, "--output", output).status == 2
+    assert not output.exists()
+
+
+def test_a_backup_puts_everything_back(command: Command, own_demo: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "备份.dadu"
+    made = command("backup", "--output", copy).data
+    assert made["sha256"] == hashlib.sha256(copy.read_bytes()).hexdigest()
+    command("set", "cases", "BF-2022-01", "status=结案")
+    assert command("restore", copy).data["restored_from"] == str(copy)
+    assert command("show", "cases", "BF-2022-01").data["status"] == "见效"
+    assert command("check").data == {"ok": True, "findings": []}
+    assert own_demo.exists()
+
+
+def test_a_damaged_backup_is_refused_and_the_ledger_stays(
+    command: Command, own_demo: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "备份.dadu"
+    shutil.copyfile(own_demo, copy)
+    with copy.open("r+b") as file:
+        file.seek(200_000)
+        file.write(b"\x00" * 64)
+    before = own_demo.read_bytes()
+    assert command("restore", copy).status == 11
+    assert own_demo.read_bytes() == before
