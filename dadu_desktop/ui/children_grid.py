@@ -231,8 +231,10 @@ class ChildrenGrid(QWidget):
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
-        for column, field in enumerate(self.model.fields):
-            table.setColumnWidth(column, (max(field.width, 2 * len(field.heading) + 2) + 2) * _PIXELS_EACH)
+        widths = [(max(one.width, 2 * len(one.heading) + 2) + 2) * _PIXELS_EACH for one in self.model.fields]
+        for column, width in enumerate(widths):
+            table.setColumnWidth(column, width)
+        self._needed = sum(widths)
         self._delegate = delegate = CellDelegate(self.model, means, self._take_key, table)
         delegate.entered.connect(self._enter)
         delegate.stepped.connect(self._step)
@@ -258,8 +260,7 @@ class ChildrenGrid(QWidget):
     def _fit(self) -> None:
         """Be as high as the rows, up to a limit from which on the table scrolls."""
         rows = min(self.model.rowCount(), _ROWS_SHOWN)
-        header = self.table.horizontalHeader()
-        scrolls = header.length() > self.width() - self.table.verticalHeader().width() - 4
+        scrolls = self._needed > self.width() - self.table.verticalHeader().width()
         bar = self.table.horizontalScrollBar().sizeHint().height() if scrolls else 0
         self.table.setFixedHeight(rows * size("row") + size("row") + bar + 4)
 

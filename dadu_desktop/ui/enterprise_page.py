@@ -125,7 +125,7 @@ class EnterprisePage(RecordPage):
         self.facts.setVisible(bool(data.id))
         if data.id:
             self._read_facts(data.id)
-        self.arrive()
+        self.arrive(new=not data.id)
 
     def show_tab(self) -> None:
         """Read what the tab in front shows."""

@@ -112,13 +112,17 @@ class RecordPage(Page):
             self.head.say(f"新增{self.record_type.record_label}", "", (), "")
         for action in ("打印", "删除"):
             self.head.buttons[action].setEnabled(bool(data.id))
-        self.arrive()
+        self.arrive(new=not data.id)
 
-    def arrive(self) -> None:
-        """Give the keyboard to the tab in front, once after the person came here."""
+    def arrive(self, *, new: bool) -> None:
+        """Give the keyboard to the tab in front, once after the person came here.
+
+        What is kept already is not selected: the first key must not wipe it out.
+        """
         if self._arriving:
             self._arriving = False
-            self.tabs.currentWidget().setFocus(Qt.FocusReason.TabFocusReason)
+            reason = Qt.FocusReason.TabFocusReason if new else Qt.FocusReason.OtherFocusReason
+            self.tabs.currentWidget().setFocus(reason)
 
     def delete(self) -> None:
         """Put the record into the recycle bin; the notice brings it back."""

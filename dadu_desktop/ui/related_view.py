@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = {
     "problems": ("number", "raised", "category", "description", "lead_unit", "due_date", "status", "light"),
-    "plans": ("number", "year", "status", "goal", "measure_count", "progress"),
+    "plans": ("number", "year", "status", "measure_count", "progress", "goal"),
     "cases": ("number", "title", "started", "status", "effect"),
     "figures": ("month", "indicator", "value", "base", "growth", "cumulative", "cumulative_base", "state"),
 }
