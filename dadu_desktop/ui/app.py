@@ -54,10 +54,12 @@ def run_window(argv: Sequence[str], place: str | None = None) -> int:
 
 
 def make_application(argv: Sequence[str]) -> QApplication:
-    """Make the one application object, dressed."""
-    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    """Make the one application object, dressed; give the one there is."""
     known = QApplication.instance()
-    application = known if isinstance(known, QApplication) else QApplication(list(argv))
+    if isinstance(known, QApplication):
+        return known
+    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    application = QApplication(list(argv))
     application.setApplicationName("dadu-desktop")
     application.setApplicationDisplayName("")
     dress(application)

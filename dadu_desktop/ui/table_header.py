@@ -53,7 +53,7 @@ class TableHeader(QHeaderView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open the filter when the funnel was clicked, else sort."""
-        column = self.sectionAt(event.position().toPoint())
+        column = self.logicalIndexAt(event.position().toPoint())
         if column >= 0 and self._hits(column, event.position().toPoint()):
             self.ask_filter(column)
             return
@@ -61,7 +61,7 @@ class TableHeader(QHeaderView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Leave a press on the funnel alone, so that it does not sort."""
-        column = self.sectionAt(event.position().toPoint())
+        column = self.logicalIndexAt(event.position().toPoint())
         if column < 0 or not self._hits(column, event.position().toPoint()):
             super().mousePressEvent(event)
 
