@@ -50,7 +50,7 @@ def _problems_of(
     query = select(Problem.id, Problem.visit_id).where(
         Problem.visit_id.in_(visits), Problem.deleted_at.is_(None)
     )
-    parents = dict(row._tuple() for row in connection.execute(query.order_by(Problem.id)))
+    parents = {row[0]: row[1] for row in connection.execute(query.order_by(Problem.id))}
     for row in fetch(connection, "problems", list(parents), children.fields, date.today()):
         yield parents[row.id] or 0, {"id": row.id, **row.values}
 
