@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -37,9 +38,9 @@ def press_text(text: str) -> None:
         )
 
 
-def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """Press one key where the keyboard is: in an open list or in the focused widget."""
-    qtbot.keyClick(QApplication.activePopupWidget() or focus(), key, modifier)
+    QTest.keyClick(QApplication.activePopupWidget() or focus(), key, modifier)
 
 
 def focus() -> QWidget:

@@ -22,21 +22,21 @@ Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-def cells(qtbot: QtBot, *texts: str) -> None:
+def cells(*texts: str) -> None:
     """Type cell after cell, each ended by Enter."""
     for text in texts:
         press_text(text)
         if QApplication.activePopupWidget():
-            press(qtbot, Key.Key_Return)
-        press(qtbot, Key.Key_Return)
+            press(Key.Key_Return)
+        press(Key.Key_Return)
 
 
 def plan_with_measures(qtbot: QtBot) -> Form:
     """Type two measures of a plan by keyboard alone."""
     form = opened(qtbot, "plans")
     form.grids["measures"].setFocus()
-    cells(qtbot, "组织供需对接", "商贸科", "王五", "11月底", "已对接两次", "40", "进行")
-    cells(qtbot, "争取专项资金", "", "", "长期")
+    cells("组织供需对接", "商贸科", "王五", "11月底", "已对接两次", "40", "进行")
+    cells("争取专项资金", "", "", "长期")
     return form
 
 
@@ -51,9 +51,9 @@ def test_rows_are_typed_cell_by_cell_and_a_new_row_follows(qtbot: QtBot) -> None
 def test_a_removed_row_comes_back_by_undo(qtbot: QtBot) -> None:
     form = plan_with_measures(qtbot)
     grid = form.grids["measures"]
-    press(qtbot, Key.Key_Delete, CONTROL)
+    press(Key.Key_Delete, CONTROL)
     assert [row["measure"] for row in grid.rows()] == ["组织供需对接"]
-    press(qtbot, Key.Key_Z, CONTROL)
+    press(Key.Key_Z, CONTROL)
     assert [row["measure"] for row in grid.rows()] == ["组织供需对接", "争取专项资金"]
 
 
@@ -64,7 +64,7 @@ def test_a_block_from_a_workbook_is_spread_over_the_cells(qtbot: QtBot) -> None:
     QGuiApplication.clipboard().setText(
         "方案确定\t2018.10\t2018-11-02\n开工\t2019年1月\t\n开业\t2019.9\t2019.9.27\n"
     )
-    press(qtbot, Key.Key_V, CONTROL)
+    press(Key.Key_V, CONTROL)
     rows = grid.rows()
     assert [row["name"] for row in rows] == ["方案确定", "开工", "开业"]
     assert rows[2]["actual"] == PartialDate(2019, 9, 27)
@@ -73,7 +73,7 @@ def test_a_block_from_a_workbook_is_spread_over_the_cells(qtbot: QtBot) -> None:
 def test_the_fault_of_a_cell_names_its_row(qtbot: QtBot) -> None:
     form = opened(qtbot, "problems")
     form.grids["progress"].setFocus()
-    cells(qtbot, "13月5日", "李四", "")
+    cells("13月5日", "李四", "")
     with pytest.raises(FieldProblems) as told:
         form.read()
     assert told.value.by_field[".progress"].startswith("办理进展第1行：")
@@ -82,7 +82,7 @@ def test_the_fault_of_a_cell_names_its_row(qtbot: QtBot) -> None:
 def test_enter_in_the_empty_row_leaves_the_grid(qtbot: QtBot) -> None:
     form = opened(qtbot, "plans")
     form.grids["policies"].setFocus()
-    press(qtbot, Key.Key_Return)
+    press(Key.Key_Return)
     assert QApplication.focusWidget() is form.part("leader")
 
 
@@ -102,9 +102,9 @@ def test_tab_goes_through_all_cells_and_then_on_to_the_next_field(qtbot: QtBot) 
     grid.setFocus()
     for _ in range(grid.model.columnCount()):
         assert grid.isAncestorOf(focus())
-        press(qtbot, Key.Key_Tab)
+        press(Key.Key_Tab)
     assert focus() is form.part("leader")
-    press(qtbot, Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    press(Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
     assert focus().accessibleName() == "第1行 兑现金额"
 
 
@@ -119,4 +119,4 @@ def test_rows_keep_the_id_that_they_came_with(qtbot: QtBot) -> None:
 
 def test_the_model_keeps_the_rules_of_qt(qtbot: QtBot, qtmodeltester: ModelTester) -> None:
     form = plan_with_measures(qtbot)
-    qtmodeltester.check(form.grids["measures"].model)
+    qtmodeltester.check(form.grids["measures"].model)  # type: ignore[no-untyped-call]

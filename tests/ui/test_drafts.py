@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -105,12 +106,12 @@ def test_drafts_are_offered_when_the_ledger_is_opened(
     desk.new_ledger(str(place), lambda: None)
     qtbot.waitUntil(bar.isVisible)
     names = {one.text(): one for one in bar.findChildren(QPushButton) if "万达广场" in one.accessibleName()}
-    qtbot.mouseClick(names["放弃"], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(names["放弃"], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: [draft.kind for draft in drafts.drafts(place)] == ["visits"])
     restore = next(
         one for one in bar.findChildren(QPushButton) if "恢复上次未保存的走访" in one.accessibleName()
     )
-    qtbot.mouseClick(restore, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(restore, Qt.MouseButton.LeftButton)
     assert [(one.page, one.kind, one.id) for one in wanted] == [("record", "visits", 0)]
     assert bar.isHidden()
     desk.close()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -47,18 +48,18 @@ def test_a_visit_with_two_problems_is_entered_by_keyboard_alone(qtbot: QtBot, de
     form = page.editor.form
     form.part("date").selectAll()  # type: ignore[union-attr]
     press_text("2022.5.8")
-    press(qtbot, Key.Key_Return)
-    press(qtbot, Key.Key_Return)
+    press(Key.Key_Return)
+    press(Key.Key_Return)
     press_text("wdgc")
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
-    press(qtbot, Key.Key_Return)
+    press(Key.Key_Return)
     form.grids["problems"].setFocus()
     for text in ("停车位不足", "招工难"):
-        press(qtbot, Key.Key_Tab)
-        press(qtbot, Key.Key_Tab)
+        press(Key.Key_Tab)
+        press(Key.Key_Tab)
         press_text(text)
-        press(qtbot, Key.Key_Return, CONTROL)
-    press(qtbot, Key.Key_S, CONTROL)
+        press(Key.Key_Return, CONTROL)
+    press(Key.Key_S, CONTROL)
     qtbot.waitUntil(lambda: bool(page.editor.data and page.editor.data.id))
     number = page.editor.data.id if page.editor.data else 0
     visit = kept(qtbot, desk, "visits", number)
@@ -77,7 +78,7 @@ def test_after_a_new_record_another_is_offered_and_has_the_keyboard(qtbot: QtBot
     assert page.editor.save()
     qtbot.waitUntil(page.editor.bar.again.isVisible)
     assert QApplication.focusWidget() is page.editor.bar.again
-    qtbot.keyClick(page.editor.bar.again, Key.Key_Return)
+    QTest.keyClick(page.editor.bar.again, Key.Key_Return)
     assert where == [Place("record", "cases", 0)]
 
 
@@ -88,7 +89,7 @@ def test_a_change_is_saved_and_the_bar_goes_away(qtbot: QtBot, desk: Desk) -> No
     page.editor.form.part("raised_by").setFocus()
     press_text("张总")
     qtbot.waitUntil(lambda: page.editor.bar.height() == page.editor.bar.sizeHint().height())
-    qtbot.mouseClick(page.editor.bar.save, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.editor.bar.save, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(page.editor.bar.isHidden)
     assert kept(qtbot, desk, "problems", saved.id).values["raised_by"] == "张总"
 
@@ -185,7 +186,7 @@ def test_a_deleted_record_comes_back_by_the_notice(qtbot: QtBot, desk: Desk) -> 
     page = record_page(qtbot, desk, "problems", saved.id)
     notices: list[tuple[str, object]] = []
     desk.noticed.connect(lambda words, undo: notices.append((words, undo)))
-    qtbot.mouseClick(button(page, "删除"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(page, "删除"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(notices))
     assert kept(qtbot, desk, "problems", saved.id).deleted
     undo = notices[0][1]
@@ -206,7 +207,7 @@ def test_a_photograph_is_put_to_a_visit_and_taken_away(qtbot: QtBot, desk: Desk,
     qtbot.waitUntil(lambda: page.attachments.list.count() == 1)
     assert page.tabs.tabText(1) == "附件（1）"
     page.tabs.setCurrentWidget(page.attachments)
-    qtbot.mouseClick(button(page, "移除所选附件"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(page, "移除所选附件"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.attachments.list.count() == 0)
     undo = notices[0][1]
     assert callable(undo)
