@@ -34,6 +34,7 @@ class LedgerDefinition:
     totals: tuple[str, ...] = ()
     group_by: str = ""
     period_by: str = ""
+    newest: bool = False  # without a period the newest one, not all
 
 
 @dataclass(frozen=True)

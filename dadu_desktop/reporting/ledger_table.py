@@ -80,7 +80,7 @@ def column_texts(field: Field, rows: Sequence[Mapping[str, object]]) -> list[str
 def decimals(values: Sequence[object]) -> int:
     """Count the decimals that the values of a column need."""
     exponents = (value.normalize().as_tuple().exponent for value in values if isinstance(value, Decimal))
-    return max((-exponent for exponent in exponents if isinstance(exponent, int)), default=0) or 0
+    return max((0, *(-exponent for exponent in exponents if isinstance(exponent, int))))
 
 
 def _wrapped(text: str) -> str:

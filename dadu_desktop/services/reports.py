@@ -33,6 +33,16 @@ from dadu_desktop.services.report_data import SOURCES
 from dadu_desktop.services.settings import get_settings
 from dadu_desktop.storage.ledger_file import LedgerFile
 
+__all__ = [
+    "MadeReport",
+    "Parameter",
+    "ReportInfo",
+    "available_reports",
+    "definitions",
+    "make_report",
+    "print_list",
+]
+
 _BATCH = 1000
 
 
@@ -85,10 +95,11 @@ def make_report(
     _refuse_missing(definition, parameters)
     if definition.ledger is None:
         return _document(ledger, definition, parameters)
-    query = _query(definition.ledger, parameters)
+    period = _period(ledger, definition.ledger, parameters.get("period", ""))
+    query = _query(definition.ledger, period)
     if format == "xlsx":
         return _workbook(ledger, definition, definition.ledger, query)
-    return _ledger(ledger, definition, definition.ledger, query, parameters)
+    return _ledger(ledger, definition, definition.ledger, query, period)
 
 
 def print_list(ledger: LedgerFile, kind: str, query: ListQuery, columns: Sequence[str] = ()) -> MadeReport:
@@ -131,14 +142,26 @@ def _refuse_missing(definition: ReportDefinition, parameters: Mapping[str, str])
         raise InputProblem(f"生成“{definition.name}”前请先选择{'、'.join(missing)}。")
 
 
-def _query(ledger: LedgerDefinition, parameters: Mapping[str, str]) -> ListQuery:
+def _period(ledger: LedgerFile, columns: LedgerDefinition, period: str) -> PartialDate | None:
+    """Read the period asked for; a ledger of the ``newest`` month finds it where none is given."""
+    if period:
+        return read_date(period, today=date.today())
+    if not columns.newest:
+        return None
+    query = ListQuery(sort=(Sort(columns.period_by, descending=True),), columns=(columns.period_by,), limit=1)
+    for row in list_records(ledger, columns.record_type, query).rows:
+        found = row.values[columns.period_by]
+        return found if isinstance(found, PartialDate) else None
+    return None
+
+
+def _query(columns: LedgerDefinition, period: PartialDate | None) -> ListQuery:
     """Turn the period into conditions, the group into the first step of the order."""
-    period = parameters.get("period", "")
     within: tuple[Filter, ...] = ()
-    if period and ledger.period_by:
-        day = read_date(period, today=date.today())
-        within = (Filter(ledger.period_by, "at_least", day), Filter(ledger.period_by, "at_most", day))
-    return ListQuery(filters=within, sort=(Sort(ledger.group_by),) if ledger.group_by else ())
+    if period and columns.period_by:
+        by = columns.period_by
+        within = (Filter(by, "at_least", period), Filter(by, "at_most", period))
+    return ListQuery(filters=within, sort=(Sort(columns.group_by),) if columns.group_by else ())
 
 
 def _ledger(
@@ -146,16 +169,11 @@ def _ledger(
     definition: ReportDefinition,
     columns: LedgerDefinition,
     query: ListQuery,
-    parameters: Mapping[str, str],
+    period: PartialDate | None,
 ) -> MadeReport:
     """Print one of the office's ledgers."""
     fields = [RECORD_TYPES[columns.record_type].field(key) for key in columns.columns]
-    period = parameters.get("period", "")
-    title = (
-        f"{definition.name}（{read_date(period, today=date.today()).chinese()}）"
-        if period
-        else definition.name
-    )
+    title = f"{definition.name}（{period.chinese()}）" if period else definition.name
     return _printed(
         ledger, title, columns.record_type, fields, query, totals=columns.totals, group=columns.group_by
     )

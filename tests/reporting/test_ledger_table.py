@@ -86,6 +86,11 @@ def test_decimal_points_stand_below_each_other(fonts: FontSet) -> None:
     assert "1,241.75" in text
 
 
+def test_round_amounts_need_no_decimals(fonts: FontSet) -> None:
+    rows = [{"sales": Decimal(1000)}, {"sales": Decimal(20)}]
+    assert "1,020" in page_texts(make_ledger(sheet(0, rows=rows), fonts).content)[0]
+
+
 def test_groups_have_headings_and_subtotals(fonts: FontSet) -> None:
     rows = [{"name": name, "sales": Decimal(1)} for name in ("甲", "甲", "乙")]
     text = page_texts(make_ledger(sheet(0, rows=rows, group="name"), fonts).content)[0]

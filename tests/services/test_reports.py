@@ -1,0 +1,204 @@
+"""Reports made from a real ledger."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from dadu_desktop.domain.errors import InputProblem, NotFound
+from dadu_desktop.domain.partial_date import PartialDate
+from dadu_desktop.records.fields import Reference
+from dadu_desktop.services.demo_case import case
+from dadu_desktop.services.lists import Filter, ListQuery, list_records
+from dadu_desktop.services.records import save_record
+from dadu_desktop.services.reports import (
+    MadeReport,
+    available_reports,
+    definitions,
+    make_report,
+    print_list,
+)
+from dadu_desktop.storage.ledger_file import LedgerFile
+from tests.reporting.reading import page_texts
+
+LEDGERS = [one.id for one in definitions().values() if one.ledger]
+WANDA = "重庆大渡口万达广场商业管理有限公司"
+
+
+def text_of(made: MadeReport) -> str:
+    """Read all pages of a report."""
+    return "".join(page_texts(made.content))
+
+
+@pytest.fixture
+def filled(ledger: LedgerFile, register: tuple[Reference, ...]) -> LedgerFile:
+    """Give a ledger with a visit, its problem, a plan, the model case and a figure."""
+    mall, store, *_others = register
+    save_record(ledger, "enterprises", store.id, {"status": "在库"})
+    save_record(
+        ledger,
+        "visits",
+        0,
+        {
+            "date": PartialDate(2022, 11, 3),
+            "form": "实地走访",
+            "enterprises": (store,),
+            "operation": "客流回升",
+        },
+        {"problems": [{"enterprise": store, "description": "停车位不足", "status": "受理"}]},
+    )
+    save_record(
+        ledger,
+        "visits",
+        0,
+        {"date": PartialDate(2022, 11, 9), "form": "座谈会", "enterprises": (store, mall)},
+    )
+    save_record(
+        ledger,
+        "plans",
+        0,
+        {"enterprise": store, "year": 2022, "status": "执行", "goal": "全年增长8%"},
+        {"measures": [{"measure": "协调停车", "lead_unit": "区商务委", "due_words": "11月底"}]},
+    )
+    model = case(mall)
+    save_record(ledger, "cases", 0, model.values, model.children)
+    save_record(
+        ledger,
+        "figures",
+        0,
+        {
+            "enterprise": store,
+            "month": PartialDate(2022, 11),
+            "indicator": "商品销售额",
+            "value": Decimal(1134),
+            "base": Decimal(1000),
+        },
+    )
+    return ledger
+
+
+def test_every_report_says_its_name_group_and_formats() -> None:
+    found = available_reports()
+    assert {one.id for one in found} >= {
+        *LEDGERS,
+        "dossier",
+        "plan-sheet",
+        "case-report",
+        "visit-sheet",
+        "briefing",
+    }
+    assert all(one.name and one.group and "pdf" in one.formats for one in found)
+
+
+@pytest.mark.parametrize("report", LEDGERS)
+def test_ledger_of_an_empty_office_says_that_nothing_is_there(ledger: LedgerFile, report: str) -> None:
+    made = make_report(ledger, report, {})
+    assert made.pages == 1
+    assert "没有符合条件的记录。" in text_of(made)
+
+
+@pytest.mark.parametrize("report", LEDGERS)
+def test_ledger_prints_its_records(filled: LedgerFile, report: str) -> None:
+    made = make_report(filled, report, {})
+    assert "没有符合条件的记录。" not in text_of(made)
+    assert made.preflight == []
+
+
+def test_period_limits_a_ledger(filled: LedgerFile) -> None:
+    assert "ZF-2022-0001" in text_of(make_report(filled, "ledger-visits", {"period": "2022-11"}))
+    assert "没有符合条件的记录。" in text_of(make_report(filled, "ledger-visits", {"period": "2022-10"}))
+
+
+def test_figures_are_those_of_the_newest_month_where_none_is_named(filled: LedgerFile) -> None:
+    made = make_report(filled, "ledger-figures", {})
+    assert made.file_name == "月度数据台账（2022年11月）.pdf"
+    assert "商品销售额（1条）" in text_of(made)
+
+
+def test_ledger_comes_as_a_workbook_too(filled: LedgerFile) -> None:
+    made = make_report(filled, "ledger-enterprises", {}, "xlsx")
+    sheet = openpyxl.load_workbook(BytesIO(made.content)).active
+    assert sheet is not None
+    words = {str(cell.value) for row in sheet.iter_rows() for cell in row}
+    assert {"企业名称", WANDA} <= words
+
+
+def test_dossier_tells_facts_problems_plan_and_figures(filled: LedgerFile) -> None:
+    text = text_of(make_report(filled, "dossier", {"enterprise": "重庆九宫百货有限公司"}))
+    expected = ("914403001922038216", "停车位不足", "全年增长8%", "近24个月商品销售额", "累计走访服务2次")
+    assert [words for words in expected if words not in text] == []
+
+
+def test_plan_sheet_prints_measures(filled: LedgerFile) -> None:
+    text = text_of(make_report(filled, "plan-sheet", {"number": "CX-2022-0001"}))
+    expected = ("协调停车", "区商务委", "11月底", "暂无适用政策")
+    assert [words for words in expected if words not in text] == []
+
+
+def test_case_report_says_the_words_of_the_public_report(filled: LedgerFile) -> None:
+    (found,) = list_records(filled, "cases", ListQuery()).rows
+    text = text_of(make_report(filled, "case-report", {"number": str(found.values["number"])}))
+    expected = ("突破6万人", "81/81", "1/81", "1000多万元", "升至第1位", "现第1位", "2022年5月")
+    assert [words for words in expected if words not in text] == []
+
+
+def test_visit_sheet_has_room_for_signatures(filled: LedgerFile) -> None:
+    text = text_of(make_report(filled, "visit-sheet", {"number": "ZF-2022-0001"}))
+    assert all(words in text for words in ("客流回升", "停车位不足", "走访人员签字", "企业代表签字"))
+
+
+def test_briefing_counts_visits_by_times_and_symposia_apart(filled: LedgerFile) -> None:
+    made = make_report(filled, "briefing", {"period": "2022-11", "issue": "11", "next_steps": "继续走访。"})
+    text = text_of(made)
+    expected = (
+        "第11期", "共走访企业1家次，召开座谈会1场，服务企业2家", "收集问题1个", "可比口径", "同比增长13.4%", "继续走访。",
+    )  # fmt: skip
+    assert [words for words in expected if words not in text] == []
+    assert made.preflight == []
+
+
+def test_briefing_without_next_steps_is_noticed(filled: LedgerFile) -> None:
+    made = make_report(filled, "briefing", {"period": "2022-11"})
+    assert "下步打算" in made.preflight[0]
+
+
+def test_briefing_of_a_month_without_records_says_so(ledger: LedgerFile) -> None:
+    assert "本月尚无企业报送的月度数据" in text_of(make_report(ledger, "briefing", {"period": "2022-10"}))
+
+
+def test_list_prints_as_on_the_screen(filled: LedgerFile) -> None:
+    query = ListQuery(filters=(Filter("trade", "is", "零售业"),))
+    text = text_of(print_list(filled, "enterprises", query, ("name", "trade")))
+    assert "重庆九宫百货有限公司零售业" in text
+    assert "信用代码" not in text
+    assert WANDA not in text
+
+
+def test_file_is_named_by_what_it_is(filled: LedgerFile) -> None:
+    made = make_report(filled, "visit-sheet", {"number": "ZF-2022-0001"})
+    assert made.file_name == "走访记录表ZF-2022-0001.pdf"
+
+
+@pytest.mark.parametrize(
+    ("report", "parameters", "format_", "words"),
+    [
+        ("nothing", {}, "pdf", "没有“nothing”这个报表"),
+        ("dossier", {}, "pdf", "请先选择企业"),
+        ("dossier", {"enterprise": WANDA}, "xlsx", "不能生成 xlsx"),
+        ("ledger-visits", {"period": "下个世纪"}, "pdf", "不是能识别的日期"),
+        ("briefing", {"issue": "第一期"}, "pdf", "期号请填写数字"),
+    ],
+)
+def test_request_that_cannot_be_met_is_told(
+    filled: LedgerFile, report: str, parameters: dict[str, str], format_: str, words: str
+) -> None:
+    with pytest.raises(InputProblem, match=words):
+        make_report(filled, report, parameters, format_)
+
+
+def test_record_that_is_not_there_is_told(filled: LedgerFile) -> None:
+    with pytest.raises(NotFound):
+        make_report(filled, "plan-sheet", {"number": "CX-1999-0001"})
