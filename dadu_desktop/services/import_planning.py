@@ -11,6 +11,7 @@ from dadu_desktop.domain import record_rules
 from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.exchange.body import CellProblem, RowGroup, Skipped
 from dadu_desktop.exchange.cells import Place
+from dadu_desktop.exchange.targets import SALES
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Field, Reference
 from dadu_desktop.services.bulk_reading import kept_children, kept_values
@@ -70,24 +71,27 @@ class Planner:
         if group.problems:
             return row
         try:
-            row.records = self._identified(sheet, drafter.records(group), row.row)
+            records = drafter.records(group)
+            if drafter.known_code and sheet.kind != "enterprises":
+                row.warnings = []  # the code is in the register, where it was looked at
+            row.records = self._identified(sheet, records, row)
         except Question as question:
             row.problems = [_asked(sheet, group, question)]
             return row
-        if drafter.known_code and sheet.kind != "enterprises":
-            row.warnings = []  # the code is in the register, where it was looked at
         row.action = "unchanged"
         return row
 
-    def _identified(self, sheet: SheetPlan, records: list[RecordPlan], row: int) -> list[RecordPlan]:
+    def _identified(self, sheet: SheetPlan, records: list[RecordPlan], row: RowPlan) -> list[RecordPlan]:
         """Find the kept records; a second row about the same one is refused, a figure beside a visit given up."""
         found = []
         for record in records:
-            place = (sheet.file, sheet.sheet, row)
+            place = (sheet.file, sheet.sheet, row.row)
             before = self._planned.setdefault(self._identity(record), place)
             if before == place:
                 found.append(record)
-            elif record.kind == sheet.kind:
+            elif record.kind != sheet.kind:
+                row.warnings.append(_passed_over(sheet, row))
+            else:
                 where = f"第 {before[2]} 行" if before[:2] == place[:2] else f"“{before[0]}”第 {before[2]} 行"
                 raise Question(
                     f"与{where}是同一条{RECORD_TYPES[record.kind].record_label}，请合并成一行后再导入。"
@@ -124,6 +128,7 @@ class Planner:
                     row.problems.append(place)
                 elif kept.is_weaker(record):
                     row.records.remove(record)
+                    row.warnings.append(_passed_over(sheet, row))
             row.action = "refused" if row.problems else _action_of(row.records)
 
 
@@ -181,8 +186,10 @@ class _Kept:
 
     def _correct(self, record: RecordPlan, kept: Values) -> None:
         """Let a figure that differs become a new revision beside the kept one; its origin alone is no difference."""
-        for key in ("source", "sheet", "cell", "state"):
+        for key in ("source", "sheet", "cell"):
             record.changes.pop(key, None)
+        if kept.get("state") != _PRELIMINARY:
+            record.changes.pop("state", None)
         if not record.changes:
             return
         given = {key: value for key, value in record.values.items() if value is not None}
@@ -249,6 +256,12 @@ def title_of(kind: str, group: RowGroup) -> str:
     """Name a row for the person: the enterprise or the title of its record."""
     keys = ("name", "enterprises", "enterprise", RECORD_TYPES[kind].title, "number")
     return next((str(group.values[key]) for key in keys if group.values.get(key)), f"第 {group.row} 行")
+
+
+def _passed_over(sheet: SheetPlan, row: RowPlan) -> CellProblem:
+    """Say that a town's figure gives way to that of the statistics."""
+    sentence = "本月已有统计数据或另一处上报的数据，这个数没有采用。"
+    return _asked(sheet, RowGroup(row.row, row.last_row), Question(sentence, SALES))
 
 
 def _asked(sheet: SheetPlan, group: RowGroup, question: Question) -> CellProblem:

@@ -129,7 +129,16 @@ def test_figure_of_the_statistics_is_not_overwritten_by_that_of_a_town(ledger: L
     take(ledger, REGISTER, EXPORT)
     outcome = take(ledger, *workbooks_in(TOWNS))
     assert "figures" not in outcome.changed
+    assert sum(one.warnings for one in outcome.files) == 151
     assert {row.values["state"] for row in list_records(ledger, "figures", ALL).rows} == {"已报"}
+
+
+def test_statistics_replace_the_preliminary_figures_of_towns(ledger: LedgerFile) -> None:
+    take(ledger, REGISTER, *workbooks_in(TOWNS))
+    take(ledger, EXPORT)
+    rows = list_records(ledger, "figures", ALL).rows
+    assert {row.values["state"] for row in rows} == {"已报"}
+    assert {row.values["revision"] for row in rows} == {1, 2}
 
 
 def test_whole_folder_is_taken_in_at_once_in_the_right_order(ledger: LedgerFile) -> None:
