@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from dadu_desktop.ui.parts import empty_layout, push_button, tool_button
+from dadu_desktop.ui.parts import Do, empty_layout, push_button, tool_button
+from dadu_desktop.ui.theme import size
 
 TYPING_MS = 150
+CHIP_LENGTH = 18
+CHIPS = 2
+ROOMY = 820  # pixels from which the buttons show their words
 
 
 class LedgerBar(QWidget):
@@ -18,6 +23,7 @@ class LedgerBar(QWidget):
 
     searched = Signal(str)
     unfiltered = Signal(int)  # place of the filter that is taken away
+    cleared = Signal()  # all filters are taken away
     columns_wanted = Signal()
     export_wanted = Signal()
     print_wanted = Signal()
@@ -31,7 +37,7 @@ class LedgerBar(QWidget):
             placeholderText="查找（按 /）：名称、编号、拼音首字母…", clearButtonEnabled=True
         )
         self.search.setAccessibleName("在台账里查找")
-        self.search.setMinimumWidth(220)
+        self.search.setMinimumWidth(140)
         self.search.setMaximumWidth(360)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._typing.timeout.connect(self._say)
@@ -39,6 +45,7 @@ class LedgerBar(QWidget):
         self.search.textChanged.connect(lambda text: None if text else self._typing.start())
         self.search.returnPressed.connect(self._say)
         self._chips = QHBoxLayout()
+        self._chip_buttons: list[QPushButton] = []
         self._chips.setSpacing(4)
         self.views = tool_button("视图", "star")
         self.views.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -49,7 +56,8 @@ class LedgerBar(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        """Put everything in one row."""
+        """Put everything in one row that may become narrower than its words."""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -69,10 +77,13 @@ class LedgerBar(QWidget):
     def show_filters(self, words: Sequence[str]) -> None:
         """Show a chip for every filter."""
         empty_layout(self._chips)
-        for place, one in enumerate(words):
-            take = partial(self.unfiltered.emit, place)
-            chip = push_button(f"{one} ×", take, role="chip", tip="去掉这个筛选", name=f"去掉筛选 {one}")
-            self._chips.addWidget(chip)
+        self._chip_buttons.clear()
+        for place, one in enumerate(words[:CHIPS]):
+            short = one if len(one) <= CHIP_LENGTH else f"{one[:CHIP_LENGTH]}…"
+            self._add_chip(f"{short} ×", f"去掉筛选 {one}", partial(self.unfiltered.emit, place))
+        if len(words) > 1:
+            self._add_chip(f"清除 {len(words)} 个筛选", "清除全部筛选：" + "；".join(words), self.cleared)
+        self._fit()
 
     def show_search(self, text: str) -> None:
         """Show a search that came from elsewhere, without asking again."""
@@ -89,3 +100,27 @@ class LedgerBar(QWidget):
         """Tell the search once the person stopped typing."""
         self._typing.stop()
         self.searched.emit(self.search.text())
+
+    def _add_chip(self, words: str, name: str, do: Do) -> None:
+        """Add one small round button."""
+        chip = push_button(words, do, role="chip", tip=name, name=name)
+        self._chips.addWidget(chip)
+        self._chip_buttons.append(chip)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit to the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room leave the words of buttons to their tips, and of the chips only the last."""
+        roomy = self.width() >= ROOMY * size("body") / 14
+        style = (
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon if roomy else Qt.ToolButtonStyle.ToolButtonIconOnly
+        )
+        for button in self.findChildren(QToolButton):
+            if button.text():
+                button.setToolButtonStyle(style)
+                button.setToolTip("" if roomy else button.text())
+        for chip in self._chip_buttons[:-1]:
+            chip.setVisible(roomy)

@@ -97,6 +97,7 @@ class LedgerPage(Page):
         self._settled.timeout.connect(self._show_current)
         self.bar.searched.connect(lambda text: self.ask(replace(self.query, search=text)))
         self.bar.unfiltered.connect(self._take_filter)
+        self.bar.cleared.connect(lambda: self.ask(replace(self.query, filters=())))
         self.bar.columns_wanted.connect(self._choose_columns)
         self.bar.new_wanted.connect(lambda: self.desk.new_record(self.name))
         self.bar.bin_wanted.connect(lambda deleted: self.ask(replace(self.query, deleted=deleted)))

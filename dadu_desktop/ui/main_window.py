@@ -28,7 +28,7 @@ class MainWindow(QMainWindow):
         """Build the frame only, so that it paints before anything is read."""
         super().__init__()
         self.setWindowTitle(TITLE)
-        self.setMinimumSize(960, 600)
+        self.setMinimumSize(800, 480)
         self.resize(1280, 720)
         self.setAcceptDrops(True)
         self.desk = desk

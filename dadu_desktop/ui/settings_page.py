@@ -36,6 +36,15 @@ class SettingsPage(Page):
             PersonSection(desk),
             CodeListSection(desk),
         )
+        self.nothing = label("没有找到这项设置。", "muted")
+        self.nothing.hide()
+        self._lay_out()
+        for keys in ("/", "Ctrl+F"):
+            context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+            QShortcut(QKeySequence(keys), self, self.search.setFocus, context=context)
+
+    def _lay_out(self) -> None:
+        """Title and search stay, the sections scroll."""
         content = plain_widget()
         inner = QVBoxLayout(content)
         inner.setContentsMargins(0, 0, 12, 0)
@@ -43,8 +52,6 @@ class SettingsPage(Page):
         for section in self.sections:
             section.setMaximumWidth(WIDTH)
             inner.addWidget(section)
-        self.nothing = label("没有找到这项设置。", "muted")
-        self.nothing.hide()
         inner.addWidget(self.nothing)
         inner.addStretch(1)
         scroll = QScrollArea(widgetResizable=True)
@@ -61,9 +68,6 @@ class SettingsPage(Page):
         column.setSpacing(16)
         column.addLayout(head)
         column.addWidget(scroll, 1)
-        for keys in ("/", "Ctrl+F"):
-            context = Qt.ShortcutContext.WidgetWithChildrenShortcut
-            QShortcut(QKeySequence(keys), self, self.search.setFocus, context=context)
 
     def enter(self, place: Place) -> None:
         """Read what is kept."""

@@ -234,3 +234,15 @@ def test_the_foot_of_the_window_counts_the_selection(
     page.table.setFocus()
     QTest.keyClick(page.table, Key.Key_A, CONTROL)
     qtbot.waitUntil(lambda: window.status.words.startswith("计数 5"))
+
+
+def test_several_filters_are_taken_away_at_once_also_in_a_narrow_window(
+    qtbot: QtBot, page: LedgerPage, window: MainWindow
+) -> None:
+    filters = (Filter("trade", "is", "零售业"), Filter("town", "filled"))
+    window.desk.open_list("enterprises", ListQuery(filters=filters))
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    window.resize(911, 512)
+    qtbot.waitUntil(lambda: not page.bar._chip_buttons[0].isVisible())
+    QTest.mouseClick(page.bar._chip_buttons[-1], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 5)
