@@ -1,0 +1,44 @@
+"""Print every figure with its plain counterpart: ``python -m benchmarks [start|import|search]``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks import importing, long_list, searching, starting
+from benchmarks.figures import Measured
+
+GROUPS = ("start", "import", "search")
+
+
+def measured(folder: Path, groups: list[str]) -> Iterator[Measured]:
+    """Run the groups asked for; the long list is the one just imported."""
+    if "start" in groups:
+        yield from starting.measure(folder)
+    if "import" in groups:
+        ledger = folder / "long.dadu"
+        yield from importing.measure(folder, ledger)
+        yield from long_list.measure(folder, ledger)
+    if "search" in groups:
+        yield from searching.measure(folder)
+
+
+def main() -> int:
+    """Measure and print; status 1 where a limit is passed."""
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument("groups", nargs="*", choices=[*GROUPS, []], help="what to measure (default: all)")
+    groups = parser.parse_args().groups or list(GROUPS)
+    good = True
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        for one in measured(Path(folder), groups):
+            sys.stdout.write(f"{one.line()}\n")
+            sys.stdout.flush()
+            good &= one.judged <= one.limit
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

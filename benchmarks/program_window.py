@@ -1,0 +1,76 @@
+"""The program's own window on a ledger: says when the list of enterprises is painted, and its memory."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QTableView
+
+from benchmarks.children import since_start
+from dadu_desktop.ui.app import make_application
+from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.main_window import MainWindow
+
+
+def main() -> None:
+    """Open the ledger named, show the list, and print: start, opening of the list, memory in MB."""
+    window = MainWindow(Desk(make_application(sys.argv)))
+    window.show()
+    arrived: list[bool] = []
+    window.desk.open_ledger(sys.argv[1], lambda: arrived.append(True))
+    if len(sys.argv) > 2:  # let everything come to rest first: what is measured is the opening of the list
+        wait(lambda: bool(arrived))
+        window.desk.show_page("workbench")
+        wait(lambda: window.desk.tasks.idle)
+    else:
+        wait(lambda: bool(arrived))
+    begun = time.perf_counter()
+    window.desk.show_page("enterprises")
+    wait(lambda: shown(window))
+    found = (since_start(), time.perf_counter() - begun)
+    scroll(window)
+    sys.stdout.write(f"{found[0]} {found[1]} {resident()}\n")
+    window.close()
+
+
+def wait(until: Callable[[], bool]) -> None:
+    """Let the window work until something is so."""
+    loop = QEventLoop()
+    while not until():
+        loop.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 1)
+
+
+def shown(window: MainWindow) -> bool:
+    """Paint the table as soon as it has rows, and tell so."""
+    for table in window.findChildren(QTableView):
+        model = table.model()
+        if model.rowCount() and table.isVisible():
+            table.viewport().repaint()
+            return True
+    return False
+
+
+def scroll(window: MainWindow) -> None:
+    """Look at a hundred places of the list."""
+    table = next(one for one in window.findChildren(QTableView) if one.isVisible() and one.model().rowCount())
+    bar = table.verticalScrollBar()
+    for step in range(101):
+        bar.setValue(bar.maximum() * step // 100)
+        wait(lambda: window.desk.tasks.idle)
+
+
+def resident() -> float:
+    """Read the memory now in use in MB; 0 where the system does not tell."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return 0
+    line = next(one for one in status.read_text().splitlines() if one.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
+
+
+if __name__ == "__main__":
+    main()
