@@ -118,7 +118,7 @@ def _events(connection: Connection, kind: str, enterprise: int) -> list[Event]:
     rows = _rows(connection, kind, enterprise, ("number", day, title, *told, pill))
     events = []
     for row in rows:
-        told_text = "；".join(str(row.values[key]) for key in told if row.values[key])
+        told_text = "；".join(str(row.values[key]).rstrip("。；") for key in told if row.values[key])
         events.append(_event(kind, row, row.values[day], _title(kind, row.values, title), told_text, pill))
     if kind in _MILESTONES:
         events += _steps(connection, kind, {row.id: row for row in rows})
