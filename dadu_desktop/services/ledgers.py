@@ -14,6 +14,8 @@ from dadu_desktop.services import backups, seeds
 from dadu_desktop.storage import opening
 from dadu_desktop.storage.ledger_file import LedgerFile
 
+__all__ = ["LedgerFile", "data_folder", "default_place", "new_ledger", "open_ledger", "place_warning"]
+
 _SYNCHRONISED = (
     "onedrive",
     "dropbox",
@@ -40,7 +42,7 @@ def default_place() -> Path:
 
 
 def new_ledger(place: Path) -> LedgerFile:
-    """Make a ledger with the shipped code lists and settings and leave it open."""
+    """Make a ledger with the shipped code lists and leave it open."""
     return _hand_out(opening.create(_usable(place), seeds.sow))
 
 

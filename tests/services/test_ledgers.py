@@ -10,8 +10,8 @@ from sqlalchemy import select
 from dadu_desktop.domain.errors import PlaceUnusable
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.office import CodeItem
-from dadu_desktop.services.ledgers import default_place, new_ledger, open_ledger, place_warning
 from dadu_desktop.services.code_lists import shipped_lists
+from dadu_desktop.services.ledgers import default_place, new_ledger, open_ledger, place_warning
 
 
 def test_the_default_place_is_in_the_persons_data_folder(
