@@ -56,7 +56,8 @@ class LedgerActions(QObject):
     def show_selection(self) -> None:
         """Show the bar, and count, sum and mean of the current column at the foot of the window."""
         rows = self._page.table.selected_rows()
-        self.bar.say(len(rows), deleted=self._page.query.deleted)
+        numbered = "number" in self._page.asked().columns
+        self.bar.say(len(rows), deleted=self._page.query.deleted, numbered=numbered)
         if len(rows) < 2:
             self._desk.summed.emit("")
         elif field := self._summed_field():
@@ -177,9 +178,7 @@ class LedgerActions(QObject):
         self._desk.ask(lambda ledger: records.restore_records(ledger, kind, ids), done, label="正在恢复…")
 
     def _only(self, rows: list[Row]) -> ListQuery:
-        """Narrow the query to some rows; where records have no number the list stays as it is."""
-        if not rows or "number" not in rows[0].values:
-            return self._page.query
+        """Narrow the query to some rows."""
         numbers = tuple(row.values["number"] for row in rows)
         return replace(self._page.query, filters=(Filter("number", "one_of", numbers),), search="")
 

@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
     def tell(self, fault: BaseException) -> None:
         """Tell a person what they can mend in a sentence; report what is our fault."""
         if sentence := sentence_of(fault):
-            self.notice.say(sentence)
+            self.notice.say(sentence, stays=True)
         else:
             show_fault(fault)
 

@@ -37,8 +37,8 @@ class Notice(QFrame):
         self._timer.timeout.connect(self.hide)
         self.hide()
 
-    def say(self, words: str, undo: Callable[[], None] | None = None) -> None:
-        """Show the words for a while; ``undo`` is called when 撤销 is chosen."""
+    def say(self, words: str, undo: Callable[[], None] | None = None, *, stays: bool = False) -> None:
+        """Show the words for a while, or until they are closed; ``undo`` is called when 撤销 is chosen."""
         self._undo = undo
         self._words.setText(words)
         self._button.setVisible(undo is not None)
@@ -46,7 +46,9 @@ class Notice(QFrame):
         self.place()
         self.show()
         self.raise_()
-        self._timer.start(SHOWN_WITH_UNDO_MS if undo else SHOWN_MS)
+        self._timer.stop()
+        if not stays:
+            self._timer.start(SHOWN_WITH_UNDO_MS if undo else SHOWN_MS)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     @property

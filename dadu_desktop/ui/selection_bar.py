@@ -36,11 +36,16 @@ class SelectionBar(QFrame):
         row.addStretch(1)
         self.hide()
 
-    def say(self, count: int, *, deleted: bool) -> None:
-        """Show the bar for a number of records, in the ledger or in its recycle bin."""
+    def say(self, count: int, *, deleted: bool, numbered: bool) -> None:
+        """Show the bar for a number of records, in the ledger or in its recycle bin.
+
+        Records without numbers of their own, such as monthly figures, are exported and printed by the list only.
+        """
         self._count.setText(f"已选 {count:,} 条")
         self._count.setAccessibleName(self._count.text())
-        for button in (self.change, self.export, self.print, self.delete):
+        for button in (self.change, self.delete):
             button.setVisible(not deleted)
+        for button in (self.export, self.print):
+            button.setVisible(numbered and not deleted)
         self.restore.setVisible(deleted)
         self.setVisible(count > 0)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QTableView
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.services import choices, settings
 from dadu_desktop.services.records import save_record
+from dadu_desktop.storage import opening
 from dadu_desktop.ui.app import begin
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.fault_dialog import FaultDialog
@@ -211,6 +213,34 @@ def test_a_ledger_that_is_none_is_told_and_the_start_page_shown(qtbot: QtBot, tm
     begin(window, str(tmp_path / "坏.dadu"))
     qtbot.waitUntil(lambda: window.notice.words.endswith("。"))
     assert isinstance(window.page, StartPage)
+    window.close()
+
+
+def test_a_ledger_in_use_is_told_until_the_person_closes_the_sentence(qtbot: QtBot, office: Path) -> None:
+    window = MainWindow(Desk())
+    qtbot.addWidget(window)
+    with opening.open_file(office):
+        begin(window, str(office))
+        qtbot.waitUntil(lambda: "台账正被另一个程序使用" in window.notice.words)
+    assert not window.notice._timer.isActive()
+    assert isinstance(window.page, StartPage)
+    window.close()
+
+
+def test_a_new_ledger_is_made_from_the_start_page(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = str(tmp_path / "新台账"), ""
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen)
+    window = MainWindow(Desk())
+    qtbot.addWidget(window)
+    begin(window, None)
+    assert window.page is not None
+    button = next(one for one in window.page.findChildren(QAbstractButton) if one.text() == "新建台账")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.place.page == "workbench" and window.desk.tasks.idle)
+    assert (tmp_path / "新台账.dadu").is_file()
+    assert not window.navigation.isHidden()
     window.close()
 
 
