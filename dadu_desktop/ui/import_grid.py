@@ -74,14 +74,14 @@ class ImportGrid(QTableView):
     def fit(self) -> None:
         """Give the columns widths by their first rows."""
         measure = self.fontMetrics()
+        rows = range(min(SAMPLE, self.model().rowCount()))
+        said = any(self.model().index(row, REMARK).data() for row in rows)
         for column in range(self.model().columnCount()):
+            self.setColumnHidden(column, column == REMARK and not said)
             if column in WIDTHS:
                 self.setColumnWidth(column, WIDTHS[column])
                 continue
-            texts = [
-                str(self.model().index(row, column).data())
-                for row in range(min(SAMPLE, self.model().rowCount()))
-            ]
+            texts = [str(self.model().index(row, column).data()) for row in rows]
             heading = str(self.model().headerData(column, Qt.Orientation.Horizontal))
             wide = max(measure.horizontalAdvance(one) for one in (heading, *texts)) + 24
             self.setColumnWidth(column, max(80, min(WIDEST, wide)))

@@ -182,6 +182,8 @@ class ImportModel(QAbstractTableModel):
     def _tint(self, line: Line, column: int) -> str:
         """Name the colour of a cell: faults in it, what it changes, else the fate of its row."""
         if column < len(HEADINGS):
+            if column == REMARK and line.doubtful and line.fate != "refused":
+                return "amber"
             return TOKENS.get(line.fate, "") if column in {FATE, REMARK} else ""
         at = self._columns[column - len(HEADINGS)]
         if faults_in(line, at):

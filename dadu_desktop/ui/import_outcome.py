@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dadu_desktop.services.import_plan import ImportOutcome
+from dadu_desktop.services.import_plan import FileOutcome, ImportOutcome
 from dadu_desktop.services.imports import UndoOutcome
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.parts import card, label, push_button
@@ -52,16 +52,12 @@ class ImportOutcomeView(QWidget):
         self._batch = outcome.batch
         files = [one for one in outcome.files if one.kind]
         created, updated = sum(one.created for one in files), sum(one.updated for one in files)
-        done = f"导入完成：新增 {created:,} 条，更新 {updated:,} 条。"
+        parts = [("新增", created), ("更新", updated)]
+        done = f"导入完成：{'，'.join(f'{verb} {count:,} 条' for verb, count in parts if count)}。"
         self._kind = max(files, key=lambda one: one.read).kind if files else ""
-        lines = []
-        for one in files:
-            words = (
-                f"{one.file}　{self._desk.record_types[one.kind].label}　读取 {one.read:,}，新增 {one.created:,}，"
-                f"更新 {one.updated:,}，未变 {one.unchanged:,}，跳过 {one.skipped:,}，拒收 {one.refused:,}，"
-                f"提醒 {one.warnings:,}"
-            )
-            lines.append(words)
+        lines = [
+            f"{one.file}（{self._desk.record_types[one.kind].label}）：{_counts(one)}。" for one in files
+        ]
         self._show(done if outcome.batch else NOTHING, lines, undo=bool(outcome.batch))
         self.open.setFocus()
 
@@ -90,3 +86,16 @@ class ImportOutcomeView(QWidget):
     def _open(self) -> None:
         """Show the ledger that was filled."""
         self._desk.show_page(self._kind)
+
+
+def _counts(file: FileOutcome) -> str:
+    """Say how many rows of each fate a sheet had."""
+    parts = (
+        ("新增", file.created),
+        ("更新", file.updated),
+        ("未变", file.unchanged),
+        ("跳过", file.skipped),
+        ("拒收", file.refused),
+        ("提醒", file.warnings),
+    )
+    return "，".join((f"读取 {file.read:,}", *(f"{word} {count:,}" for word, count in parts if count)))

@@ -182,15 +182,13 @@ class ImportReview(QWidget):
 
     def _show_sheet(self, place: int) -> None:
         """Show the rows of a sheet."""
-        changed, self._place = place != self._place, place
+        self._place = place
         if not self._sheet.kind:
             self.empty.say(self._sheet.reason, "重新选择文件", self.leave_wanted.emit)
             self.body.setCurrentWidget(self.empty)
             return
         self.body.setCurrentWidget(self.grid)
         self._fill()
-        if changed:
-            self.grid.fit()
 
     def _fill(self) -> None:
         """Show the group of rows that is chosen, with the counts of all groups."""
@@ -198,13 +196,16 @@ class ImportReview(QWidget):
             return
         key = next(one for one, button in self._buttons.items() if button.isChecked())
         self.model.show(self._sheet, FILTERS[key][1], doubtful=key == DOUBTFUL)
+        self.grid.fit()
         counts = self._sheet.counts()
         doubtful = sum(1 for row in self._sheet.rows if row.warnings or row.action == "refused")
         numbers = Counter({**counts, ALL: len(self._sheet.rows), DOUBTFUL: doubtful})
         numbers["skipped"] = len(self._sheet.skipped) + counts["excluded"]
         for one, (words, _) in FILTERS.items():
             self._buttons[one].setText(f"{words} {numbers[one]:,}")
-            self._buttons[one].setAccessibleName(f"只看{words}，{numbers[one]} 条" if one != ALL else "看全部")
+            self._buttons[one].setAccessibleName(
+                f"只看{words}，{numbers[one]} 条" if one != ALL else "看全部"
+            )
 
     def _say_deed(self) -> None:
         """Let the button say what it would do."""

@@ -1,0 +1,63 @@
+"""The reports there are, in groups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
+
+if TYPE_CHECKING:
+    from dadu_desktop.services.reports import ReportInfo
+
+WIDTH = 208
+IdRole = Qt.ItemDataRole.UserRole
+
+
+class ReportList(QTreeWidget):
+    """Groups with their reports below; only reports can be chosen."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        """Build an empty list."""
+        super().__init__()
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setItemsExpandable(False)
+        self.setIndentation(12)
+        self.setFixedWidth(WIDTH)
+        self.setAccessibleName("报表列表")
+        self._items: dict[str, QTreeWidgetItem] = {}
+        self.currentItemChanged.connect(self._say)
+
+    def show_reports(self, reports: Sequence[ReportInfo]) -> None:
+        """List the reports under their groups."""
+        groups: dict[str, QTreeWidgetItem] = {}
+        for one in reports:
+            if one.group not in groups:
+                groups[one.group] = QTreeWidgetItem(self, [one.group])
+                groups[one.group].setFlags(Qt.ItemFlag.ItemIsEnabled)
+                groups[one.group].setForeground(0, self.palette().placeholderText())
+            item = QTreeWidgetItem(groups[one.group], [one.name])
+            item.setData(0, IdRole, one.id)
+            item.setToolTip(0, one.name)
+            self._items[one.id] = item
+        self.expandAll()
+
+    @property
+    def current(self) -> str:
+        """The report that is chosen, "" for none."""
+        return str(self.currentIndex().data(IdRole) or "")
+
+    def choose(self, report: str) -> None:
+        """Mark a report; "" marks none."""
+        self.setCurrentIndex(QModelIndex())
+        if report in self._items:
+            self.setCurrentItem(self._items[report])
+
+    def _say(self) -> None:
+        """Tell the chosen report."""
+        if self.current:
+            self.chosen.emit(self.current)

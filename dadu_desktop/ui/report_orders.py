@@ -1,0 +1,76 @@
+"""What is to be printed: a report with its parameters, or a list as it stood on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from dadu_desktop.services.lists import Filter, ListQuery
+from dadu_desktop.services.records import get_record
+
+if TYPE_CHECKING:
+    from dadu_desktop.services.ledgers import LedgerFile
+    from dadu_desktop.services.reports import MadeReport
+
+PDF, EXCEL = "pdf", "xlsx"
+
+
+class Order(Protocol):
+    """Something that can be printed; all of it is done on the worker."""
+
+    def make(self, ledger: LedgerFile) -> MadeReport:
+        """Make the pages."""
+
+    def write_workbook(self, ledger: LedgerFile, path: Path) -> None:
+        """Write the same as a workbook."""
+
+
+@dataclass(frozen=True)
+class ReportOrder:
+    """A report of the list at the left."""
+
+    report: str
+    parameters: Mapping[str, str]
+
+    def make(self, ledger: LedgerFile) -> MadeReport:
+        """Make the pages."""
+        from dadu_desktop.services import reports
+
+        return reports.make_report(ledger, self.report, self.parameters)
+
+    def write_workbook(self, ledger: LedgerFile, path: Path) -> None:
+        """Write the report as a workbook."""
+        from dadu_desktop.services import exports, reports
+
+        exports.write_whole(path, reports.make_report(ledger, self.report, self.parameters, EXCEL).content)
+
+
+@dataclass(frozen=True)
+class ListOrder:
+    """A list with its columns, order and filters."""
+
+    kind: str
+    query: ListQuery
+
+    def make(self, ledger: LedgerFile) -> MadeReport:
+        """Make the pages."""
+        from dadu_desktop.services import reports
+
+        return reports.print_list(ledger, self.kind, self.query, self.query.columns)
+
+    def write_workbook(self, ledger: LedgerFile, path: Path) -> None:
+        """Write the list as a workbook."""
+        from dadu_desktop.services import exports
+
+        exports.export_list(ledger, self.kind, self.query, path)
+
+
+def order_of_record(ledger: LedgerFile, kind: str, record: int) -> ListOrder:
+    """Print a record that has no sheet of its own as a list of one, or with the others of its enterprise."""
+    data = get_record(ledger, kind, record)
+    if data.number:
+        return ListOrder(kind, ListQuery(filters=(Filter("number", "is", data.number),)))
+    enterprise = getattr(data.values.get("enterprise"), "id", None)
+    return ListOrder(kind, ListQuery(enterprise=enterprise))

@@ -1,0 +1,257 @@
+"""Reports: chosen at the left, told what they are about in the middle, shown as pages at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+
+from dadu_desktop.records.fields import Reference
+from dadu_desktop.services import exports, records
+from dadu_desktop.services.lists import ListQuery
+from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.faults import sentence_of
+from dadu_desktop.ui.pages import Page, Place
+from dadu_desktop.ui.paper import Paper
+from dadu_desktop.ui.parts import label
+from dadu_desktop.ui.printing import ask_printer, print_paper
+from dadu_desktop.ui.report_form import KINDS
+from dadu_desktop.ui.report_list import ReportList
+from dadu_desktop.ui.report_orders import EXCEL, PDF, ListOrder, Order, ReportOrder, order_of_record
+from dadu_desktop.ui.report_pane import ParameterPane
+from dadu_desktop.ui.report_view import ReportView
+from dadu_desktop.ui.tasks import Progress, Task
+
+if TYPE_CHECKING:
+    from dadu_desktop.services.ledgers import LedgerFile
+    from dadu_desktop.services.reports import MadeReport, ReportInfo
+
+SETTLED_MS = 200
+FILES = {PDF: "PDF 文件 (*.pdf)", EXCEL: "Excel 工作簿 (*.xlsx)"}
+
+
+class ReportPage(Page):
+    """Makes a report as soon as it is known what it is about."""
+
+    help = (
+        "左边选报表，中间选期间、企业或编号，右边就是打印出来的样子。"
+        "PageUp、PageDown 翻页，Ctrl+滚轮缩放，Ctrl+P 打印；也可以存为 PDF，台账类还可以存为 Excel。"
+    )
+
+    def __init__(self, desk: Desk, name: str) -> None:
+        """Build the three parts."""
+        super().__init__(desk, name)
+        self.reports = ReportList()
+        self.pane = ParameterPane(desk)
+        self.view = ReportView(desk.tasks)
+        self.order: Order | None = None
+        self.made: MadeReport | None = None
+        self.paper: Paper | None = None
+        self._known: Sequence[ReportInfo] = ()
+        self._wanted: Callable[[], None] | None = None
+        self._task: Task | None = None
+        self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        """Put the parts beside each other."""
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.reports)
+        row.addWidget(self.pane)
+        row.addWidget(self.view, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 12)
+        column.setSpacing(12)
+        column.addWidget(label("报表", "title"))
+        column.addLayout(row, 1)
+
+    def _connect(self) -> None:
+        """Join the parts."""
+        self.reports.chosen.connect(self._choose)
+        self.pane.form.changed.connect(self._settled.start)
+        self.pane.wanted.connect(self.make)
+        self._settled.timeout.connect(self._make_if_ready)
+        self.view.print_wanted.connect(self._ask_printer)
+        self.view.file_wanted.connect(self._ask_file)
+        self.desk.changed.connect(lambda _kind, _ids: self.pane.say_stale() if self.made else None)
+        QShortcut(QKeySequence.StandardKey.Print, self, self._ask_printer)
+        QShortcut(QKeySequence.StandardKey.Refresh, self, self.make)
+
+    def enter(self, place: Place) -> None:
+        """Show the report that a page asks for, else the one that was shown."""
+        self._wanted = partial(self._begin, place)
+        if self._known:
+            self._start()
+        elif self._task is None:
+            self._task = self.desk.tasks.run(_read_reports, self._list)
+
+    def _list(self, known: Sequence[ReportInfo]) -> None:
+        """List the reports, then go where the person wanted to."""
+        self._task = None
+        self._known = known
+        self.reports.show_reports(known)
+        self._start()
+
+    def _start(self) -> None:
+        """Go where the person wanted to, once."""
+        wanted, self._wanted = self._wanted, None
+        if wanted:
+            wanted()
+
+    def _begin(self, place: Place) -> None:
+        """Print a list, a record, or what is chosen at the left."""
+        if isinstance(place.argument, ListQuery):
+            title = f"当前列表：{self.desk.record_types[place.kind].label}"
+            self._show_order(ListOrder(place.kind, place.argument), title)
+        elif place.id:
+            self._begin_record(place.kind, place.id)
+        elif self.order is None and not self.reports.current:
+            self.reports.choose(self._known[0].id)
+
+    def _begin_record(self, kind: str, record: int) -> None:
+        """Print the sheet of a record, or the list that it stands in."""
+        asked = {ledger: one for one, ledger in KINDS.items()}.get(kind, "")
+        sheet = next(
+            (one for one in self._known for parameter in one.parameters if parameter.kind == asked), None
+        )
+        if sheet is None:
+            words = f"{self.desk.record_types[kind].record_label}"
+            self.desk.ask(
+                lambda ledger: order_of_record(ledger, kind, record),
+                lambda order: self._show_order(order, words),
+            )
+            return
+        title = self.desk.record_types[kind].title
+
+        def name(ledger: LedgerFile) -> Reference:
+            data = records.get_record(ledger, kind, record)
+            words = str(data.values[title]) if kind == "enterprises" else data.number
+            return Reference(record, words)
+
+        def show(reference: Reference) -> None:
+            self.reports.choose(sheet.id)
+            self.pane.form.choose(asked, reference)
+            self.make()
+
+        self.desk.ask(name, show)
+
+    def _show_order(self, order: Order, title: str) -> None:
+        """Show what is no report of the list."""
+        self.reports.choose("")
+        self.pane.show_report(None, title)
+        self._run(order)
+
+    def _choose(self, report: str) -> None:
+        """Ask for the parameters of a report, and make it where none is needed."""
+        info = next(one for one in self._known if one.id == report)
+        self.pane.show_report(info, info.name)
+        self._make_if_ready()
+
+    def _make_if_ready(self) -> None:
+        """Make the report unless something is still missing."""
+        missing = self.pane.form.missing
+        if missing:
+            self._drop()
+            self.view.say(f"请先选择{missing}。")
+        else:
+            self.make()
+
+    def make(self) -> None:
+        """Make the report with what is chosen now."""
+        report = self.reports.current
+        if report:
+            self._run(ReportOrder(report, self.pane.form.values()))
+        elif self.order:
+            self._run(self.order)
+
+    def _run(self, order: Order) -> None:
+        """Make the pages on the worker; what was asked before is forgotten."""
+        self._drop()
+        self.order = order
+        self.pane.say([])
+        self.view.wait()
+
+        def work(ledger: LedgerFile) -> tuple[MadeReport, Paper]:
+            made = order.make(ledger)
+            return made, Paper(made.content)
+
+        self._task = self.desk.ask(work, self._show, self._fail, label="正在生成报表…")
+
+    def _drop(self) -> None:
+        """Forget the report in the making and the one made."""
+        if self._task:
+            self._task.drop()
+        self._task = self.order = self.made = self.paper = None
+
+    def _show(self, made: tuple[MadeReport, Paper]) -> None:
+        """Show the pages and what preflight found."""
+        self._task = None
+        self.made, self.paper = made
+        info = next((one for one in self._known if one.id == self.reports.current), None)
+        self.view.show_paper(self.paper, workbook=info is None or EXCEL in info.formats)
+        self.pane.say(self.made.preflight, made=True)
+
+    def _fail(self, fault: Exception) -> None:
+        """Say in the place of the pages why there are none."""
+        self._task = None
+        sentence = sentence_of(fault)
+        self.view.say(sentence or "报表没有生成。")
+        if not sentence:
+            self.desk.tasks.failed.emit(fault)
+
+    def _ask_printer(self) -> None:
+        """Ask for a printer and print."""
+        if self.paper and self.made and (printer := ask_printer(self.paper, self.made.file_name, self)):
+            self.print_on(printer)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print the pages."""
+        paper = self.paper
+        if paper is None:
+            return
+
+        def work(progress: Progress) -> int:
+            return print_paper(paper, printer, progress)
+
+        self.desk.tasks.run(
+            work, lambda pages: self.desk.notify(f"已送打印机 {pages} 页。"), label="正在打印…"
+        )
+
+    def _ask_file(self, suffix: str) -> None:
+        """Ask where the file shall lie."""
+        if self.made is None:
+            return
+        proposed = str(Path.home() / Path(self.made.file_name).with_suffix(f".{suffix}"))
+        chosen, _ = QFileDialog.getSaveFileName(self, "保存报表", proposed, FILES[suffix])
+        if chosen:
+            self.write(Path(chosen), suffix)
+
+    def write(self, file: Path, suffix: str) -> None:
+        """Write the report to a file."""
+        order, made = self.order, self.made
+        if order is None or made is None:
+            return
+        file = file if file.suffix else file.with_suffix(f".{suffix}")
+
+        def work(ledger: LedgerFile) -> None:
+            if suffix == PDF:
+                exports.write_whole(file, made.content)
+            else:
+                order.write_workbook(ledger, file)
+
+        self.desk.ask(work, lambda _nothing: self.desk.notify(f"已保存 {file.name}。"), label="正在保存…")
+
+
+def _read_reports(_progress: Progress) -> Sequence[ReportInfo]:
+    """Read which reports there are; the library that prints them is imported on the way."""
+    from dadu_desktop.services import reports
+
+    return reports.available_reports()

@@ -1,0 +1,64 @@
+"""The middle of the report page: what the report is about, and what preflight found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.parts import card, label, push_button
+from dadu_desktop.ui.report_form import ReportForm
+
+if TYPE_CHECKING:
+    from dadu_desktop.services.reports import ReportInfo
+
+WIDTH = 264
+STALE = "台账有改动，请重新生成。"
+FINE = "印前检查：没有发现问题。"
+
+
+class ParameterPane(QWidget):
+    """Parameters above, findings below."""
+
+    wanted = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        """Build both cards."""
+        super().__init__()
+        self.setFixedWidth(WIDTH)
+        self.title = label("", "section", wrap=True)
+        self.form = ReportForm(desk)
+        self.make = push_button("生成预览", self.wanted, picture="refresh", tip="按现在的选择重新生成（F5）")
+        self.findings = label("", wrap=True)
+        self.findings.setAccessibleName("印前检查")
+        frame = card()
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(16, 12, 16, 16)
+        inner.setSpacing(8)
+        for widget in (self.title, self.form, self.make):
+            inner.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(frame)
+        column.addWidget(self.findings)
+        column.addStretch(1)
+
+    def show_report(self, info: ReportInfo | None, title: str) -> None:
+        """Ask for the parameters of a report."""
+        self.title.setText(title)
+        self.form.show_report(info)
+        self.say([])
+
+    def say(self, findings: Sequence[str], *, made: bool = False) -> None:
+        """Say what preflight found."""
+        lines = [f"⚠ {one}" for one in findings] or ([FINE] if made else [])
+        self.findings.setText("\n".join(lines))
+        self.findings.setAccessibleDescription(self.findings.text())
+
+    def say_stale(self) -> None:
+        """Say that the pages are older than the ledger."""
+        self.findings.setText(STALE)
