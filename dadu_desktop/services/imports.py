@@ -20,6 +20,7 @@ from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Field
 from dadu_desktop.records.office import ImportBatch
 from dadu_desktop.rooms import room
+from dadu_desktop.services.backups import keep_backup
 from dadu_desktop.services.choices import choices_for
 from dadu_desktop.services.collection_pause import collection_paused
 from dadu_desktop.services.import_plan import (
@@ -153,6 +154,8 @@ def write_import(ledger: LedgerFile, preview: ImportPreview, progress: Progress 
     if not records:
         return ImportOutcome(files)
     title = "、".join(dict.fromkeys(sheet.file for sheet in preview.sheets))
+    progress(0, len(records), "正在备份")
+    keep_backup(ledger, "导入前")
     done = 0
 
     def step(count: int) -> None:
