@@ -7,13 +7,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QTableView
 
 from benchmarks.children import since_start
 from dadu_desktop.ui.app import make_application
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.main_window import MainWindow
+
+_HEARTBEAT_MS = 10
 
 
 def main() -> None:
@@ -38,10 +40,11 @@ def main() -> None:
 
 
 def wait(until: Callable[[], bool]) -> None:
-    """Let the window work until something is so."""
-    loop = QEventLoop()
+    """Let the window work until something is so; asleep in between, as its own event loop is."""
+    loop, heart = QEventLoop(), QTimer()
+    heart.start(_HEARTBEAT_MS)
     while not until():
-        loop.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 1)
+        loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def shown(window: MainWindow) -> bool:
