@@ -69,6 +69,21 @@ class Part:
         return mapped_column(ForeignKey(f"{cls.parent_table}.id", ondelete="CASCADE"), index=True)
 
 
+class Link:
+    """One enterprise among those that a record concerns; ``owner_id`` is the record."""
+
+    owner_table: ClassVar[str]
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"), index=True)
+    position: Mapped[int] = mapped_column(default=0)
+
+    @declared_attr
+    def owner_id(cls) -> Mapped[int]:  # noqa: N805 - SQLAlchemy hands the class
+        """Point to the record by the table that the class names."""
+        return mapped_column(ForeignKey(f"{cls.owner_table}.id", ondelete="CASCADE"), index=True)
+
+
 def field(
     label: str,
     kind: Kind,

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import InstrumentedAttribute
 
-from dadu_desktop.records.base import Kept, Part
+from dadu_desktop.records.base import Kept, Link, Part
 from dadu_desktop.records.cases import (
     AssistanceCase,
     CaseCoordination,
@@ -35,7 +35,7 @@ class Mapping:
 
     model: type[Kept]
     parts: dict[str, type[Part]] = field(default_factory=dict)
-    links: dict[str, type[VisitEnterprise | ProblemEnterprise]] = field(default_factory=dict)
+    links: dict[str, type[Link]] = field(default_factory=dict)
 
 
 def described(model: type[Any]) -> tuple[Field, ...]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.domain.problem_workflow import STATUSES
-from dadu_desktop.records.base import Base, Kept, Part, field, shown
+from dadu_desktop.records.base import Base, Kept, Link, Part, field, shown
 from dadu_desktop.records.fields import Field, Kind
 
 ORIGINS = ("走访", "座谈会", "电话", "来信来访", "企业自报", "上级转办", "镇街上报", "其他")
@@ -83,15 +83,11 @@ class Problem(Kept, Base):
     note: Mapped[str | None] = field("备注", Kind.LONG_TEXT, width=20, searched=True)
 
 
-class ProblemEnterprise(Base):
+class ProblemEnterprise(Link, Base):
     """Further enterprises that share a common problem."""
 
     __tablename__ = "problem_enterprises"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    owner_id: Mapped[int] = mapped_column(ForeignKey("problems.id", ondelete="CASCADE"), index=True)
-    enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"), index=True)
-    position: Mapped[int] = mapped_column(default=0)
+    owner_table = "problems"
 
 
 class ProblemProgress(Part, Base):

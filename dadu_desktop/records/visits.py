@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
 from dadu_desktop.domain.dates import PartialDate
-from dadu_desktop.records.base import Base, Kept, field, shown
+from dadu_desktop.records.base import Base, Kept, Link, field, shown
 from dadu_desktop.records.fields import Field, Kind
 
 FORMS = ("实地走访", "座谈会", "电话", "微信", "企业来访", "现场办公")
@@ -36,12 +35,8 @@ class ServiceVisit(Kept, Base):
     note: Mapped[str | None] = field("备注", Kind.LONG_TEXT, width=20, searched=True)
 
 
-class VisitEnterprise(Base):
+class VisitEnterprise(Link, Base):
     """Which enterprises a visit reached."""
 
     __tablename__ = "visit_enterprises"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    owner_id: Mapped[int] = mapped_column(ForeignKey("visits.id", ondelete="CASCADE"), index=True)
-    enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"), index=True)
-    position: Mapped[int] = mapped_column(default=0)
+    owner_table = "visits"
