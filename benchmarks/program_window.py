@@ -11,6 +11,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QTableView
 
 from benchmarks.children import since_start
+from dadu_desktop.__main__ import calm_collector
 from dadu_desktop.ui.app import make_application
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.main_window import MainWindow
@@ -21,6 +22,7 @@ _REST = 0.5
 
 def main() -> None:
     """Open the ledger named, show the list, and print: start, opening of the list, memory in MB."""
+    calm_collector()
     window = MainWindow(Desk(make_application(sys.argv)))
     window.show()
     arrived: list[bool] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -47,6 +48,7 @@ def log_place() -> Path:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command, or open the window where none is given; return the exit status."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    calm_collector()
     logging.basicConfig(level=logging.WARNING, handlers=[LateLog()])
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # pythonw has none, and a test may put its own in their place
@@ -59,6 +61,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         logging.getLogger(__name__).exception("unexpected")
         _say(_FAULT.format(log_place()))
         return _OUR_FAULT
+
+
+def calm_collector() -> None:
+    """Let the collector of cycles look seldom: what the libraries load by the hundred thousand stays anyway."""
+    gc.set_threshold(100_000, 50, 100)
 
 
 def _run(arguments: Sequence[str]) -> int:
