@@ -87,7 +87,7 @@ class ImportGrid(QTableView):
             self.setColumnWidth(column, max(80, min(WIDEST, wide)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tick the row with the space bar from any cell; Enter mends the cell."""
+        """Tick the row with the space bar from any cell."""
         here = self.currentIndex()
         if event.key() == Qt.Key.Key_Space and here.isValid():
             box = here.siblingAtColumn(TAKEN)
@@ -96,7 +96,5 @@ class ImportGrid(QTableView):
                 checked = state == Qt.CheckState.Checked
                 turned = Qt.CheckState.Unchecked if checked else Qt.CheckState.Checked
                 self.model().setData(box, turned, Qt.ItemDataRole.CheckStateRole)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and here.isValid():
-            self.edit(here)
         else:
             super().keyPressEvent(event)

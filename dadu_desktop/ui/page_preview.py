@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from dadu_desktop.ui.paper import POINTS_PER_INCH, Paper
 from dadu_desktop.ui.tasks import Task, Tasks
@@ -38,6 +38,7 @@ class PagePreview(QAbstractScrollArea):
         self._scale = FULL
         self._fitting = True
         self.setAccessibleName("页面预览")
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.verticalScrollBar().valueChanged.connect(self._tell)
 
@@ -135,6 +136,9 @@ class PagePreview(QAbstractScrollArea):
             if page in self._pictures:
                 painter.drawImage(frame, self._pictures[page][1])
             painter.drawRect(frame)
+        if self.hasFocus():
+            painter.setPen(QPen(colour("accent"), 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
         self._ask(frames)
 
     def _ask(self, frames: dict[int, QRectF]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pypdfium2
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage
@@ -10,19 +12,18 @@ POINTS_PER_INCH = 72
 
 
 class Paper:
-    """An open PDF. Its library knows one thread only: everything here is for the worker."""
+    """A PDF. The library knows one thread only: documents are opened, drawn and closed on the worker."""
 
     def __init__(self, content: bytes) -> None:
-        """Open the document; ``sizes`` are those of its pages in points."""
-        self._document = pypdfium2.PdfDocument(content)
-        self.sizes = [QSizeF(*page.get_size()) for page in self._document]
+        """Look at the document; ``sizes`` are those of its pages in points."""
+        self._content = content
+        with closing(pypdfium2.PdfDocument(content)) as document:
+            self.sizes = [QSizeF(*page.get_size()) for page in document]
 
     def picture(self, page: int, width: int) -> QImage:
         """Draw a page so many pixels wide."""
-        drawn = self._document[page].render(
-            scale=width / self.sizes[page].width(), prefer_bgrx=True, fill_color=(255, 255, 255, 255)
-        )
-        image = QImage(
-            bytes(drawn.buffer), drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB32
-        )
-        return image.copy()
+        scale = width / self.sizes[page].width()
+        with closing(pypdfium2.PdfDocument(self._content)) as document:
+            drawn = document[page].render(scale=scale, prefer_bgrx=True)
+            size = (drawn.width, drawn.height, drawn.stride)
+            return QImage(bytes(drawn.buffer), *size, QImage.Format.Format_RGB32).copy()

@@ -107,6 +107,7 @@ class ReportForm(QWidget):
         box = QComboBox()
         line = QLineEdit(placeholderText="不限，或输入 2022-11")
         line.editingFinished.connect(self.changed)
+        line.setStyleSheet("border: none; padding: 0; min-height: 0; background: transparent")
         box.setLineEdit(line)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         if not required:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
+
+from dadu_desktop.ui.theme import colour, size
 
 if TYPE_CHECKING:
     from dadu_desktop.services.reports import ReportInfo
@@ -39,10 +41,11 @@ class ReportList(QTreeWidget):
             if one.group not in groups:
                 groups[one.group] = QTreeWidgetItem(self, [one.group])
                 groups[one.group].setFlags(Qt.ItemFlag.ItemIsEnabled)
-                groups[one.group].setForeground(0, self.palette().placeholderText())
+                groups[one.group].setForeground(0, colour("muted"))
             item = QTreeWidgetItem(groups[one.group], [one.name])
             item.setData(0, IdRole, one.id)
             item.setToolTip(0, one.name)
+            item.setSizeHint(0, QSize(0, size("row")))
             self._items[one.id] = item
         self.expandAll()
 

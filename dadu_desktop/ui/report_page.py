@@ -70,7 +70,12 @@ class ReportPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
         column.setSpacing(12)
-        column.addWidget(label("报表", "title"))
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(label("报表", "title"), 1)
+        for button in self.view.deeds:
+            head.addWidget(button)
+        column.addLayout(head)
         column.addLayout(row, 1)
 
     def _connect(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from dadu_desktop.ui.page_preview import STEP, PagePreview
 from dadu_desktop.ui.paper import Paper
@@ -55,8 +55,6 @@ class ReportView(QWidget):
             bar.addWidget(push_button(words, do, role="link", name=name))
         bar.addWidget(self._percent)
         bar.addStretch(1)
-        for button in (self.excel, self.pdf, self.printer):
-            bar.addWidget(button)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.pages)
         self.stack.addWidget(self.words)
@@ -65,6 +63,11 @@ class ReportView(QWidget):
         column.setSpacing(8)
         column.addLayout(bar)
         column.addWidget(self.stack, 1)
+
+    @property
+    def deeds(self) -> tuple[QPushButton, ...]:
+        """The buttons for the head of the page, from left to right."""
+        return self.excel, self.pdf, self.printer
 
     def wait(self) -> None:
         """Say after a moment that pages are on the way."""

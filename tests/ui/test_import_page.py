@@ -1,0 +1,299 @@
+"""Workbooks are dropped, looked at, mended, written and taken back; then the ledger is asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from dadu_desktop.services import lists
+from dadu_desktop.services.lists import ListQuery
+from dadu_desktop.ui.import_model import FATE, HEADINGS, REMARK, TAKEN
+from dadu_desktop.ui.import_page import ImportPage
+from dadu_desktop.ui.main_window import MainWindow
+from tests.ui.keyboard import OFFSCREEN
+from tests.ui.office import asked
+
+pytestmark = OFFSCREEN
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+REGISTER = SAMPLES / "限上商贸企业基础台账.xlsx"
+VISITS = SAMPLES / "九宫庙街道走访台账.xls"
+PLANS = SAMPLES / "一企一策工作台账.xlsx"
+KNOWN = 5
+"""Enterprises that stand in the ledger before."""
+LONG = 8_000
+
+
+@pytest.fixture
+def page(qtbot: QtBot, window: MainWindow) -> ImportPage:
+    """Show the page where imports begin."""
+    window.desk.show_page("exchange")
+    shown = window.page
+    assert isinstance(shown, ImportPage)
+    settle(qtbot, shown)
+    return shown
+
+
+def settle(qtbot: QtBot, page: ImportPage) -> None:
+    """Wait until the worker has nothing to do."""
+    qtbot.waitUntil(lambda: page.desk.tasks.idle, timeout=LONG)
+
+
+def read(qtbot: QtBot, page: ImportPage, *files: Path) -> None:
+    """Drop files onto the page and wait for the preview."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(one)) for one in files])
+    how = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    place, zone = page.home.zone.rect().center(), page.home.zone
+    assert QApplication.sendEvent(zone, QDragEnterEvent(place, *how))
+    assert QApplication.sendEvent(zone, QDropEvent(QPointF(place), *how))
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.review, timeout=LONG)
+    settle(qtbot, page)
+
+
+def write(qtbot: QtBot, page: ImportPage) -> None:
+    """Press the one button and wait for what it did."""
+    qtbot.mouseClick(page.review.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.outcome, timeout=LONG)
+
+
+def kept(qtbot: QtBot, page: ImportPage, kind: str) -> int:
+    """Count the records in the ledger."""
+    return asked(qtbot, page.desk, lambda ledger: lists.list_records(ledger, kind, ListQuery())).total
+
+
+def button(page: ImportPage, name: str) -> QPushButton:
+    """Find a button in sight by what a screen reader says."""
+    found = [
+        one for one in page.findChildren(QPushButton) if one.accessibleName() == name and one.isVisible()
+    ]
+    assert len(found) == 1, name
+    return found[0]
+
+
+def small_register(file: Path, *rows: tuple[object, ...]) -> Path:
+    """Write a workbook with a heading and some enterprises."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("统一社会信用代码", "企业名称", "行业", "从业人数（人）"), *rows):
+        sheet.append(row)
+    book.save(file)
+    return file
+
+
+def test_register_is_previewed_written_and_known_again(qtbot: QtBot, page: ImportPage) -> None:
+    read(qtbot, page, REGISTER)
+    assert page.review.go.text() == "写入 151 条"
+    assert kept(qtbot, page, "enterprises") == KNOWN
+    write(qtbot, page)
+    assert "新增 151 条" in page.outcome.title.text()
+    assert kept(qtbot, page, "enterprises") == KNOWN + 151
+    qtbot.mouseClick(button(page, "继续导入"), Qt.MouseButton.LeftButton)
+    read(qtbot, page, REGISTER)
+    assert page.review.count.text() == "未变 151 条"
+    assert not page.review.go.isEnabled()
+
+
+def test_preview_says_kind_heading_rows_and_what_is_left_out(qtbot: QtBot, page: ImportPage) -> None:
+    read(qtbot, page, REGISTER)
+    files = page.review.files
+    assert "企业 · 151 条 · 提醒 2" in files.files.item(0).text()
+    assert "表头在第 3、4 行" in files.found.text()
+    columns = [files.columns.topLevelItem(row) for row in range(files.columns.topLevelItemCount())]
+    words = {one.text(0): one.text(1) for one in columns if one is not None}
+    assert words["统一社会信用代码"] == "统一社会信用代码"
+    assert words["序号"] == "未识别，不导入"
+
+
+def test_rows_with_a_warning_stand_first_and_can_be_shown_alone(qtbot: QtBot, page: ImportPage) -> None:
+    read(qtbot, page, REGISTER)
+    model = page.review.model
+    assert "校验" in model.index(0, REMARK).data()
+    page.review.choose_filter("doubtful")
+    assert model.rowCount() == 2
+    page.review.choose_filter("skipped")
+    assert {model.index(row, FATE).data() for row in range(model.rowCount())} == {"跳过"}
+    page.review.choose_filter("updated")
+    assert model.rowCount() == 0
+
+
+def test_an_undone_import_leaves_the_ledger_as_it_was(qtbot: QtBot, page: ImportPage) -> None:
+    read(qtbot, page, REGISTER)
+    write(qtbot, page)
+    qtbot.mouseClick(button(page, "撤销本次导入"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.outcome.title.text() == "已撤销导入", timeout=LONG)
+    assert "已撤销 151 条" in page.outcome.lines.text()
+    assert kept(qtbot, page, "enterprises") == KNOWN
+    page.begin()
+    settle(qtbot, page)
+    assert page.home.batches.item(0, 4).text() == "已撤销"
+
+
+def test_a_past_import_is_undone_from_the_list(qtbot: QtBot, page: ImportPage) -> None:
+    read(qtbot, page, REGISTER)
+    write(qtbot, page)
+    page.begin()
+    settle(qtbot, page)
+    assert page.home.batches.item(0, 2).text() == "新增 151"
+    undo = page.home.batches.cellWidget(0, 4)
+    assert isinstance(undo, QPushButton)
+    qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.outcome.title.text() == "已撤销导入", timeout=LONG)
+    assert kept(qtbot, page, "enterprises") == KNOWN
+
+
+def test_a_cancelled_import_writes_nothing(qtbot: QtBot, page: ImportPage) -> None:
+    read(qtbot, page, REGISTER)
+    page.write()
+    for task in list(page.desk.tasks._waiting):
+        task.cancel()
+    settle(qtbot, page)
+    assert page.stack.currentWidget() is page.review
+    assert page.review.isEnabled()
+    assert kept(qtbot, page, "enterprises") == KNOWN
+
+
+def test_leaving_the_preview_writes_nothing(qtbot: QtBot, page: ImportPage) -> None:
+    read(qtbot, page, REGISTER)
+    qtbot.mouseClick(page.review.leave, Qt.MouseButton.LeftButton)
+    settle(qtbot, page)
+    assert page.stack.currentWidget() is page.home
+    assert kept(qtbot, page, "enterprises") == KNOWN
+
+
+def test_a_damaged_file_is_named_and_the_others_are_taken(
+    qtbot: QtBot, page: ImportPage, tmp_path: Path
+) -> None:
+    empty = tmp_path / "空表.xlsx"
+    empty.write_bytes(b"")
+    read(qtbot, page, empty, PLANS)
+    words = [page.review.files.files.item(row).text() for row in range(page.review.files.files.count())]
+    assert any(one.startswith("空表.xlsx\n") and one.endswith("。") for one in words)
+    assert any("一企一策 · 40 条" in one for one in words)
+    write(qtbot, page)
+    assert kept(qtbot, page, "plans") == 40
+
+
+def test_a_file_that_cannot_be_read_is_explained(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    damaged = tmp_path / "损坏.xlsx"
+    damaged.write_bytes(REGISTER.read_bytes()[:2000])
+    read(qtbot, page, damaged)
+    assert not page.review.go.isEnabled()
+    assert page.review.empty.words.text() == "没有可以导入的内容。"
+    assert page.review.files.files.item(0).text().endswith("。")
+
+
+def test_a_refused_cell_is_mended_in_the_grid(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    file = small_register(
+        tmp_path / "登记.xlsx",
+        ("91500104HC3XQMLKDH", "重庆甲商贸有限公司", "批发业", "很多"),
+        (None, "重庆乙商贸有限公司", "零售业", 8),
+    )
+    read(qtbot, page, file)
+    review = page.review
+    assert review.go.text() == "写入 1 条"
+    assert review.model.index(0, FATE).data() == "拒收"
+    assert "从业人数" in review.model.index(0, REMARK).data()
+    cell = review.model.index(0, len(HEADINGS) + 3)
+    assert "很多" in cell.data(Qt.ItemDataRole.ToolTipRole)
+    review.grid.setFocus()
+    review.grid.setCurrentIndex(cell)
+    qtbot.keyClick(review.grid, Qt.Key.Key_F2)
+    editor = review.grid.findChild(QLineEdit)
+    assert editor is not None
+    editor.selectAll()
+    qtbot.keyClicks(editor, "12")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: review.go.text() == "写入 2 条", timeout=LONG)
+    write(qtbot, page)
+    assert kept(qtbot, page, "enterprises") == KNOWN + 2
+
+
+def test_a_row_left_out_by_the_space_bar_stays_out(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    file = small_register(
+        tmp_path / "登记.xlsx",
+        (None, "重庆甲商贸有限公司", "批发业", 3),
+        (None, "重庆乙商贸有限公司", "零售业", 8),
+    )
+    read(qtbot, page, file)
+    review = page.review
+    review.grid.setFocus()
+    review.grid.setCurrentIndex(review.model.index(0, REMARK))
+    qtbot.keyClick(review.grid, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: review.go.text() == "写入 1 条", timeout=LONG)
+    excluded = review.model.index(0, TAKEN)
+    assert excluded.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked
+    assert review.model.index(0, FATE).data() == "不导入"
+    write(qtbot, page)
+    assert kept(qtbot, page, "enterprises") == KNOWN + 1
+
+
+def test_a_changed_cell_shows_old_and_new(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    name = "重庆九宫百货有限公司"
+    file = small_register(tmp_path / "登记.xlsx", ("914403001922038216", name, "零售业", 30))
+    read(qtbot, page, file)
+    model = page.review.model
+    assert page.review.go.text() == "更新 1 条"
+    assert model.index(0, len(HEADINGS) + 3).data() == "空 → 30"
+    assert model.index(0, REMARK).data() == "更新从业人数"
+
+
+def test_one_visit_over_several_rows_is_one_record(qtbot: QtBot, page: ImportPage) -> None:
+    read(qtbot, page, VISITS)
+    assert page.review.go.text() == "写入 60 条"
+    assert page.review.model.rowCount() > 60
+    write(qtbot, page)
+    assert kept(qtbot, page, "visits") == 60
+    assert kept(qtbot, page, "problems") == 79
+
+
+def test_faulty_rows_are_given_back_in_a_marked_copy(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    file = small_register(tmp_path / "登记.xlsx", (None, "重庆甲商贸有限公司", "批发业", "很多"))
+    read(qtbot, page, file)
+    assert page.review.send_back.isVisible()
+    page.review.write_returned(tmp_path / "退回")
+    settle(qtbot, page)
+    assert (tmp_path / "退回" / "登记（退回）.xlsx").is_file()
+
+
+def test_files_dropped_on_the_window_come_to_the_preview(
+    qtbot: QtBot, window: MainWindow, page: ImportPage
+) -> None:
+    window.desk.show_page("workbench")
+    window.desk.take_files([str(REGISTER)])
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.review, timeout=LONG)
+    assert window.page is page
+    assert page.review.go.text() == "写入 151 条"
+
+
+def test_import_model_keeps_the_rules_of_qt(qtbot: QtBot, page: ImportPage) -> None:
+    read(qtbot, page, REGISTER)
+    QAbstractItemModelTester(page.review.model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    page.review.choose_filter("created")
+    assert page.review.model.rowCount() == 151
+
+
+def test_a_click_on_the_box_leaves_a_row_out(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    file = small_register(tmp_path / "登记.xlsx", (None, "重庆甲商贸有限公司", "批发业", 3))
+    read(qtbot, page, file)
+    grid = page.review.grid
+    box = grid.visualRect(page.review.model.index(0, TAKEN))
+    place = QPoint(box.left() + 14, box.center().y())
+    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: not page.review.go.isEnabled() and page.desk.tasks.idle, timeout=LONG)
+    assert page.review.count.text() == "不导入 1 条"
+
+
+def test_a_whole_ledger_is_exported_from_the_page(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    page.home.export.kinds.setCurrentIndex(0)
+    page.home.export.write(tmp_path / "企业")
+    settle(qtbot, page)
+    assert (tmp_path / "企业.xlsx").read_bytes().startswith(b"PK")

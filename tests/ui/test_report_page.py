@@ -1,0 +1,219 @@
+"""Reports are chosen, shown as pages, printed and written to files."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import QSizeF, Qt
+from PySide6.QtPrintSupport import QPrinter
+from pytestqt.qtbot import QtBot
+
+from dadu_desktop.domain.errors import Cancelled
+from dadu_desktop.domain.partial_date import PartialDate
+from dadu_desktop.records.fields import Reference
+from dadu_desktop.services.lists import ListQuery
+from dadu_desktop.ui.main_window import MainWindow
+from dadu_desktop.ui.pages import Place
+from dadu_desktop.ui.paper import Paper
+from dadu_desktop.ui.printing import make_printer, page_layout, print_paper
+from dadu_desktop.ui.report_page import ReportPage
+from tests.ui.keyboard import OFFSCREEN, press_text
+from tests.ui.office import saved
+
+pytestmark = OFFSCREEN
+LONG = 8_000
+MALL = "重庆大渡口万达广场商业管理有限公司"
+
+
+@pytest.fixture
+def page(qtbot: QtBot, window: MainWindow) -> ReportPage:
+    """Show the page with its first report."""
+    window.desk.show_page("reports")
+    shown = window.page
+    assert isinstance(shown, ReportPage)
+    made(qtbot, shown)
+    return shown
+
+
+def made(qtbot: QtBot, page: ReportPage) -> None:
+    """Wait until the report is there and its first page is drawn."""
+    qtbot.waitUntil(lambda: page.paper is not None and page.desk.tasks.idle, timeout=LONG)
+
+
+def words_of(content: bytes) -> str:
+    """Read the text of a PDF."""
+    with closing(pypdfium2.PdfDocument(content)) as document:
+        return "".join(one.get_textpage().get_text_range() for one in document)
+
+
+def file_of(page: ReportPage) -> bytes:
+    """Give the report that is shown."""
+    assert page.made is not None
+    return page.made.content
+
+
+def test_the_first_report_is_shown_as_drawn_pages(page: ReportPage) -> None:
+    assert page.reports.current == "ledger-enterprises"
+    assert 1 in page.view.pages.drawn
+    assert page.view.pages.accessibleDescription() == "第 1 页，共 1 页"
+    assert MALL in words_of(file_of(page)).replace("\r\n", "")
+    assert "印前检查" in page.pane.findings.text()
+
+
+def test_a_report_is_written_as_pdf_and_as_workbook(qtbot: QtBot, page: ReportPage, tmp_path: Path) -> None:
+    page.write(tmp_path / "台账.pdf", "pdf")
+    page.write(tmp_path / "台账", "xlsx")
+    qtbot.waitUntil(lambda: page.desk.tasks.idle, timeout=LONG)
+    assert (tmp_path / "台账.pdf").read_bytes() == file_of(page)
+    assert (tmp_path / "台账.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_a_report_about_an_enterprise_waits_until_one_is_picked(qtbot: QtBot, page: ReportPage) -> None:
+    page.reports.choose("dossier")
+    assert page.view.words.text() == "请先选择企业。"
+    assert not page.view.printer.isEnabled()
+    editor = page.pane.form.editors["enterprise"]
+    qtbot.waitUntil(editor.isVisible)
+    editor.setFocus()
+    press_text("wdgc")
+    qtbot.waitUntil(lambda: page.desk.tasks.idle and _offered(editor), timeout=LONG)
+    qtbot.keyClick(editor.completer().popup(), Qt.Key.Key_Return)  # type: ignore[attr-defined]
+    made(qtbot, page)
+    assert page.made is not None
+    assert page.made.file_name.startswith(MALL)
+    assert page.view.printer.isEnabled()
+
+
+def _offered(editor: object) -> bool:
+    """Tell whether a list of suggestions is open."""
+    completer = editor.completer()  # type: ignore[attr-defined]
+    return completer is not None and completer.popup().isVisible()
+
+
+def test_printing_a_record_opens_its_sheet(qtbot: QtBot, page: ReportPage) -> None:
+    values: dict[str, object] = {
+        "date": PartialDate(2022, 5, 8),
+        "form": "实地走访",
+        "enterprises": (Reference(1, MALL),),
+        "operation": "客流回升",
+    }
+    visit = saved(qtbot, page.desk, "visits", values)
+    page.desk.wanted.emit(Place("reports", "visits", visit.id))
+    qtbot.waitUntil(lambda: page.reports.current == "visit-sheet", timeout=LONG)
+    made(qtbot, page)
+    assert page.pane.form.values() == {"number": visit.number}
+    assert "客流回升" in words_of(file_of(page))
+
+
+def test_printing_an_enterprise_opens_its_dossier(qtbot: QtBot, page: ReportPage) -> None:
+    page.desk.wanted.emit(Place("reports", "enterprises", 1))
+    qtbot.waitUntil(lambda: page.reports.current == "dossier", timeout=LONG)
+    made(qtbot, page)
+    assert page.pane.form.values() == {"enterprise": MALL}
+
+
+def test_printing_a_problem_shows_it_as_a_list_of_one(qtbot: QtBot, page: ReportPage) -> None:
+    for words in ("停车位不足", "电价偏高"):
+        values = {
+            "enterprise": Reference(1, MALL),
+            "description": words,
+            "status": "登记",
+            "raised": PartialDate(2022, 5, 8),
+        }
+        saved(qtbot, page.desk, "problems", values)
+    page.desk.wanted.emit(Place("reports", "problems", 1))
+    qtbot.waitUntil(lambda: page.reports.current == "" and page.paper is not None, timeout=LONG)
+    words = words_of(file_of(page))
+    assert "停车位不足" in words
+    assert "电价偏高" not in words
+
+
+def test_printing_a_list_prints_its_columns_and_filters(
+    qtbot: QtBot, page: ReportPage, tmp_path: Path
+) -> None:
+    query = ListQuery(search="九宫百货", columns=("name", "town"))
+    page.desk.wanted.emit(Place("reports", "enterprises", 0, query))
+    qtbot.waitUntil(lambda: page.reports.current == "" and page.paper is not None, timeout=LONG)
+    words = words_of(file_of(page))
+    assert "重庆九宫百货有限公司" in words
+    assert MALL not in words
+    assert page.view.excel.isVisible()
+    page.write(tmp_path / "列表.xlsx", "xlsx")
+    qtbot.waitUntil(lambda: page.desk.tasks.idle, timeout=LONG)
+    assert (tmp_path / "列表.xlsx").is_file()
+
+
+def test_a_month_that_cannot_be_read_is_explained(qtbot: QtBot, page: ReportPage) -> None:
+    page.reports.choose("briefing")
+    made(qtbot, page)
+    month = page.pane.form.editors["period"]
+    month.setCurrentText("十三月")  # type: ignore[attr-defined]
+    page.make()
+    qtbot.waitUntil(lambda: page.desk.tasks.idle, timeout=LONG)
+    assert "月" in page.view.words.text()
+    assert page.paper is None
+    assert not page.view.pdf.isEnabled()
+
+
+def test_a_change_in_the_ledger_is_told_beside_the_pages(qtbot: QtBot, page: ReportPage) -> None:
+    page.desk.announce({"enterprises": [1]})
+    assert page.pane.findings.text() == "台账有改动，请重新生成。"
+    qtbot.keyClick(page, Qt.Key.Key_F5)
+    made(qtbot, page)
+    assert "印前检查" in page.pane.findings.text()
+
+
+def test_pages_are_turned_and_enlarged_by_keys(qtbot: QtBot, page: ReportPage) -> None:
+    for number in range(40):
+        saved(qtbot, page.desk, "enterprises", {"name": f"重庆第{number}商贸有限公司"})
+    page.make()
+    made(qtbot, page)
+    preview = page.view.pages
+    assert preview.page == 1
+    preview.setFocus()
+    qtbot.keyClick(preview, Qt.Key.Key_PageDown)
+    assert preview.page == 2
+    before = preview._scale
+    qtbot.keyClick(preview, Qt.Key.Key_Plus)
+    assert preview._scale > before
+    assert preview.page == 2
+    qtbot.keyClick(preview, Qt.Key.Key_Home)
+    assert preview.page == 1
+
+
+def test_pages_reach_the_printer_in_their_own_size(qtbot: QtBot, page: ReportPage, tmp_path: Path) -> None:
+    assert page.paper is not None
+    printer = make_printer(page.paper, "台账")
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "打印.pdf"))
+    page.print_on(printer)
+    qtbot.waitUntil(lambda: page.desk.tasks.idle, timeout=LONG)
+    printed = Paper((tmp_path / "打印.pdf").read_bytes())
+    assert len(printed.sizes) == len(page.paper.sizes)
+    assert printed.sizes[0].width() == pytest.approx(page.paper.sizes[0].width(), abs=1)
+    picture = printed.picture(0, 400)
+    assert any(picture.pixelColor(x, y).lightness() < 128 for x in range(400) for y in range(40, 120))
+
+
+def test_a_cancelled_print_stops_before_the_next_page(page: ReportPage, tmp_path: Path) -> None:
+    assert page.paper is not None
+    printer = make_printer(page.paper, "台账")
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "打印.pdf"))
+
+    def stop(_done: int, _total: int, _words: str) -> None:
+        raise Cancelled("已取消。")
+
+    with pytest.raises(Cancelled):
+        print_paper(page.paper, printer, stop)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("size", [QSizeF(595, 842), QSizeF(842, 595), QSizeF(1191, 842)])
+def test_a_printed_page_lies_as_its_report_does(size: QSizeF) -> None:
+    layout = page_layout(size)
+    full = layout.fullRectPoints()
+    assert full.width() == pytest.approx(size.width(), abs=1)
+    assert full.height() == pytest.approx(size.height(), abs=1)
