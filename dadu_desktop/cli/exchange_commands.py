@@ -17,6 +17,8 @@ from dadu_desktop.storage.ledger_file import LedgerFile
 def take_in(options: Namespace) -> Answer:
     """Read workbooks and write them as one batch; with --dry-run nothing is written."""
     kind = record_type(options.kind).key if options.kind else None
+    if not options.source.exists():
+        raise NotFound(f"找不到“{options.source}”，请检查要导入的文件或文件夹。")
     paths = imports.workbooks_in(options.source)
     with reading(options) if options.dry_run else writing(options) as ledger:
         preview = imports.preview_import(ledger, paths, kind=kind)

@@ -129,3 +129,26 @@ def test_a_damaged_backup_is_refused_and_the_ledger_stays(
     before = own_demo.read_bytes()
     assert command("restore", copy).status == 11
     assert own_demo.read_bytes() == before
+
+
+def test_faulty_rows_are_refused_and_go_back_marked(command: Command, own_demo: Path, tmp_path: Path) -> None:
+    sent = tmp_path / "来表.csv"
+    sent.write_text(
+        "企业名称,统一社会信用代码,入库时间\n重庆甲公司,,2022年2月30日\n重庆乙公司,,2022年5月\n", "utf-8"
+    )
+    reply = command("import", sent, "--as", "enterprises", "--returned", tmp_path / "退回")
+    told = reply.data["files"][0]
+    assert (reply.status, told["created"], told["refused"]) == (1, 1, 1)
+    assert [(one["row"], one["column"], one["value"]) for one in told["problems"]] == [
+        (2, "入库时间", "2022年2月30日")
+    ]
+    assert len(list((tmp_path / "退回").iterdir())) == 1
+    assert own_demo.exists()
+
+
+@pytest.mark.usefixtures("own_demo")
+def test_an_import_of_what_is_not_there_is_refused(command: Command, tmp_path: Path) -> None:
+    before = command("list", "enterprises").data["total"]
+    for source in (tmp_path / "没有.xlsx", tmp_path):
+        assert command("import", source).status == 2
+    assert command("list", "enterprises").data["total"] == before
