@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
 from dadu_desktop.ui.parts import label, push_button
-from dadu_desktop.ui.theme import colour
+from dadu_desktop.ui.theme import colour, size
 
 WORKBOOKS = "表格 (*.xlsx *.xlsm *.xls *.xlsb *.et *.ods *.csv *.tsv *.txt *.htm *.html);;所有文件 (*)"
 LEAST_HEIGHT = 140
@@ -24,7 +24,7 @@ class DropZone(QFrame):
         """Build words and buttons."""
         super().__init__()
         self.setAcceptDrops(True)
-        self.setObjectName("drop_zone")
+        self._over = False
         self.setAccessibleName("拖入表格")
         self.setMinimumHeight(LEAST_HEIGHT)
         row = QHBoxLayout()
@@ -40,7 +40,6 @@ class DropZone(QFrame):
         words = "台账、走访、一企一策、统计导出和镇街报表都可以，先预览再写入。"
         column.addWidget(label(words, "small"), 0, Qt.AlignmentFlag.AlignCenter)
         column.addStretch(1)
-        self._mark(over=False)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and light up."""
@@ -58,13 +57,21 @@ class DropZone(QFrame):
         event.acceptProposedAction()
         self.chosen.emit([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
 
-    def _mark(self, *, over: bool) -> None:
-        """Show by the frame whether files are held over it."""
-        line, ground = ("accent", "accent_tint") if over else ("field_line", "raised")
-        self.setStyleSheet(
-            f"#drop_zone {{ border: 1px dashed {colour(line).name()}; border-radius: 6px;"
-            f" background: {colour(ground).name()}; }}"
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a dashed frame, lit up while files are held over it."""
+        line, ground = ("accent", "accent_tint") if self._over else ("field_line", "raised")
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour(line), 1, Qt.PenStyle.DashLine))
+        painter.setBrush(colour(ground))
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), size("corner"), size("corner")
         )
+
+    def _mark(self, *, over: bool) -> None:
+        """Note whether files are held over it."""
+        self._over = over
+        self.update()
 
     def ask_files(self) -> None:
         """Ask for files."""

@@ -19,7 +19,7 @@ WIDTH = 296
 class ImportFiles(QWidget):
     """Lets a person choose the sheet that the grid shows."""
 
-    chosen = Signal(int)  # place of the sheet in the preview
+    chosen = Signal(int)  # place of the sheet in the preview, -1 for a file that could not be read
 
     def __init__(self, record_types: Mapping[str, RecordType]) -> None:
         """Build the list and the table of columns below it."""
@@ -46,7 +46,7 @@ class ImportFiles(QWidget):
         column.addWidget(self.found)
         column.addWidget(self.columns, 3)
 
-    def show(self, sheets: Sequence[SheetPlan], unreadable: Sequence[Unreadable]) -> None:  # type: ignore[override]
+    def show_files(self, sheets: Sequence[SheetPlan], unreadable: Sequence[Unreadable]) -> None:
         """List the sheets, then the files that could not be read."""
         self._sheets = sheets
         self.files.blockSignals(True)
@@ -88,6 +88,7 @@ class ImportFiles(QWidget):
         self.columns.clear()
         if place < 0:
             self.found.setText(item.text().partition("\n")[2] if item else "")
+            self.chosen.emit(place)
             return
         sheet = self._sheets[place]
         self.found.setText(self._found(sheet))
@@ -104,7 +105,7 @@ class ImportFiles(QWidget):
     def _found(self, sheet: SheetPlan) -> str:
         """Say kind, heading rows and how many columns were matched."""
         if not sheet.kind:
-            return sheet.reason
+            return f"工作表“{sheet.sheet}”：{sheet.reason}。"
         rows = "、".join(map(str, sheet.header_rows))
         matched = sum(1 for one in sheet.columns if one.path)
         left = len(sheet.columns) - matched

@@ -116,17 +116,12 @@ class ImportReview(QWidget):
         """Show what was read, the first sheet with faults in front."""
         self.preview = preview
         self._place = -1
-        self.files.show(preview.sheets, unreadable)
+        self.files.show_files(preview.sheets, unreadable)
         self._buttons[ALL].setChecked(True)
         kinds = [place for place, sheet in enumerate(preview.sheets) if sheet.kind]
         faulty = [place for place in kinds if preview.sheets[place].counts()["refused"]]
         self._say_deed()
-        if kinds:
-            self.files.choose((faulty or kinds)[0])
-        else:
-            self.files.choose(0)
-            self.empty.say("没有可以导入的内容。", "重新选择文件", self.leave_wanted.emit)
-            self.body.setCurrentWidget(self.empty)
+        self.files.choose((faulty or kinds or [0])[0])
         (self.go if self.go.isEnabled() else self.leave).setFocus()
 
     def correct(self, row: int, path: str, text: str) -> None:
@@ -183,8 +178,11 @@ class ImportReview(QWidget):
     def _show_sheet(self, place: int) -> None:
         """Show the rows of a sheet."""
         self._place = place
-        if not self._sheet.kind:
-            self.empty.say(self._sheet.reason, "重新选择文件", self.leave_wanted.emit)
+        readable = place >= 0 and bool(self._sheet.kind)
+        for button in self._buttons.values():
+            button.setEnabled(readable)
+        if not readable:
+            self.empty.say(self.files.found.text(), "重新选择文件", self.leave_wanted.emit)
             self.body.setCurrentWidget(self.empty)
             return
         self.body.setCurrentWidget(self.grid)
@@ -192,8 +190,6 @@ class ImportReview(QWidget):
 
     def _fill(self) -> None:
         """Show the group of rows that is chosen, with the counts of all groups."""
-        if self._place < 0 or not self._sheet.kind:
-            return
         key = next(one for one, button in self._buttons.items() if button.isChecked())
         self.model.show(self._sheet, FILTERS[key][1], doubtful=key == DOUBTFUL)
         self.grid.fit()

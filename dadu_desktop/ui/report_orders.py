@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -69,8 +69,11 @@ class ListOrder:
 
 def order_of_record(ledger: LedgerFile, kind: str, record: int) -> ListOrder:
     """Print a record that has no sheet of its own as a list of one, or with the others of its enterprise."""
+    from dadu_desktop.services import reports
+
     data = get_record(ledger, kind, record)
+    printed = reports.definitions()[f"ledger-{kind}"].ledger
+    query = ListQuery(columns=printed.columns if printed else ())
     if data.number:
-        return ListOrder(kind, ListQuery(filters=(Filter("number", "is", data.number),)))
-    enterprise = getattr(data.values.get("enterprise"), "id", None)
-    return ListOrder(kind, ListQuery(enterprise=enterprise))
+        return ListOrder(kind, replace(query, filters=(Filter("number", "is", data.number),)))
+    return ListOrder(kind, replace(query, enterprise=getattr(data.values["enterprise"], "id", None)))
