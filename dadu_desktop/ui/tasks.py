@@ -118,12 +118,16 @@ class Tasks(QObject):
         answer: object = None
         fault: Exception | None = None
         try:
-            if task.stop.is_set():
-                raise Cancelled("已取消，没有写入任何内容。")
-            answer = task.work(Progress(task, self.moved.emit))
-        except Exception as problem:  # noqa: BLE001 - told to the person by the window
-            fault = problem
+            answer = self._answer_to(task)
+        except Exception as problem:
+            fault = problem  # told to the person by the window
         self._answered.emit(task, answer, fault)
+
+    def _answer_to(self, task: Task) -> object:
+        """Do the work unless it was called off while it waited."""
+        if task.stop.is_set():
+            raise Cancelled("已取消，没有写入任何内容。")
+        return task.work(Progress(task, self.moved.emit))
 
     def _answer(self, task: Task, answer: object, fault: Exception | None) -> None:
         """Hand the outcome to whoever asked, unless they are gone."""
