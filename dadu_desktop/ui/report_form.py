@@ -20,9 +20,8 @@ from dadu_desktop.ui.enterprise_editor import EnterpriseEditor
 from dadu_desktop.ui.parts import empty_layout, label
 
 if TYPE_CHECKING:
-    from dadu_desktop.reporting.definitions import Parameter
     from dadu_desktop.services.ledgers import LedgerFile
-    from dadu_desktop.services.reports import ReportInfo
+    from dadu_desktop.services.reports import Parameter, ReportInfo
 
 Found = Callable[[list[Reference]], None]
 KINDS = {"enterprise": "enterprises", "plan": "plans", "case": "cases", "visit": "visits"}
