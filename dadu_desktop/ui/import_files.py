@@ -12,6 +12,7 @@ from dadu_desktop.services.import_lines import Unreadable
 from dadu_desktop.services.import_plan import SheetPlan
 from dadu_desktop.ui.icons import icon
 from dadu_desktop.ui.parts import label
+from dadu_desktop.ui.theme import colour
 
 WIDTH = 296
 
@@ -98,7 +99,8 @@ class ImportFiles(QWidget):
             row.setToolTip(0, match.heading)
             row.setToolTip(1, match.remark or field)
             if not match.path:
-                row.setDisabled(True)
+                row.setForeground(0, colour("muted"))
+                row.setForeground(1, colour("muted"))
             self.columns.addTopLevelItem(row)
         self.chosen.emit(place)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QIcon, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from dadu_desktop.domain.errors import Cancelled, PlaceUnusable
 from dadu_desktop.ui.paper import POINTS_PER_INCH, Paper
 from dadu_desktop.ui.tasks import Progress
+from dadu_desktop.ui.translation import speak_chinese
 
 RESOLUTION = 300
 """Dots per inch: finer than text needs, and a third of what a page would weigh at 600."""
@@ -38,9 +39,12 @@ def make_printer(paper: Paper, title: str) -> QPrinter:
 
 def ask_printer(paper: Paper, title: str, parent: QWidget) -> QPrinter | None:
     """Let the person choose printer, pages, copies and both sides; None when they think better of it."""
+    speak_chinese()
     printer = make_printer(paper, title)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle("打印")
+    for button in dialog.findChildren(QPushButton):
+        button.setIcon(QIcon())  # the platform's own pictures are of another family
     dialog.setMinMax(1, len(paper.sizes))
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
     return printer if dialog.exec() == QDialog.DialogCode.Accepted else None

@@ -41,6 +41,7 @@ class ReportList(QTreeWidget):
             if one.group not in groups:
                 groups[one.group] = QTreeWidgetItem(self, [one.group])
                 groups[one.group].setFlags(Qt.ItemFlag.ItemIsEnabled)
+                groups[one.group].setSizeHint(0, QSize(0, size("row")))
                 groups[one.group].setForeground(0, colour("muted"))
             item = QTreeWidgetItem(groups[one.group], [one.name])
             item.setData(0, IdRole, one.id)

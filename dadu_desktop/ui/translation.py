@@ -1,0 +1,17 @@
+"""Qt's own dialogs, such as those for files and printers, in Chinese."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+
+@cache
+def speak_chinese() -> bool:
+    """Install Qt's Chinese translation once; False where the installation of Qt lacks it."""
+    application = QCoreApplication.instance()
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    chinese = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
+    return translator.load(chinese, "qtbase", "_", folder) and QCoreApplication.installTranslator(translator)
