@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -36,7 +38,7 @@ class LedgerFile:
 
     def unit(self, *, reason: str = "", batch: int | None = None) -> UnitOfWork:
         """Open the only way to write."""
-        return UnitOfWork(self._engine, person=self.person, reason=reason, batch=batch, committed=self._note)
+        return UnitOfWork(self._engine, person=self.person or _login(), reason=reason, batch=batch, committed=self._note)
 
     def _note(self, _changed: Changed) -> None:
         """Count a commit."""
@@ -63,3 +65,12 @@ class LedgerFile:
     ) -> None:
         """Close it."""
         self.close()
+
+
+@cache
+def _login() -> str:
+    """Name the login of the computer, for changes made before anybody said who works here."""
+    try:
+        return f"电脑用户 {getpass.getuser()}"
+    except (KeyError, OSError):
+        return "电脑用户"
