@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from operator import attrgetter
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dadu_desktop.domain.errors import InputProblem, PlaceUnusable
 from dadu_desktop.exchange.body import CellProblem
@@ -23,8 +24,7 @@ _UNREADABLE = (InputProblem, PlaceUnusable)
 Fate = Literal["created", "updated", "unchanged", "refused", "excluded", "skipped"]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One row of a sheet (``number`` from 1); ``plan`` is that of its record, None where it is no record."""
 
     number: int
@@ -49,9 +49,14 @@ class Line:
 
 def lines_of(sheet: SheetPlan) -> list[Line]:
     """List the rows of a sheet: refused ones first, then those with a warning, then as they stand."""
-    lines = [Line(number, plan) for plan in sheet.rows for number in range(plan.row, plan.last_row + 1)]
-    lines += [Line(one.row, None, one.reason) for one in sheet.skipped]
-    return sorted(lines, key=lambda line: (line.fate != "refused", not line.doubtful, line.number))
+    refused: list[Line] = []
+    doubtful: list[Line] = []
+    others = [Line(one.row, None, one.reason) for one in sheet.skipped]
+    for plan in sheet.rows:
+        group = refused if plan.action == "refused" else doubtful if plan.warnings else others
+        group.extend(Line(number, plan) for number in range(plan.row, plan.last_row + 1))
+    others.sort(key=attrgetter("number"))
+    return [*refused, *doubtful, *others]
 
 
 def shown_columns(sheet: SheetPlan) -> Sequence[Column]:

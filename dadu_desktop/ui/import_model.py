@@ -18,7 +18,7 @@ from dadu_desktop.services.import_lines import (
     shown_columns,
     words_in,
 )
-from dadu_desktop.services.import_plan import SheetPlan
+from dadu_desktop.services.import_plan import RowPlan, SheetPlan
 from dadu_desktop.ui.table_model import Index
 from dadu_desktop.ui.theme import colour
 
@@ -48,6 +48,8 @@ class ImportModel(QAbstractTableModel):
         """Begin without a sheet."""
         super().__init__()
         self._sheet: SheetPlan | None = None
+        self._plans: Sequence[RowPlan] = ()
+        self._all: Sequence[Line] = ()
         self._lines: Sequence[Line] = ()
         self._columns: Sequence[Any] = ()
         self.locked = False  # while the worker plans anew
@@ -66,11 +68,12 @@ class ImportModel(QAbstractTableModel):
         self.beginResetModel()
         self._sheet = sheet
         self._columns = shown_columns(sheet)
-        self._lines = [
-            line
-            for line in lines_of(sheet)
-            if (wanted is None or line.fate in wanted) and (line.doubtful or not doubtful)
-        ]
+        if sheet.rows is not self._plans:
+            self._plans, self._all = sheet.rows, lines_of(sheet)
+        lines = self._all
+        if wanted is not None:
+            lines = [line for line in lines if line.fate in wanted]
+        self._lines = [line for line in lines if line.doubtful] if doubtful else lines
         self.endResetModel()
 
     def line(self, row: int) -> Line:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dadu_desktop.services import import_returns, imports
+from dadu_desktop.services import imports
 from dadu_desktop.services.import_lines import Fate, Unreadable
 from dadu_desktop.services.import_plan import ImportPreview, SheetPlan
 from dadu_desktop.services.ledgers import LedgerFile
@@ -227,6 +227,8 @@ class ImportReview(QWidget):
         """Write copies of the faulty workbooks with the faults marked."""
 
         def work(_progress: Progress) -> list[Path]:
+            from dadu_desktop.services import import_returns
+
             return import_returns.write_returned(self.preview, folder)
 
         def done(written: list[Path]) -> None:

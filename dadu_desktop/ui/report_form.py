@@ -53,7 +53,8 @@ class ReportForm(QWidget):
         empty_layout(self._column)
         for parameter in info.parameters if info else ():
             editor = self._editor(parameter)
-            editor.setAccessibleName(parameter.label)
+            for one in (editor, *editor.findChildren(QLineEdit)):
+                one.setAccessibleName(parameter.label)
             self._fill(editor, before.get(parameter.key, ""))
             self.editors[parameter.key] = editor
             self._column.addWidget(label(f"{parameter.label}{' *' if parameter.required else ''}", "muted"))

@@ -161,12 +161,14 @@ class ReportPage(Page):
         self._make_if_ready()
 
     def _make_if_ready(self) -> None:
-        """Make the report unless something is still missing."""
+        """Make the report unless something is still missing, or it is there already."""
+        if not self.reports.current:
+            return
         missing = self.pane.form.missing
         if missing:
             self._drop()
             self.view.say(f"请先选择{missing}。")
-        else:
+        elif self.order != ReportOrder(self.reports.current, self.pane.form.values()):
             self.make()
 
     def make(self) -> None:
