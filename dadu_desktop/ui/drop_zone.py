@@ -13,6 +13,7 @@ from dadu_desktop.ui.theme import colour, size
 
 WORKBOOKS = "表格 (*.xlsx *.xlsm *.xls *.xlsb *.et *.ods *.csv *.tsv *.txt *.htm *.html);;所有文件 (*)"
 LEAST_HEIGHT = 140
+INVITATION = "把表格或文件夹拖到这里"
 
 
 class DropZone(QFrame):
@@ -34,12 +35,18 @@ class DropZone(QFrame):
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.addStretch(1)
-        column.addWidget(label("把表格或文件夹拖到这里"), 0, Qt.AlignmentFlag.AlignCenter)
+        self.words = label(INVITATION)
+        column.addWidget(self.words, 0, Qt.AlignmentFlag.AlignCenter)
         column.addSpacing(8)
         column.addLayout(row)
         words = "台账、走访、一企一策、统计导出和镇街报表都可以，先预览再写入。"
         column.addWidget(label(words, "small"), 0, Qt.AlignmentFlag.AlignCenter)
         column.addStretch(1)
+
+    def wait(self, *, waiting: bool) -> None:
+        """Take nothing while files are being read."""
+        self.setEnabled(not waiting)
+        self.words.setText("正在读取表格…" if waiting else INVITATION)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and light up."""

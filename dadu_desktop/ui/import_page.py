@@ -73,7 +73,7 @@ class ImportPage(Page):
             paths = [path for file in files for path in imports.workbooks_in(Path(file))]
             return import_lines.preview_readable(ledger, paths, kind=kind, progress=progress)
 
-        self.home.zone.setEnabled(False)
+        self.home.zone.wait(waiting=True)
         self._task = self.desk.labour(work, self._show_preview, self._fail, label="正在读取表格…")
 
     def write(self) -> None:
@@ -120,5 +120,5 @@ class ImportPage(Page):
     def _settle(self) -> None:
         """Let hands on again."""
         self._task = None
-        self.home.zone.setEnabled(True)
+        self.home.zone.wait(waiting=False)
         self.review.setEnabled(True)

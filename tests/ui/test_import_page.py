@@ -17,6 +17,7 @@ from dadu_desktop.services.lists import ListQuery
 from dadu_desktop.ui.import_model import FATE, HEADINGS, REMARK, TAKEN
 from dadu_desktop.ui.import_page import ImportPage
 from dadu_desktop.ui.main_window import MainWindow
+from dadu_desktop.ui.tasks import Task
 from tests.ui.keyboard import OFFSCREEN
 from tests.ui.office import asked
 
@@ -159,6 +160,23 @@ def test_a_cancelled_import_writes_nothing(qtbot: QtBot, page: ImportPage) -> No
     assert page.stack.currentWidget() is page.review
     assert page.review.isEnabled()
     assert kept(qtbot, page, "enterprises") == KNOWN
+
+
+def test_a_write_cancelled_half_way_leaves_nothing(qtbot: QtBot, page: ImportPage) -> None:
+    read(qtbot, page, REGISTER, VISITS, PLANS)
+    told: list[int] = []
+
+    def stop(task: Task, done: int, _total: int, _words: str) -> None:
+        if done:
+            told.append(done)
+            task.cancel()
+
+    page.desk.tasks.moved.connect(stop, Qt.ConnectionType.DirectConnection)
+    QTest.mouseClick(page.review.go, Qt.MouseButton.LeftButton)
+    settle(qtbot, page)
+    assert len(told) == 1
+    assert page.stack.currentWidget() is page.review
+    assert [kept(qtbot, page, kind) for kind in ("enterprises", "visits", "plans")] == [KNOWN, 0, 0]
 
 
 def test_leaving_the_preview_writes_nothing(qtbot: QtBot, page: ImportPage) -> None:
