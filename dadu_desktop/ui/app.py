@@ -16,6 +16,7 @@ from dadu_desktop.ui.main_window import MainWindow
 from dadu_desktop.ui.pages import LEDGERS, PAGES, Place, warm_up
 from dadu_desktop.ui.preferences import recent_ledgers, remembered
 from dadu_desktop.ui.theme import dress
+from dadu_desktop.ui.translation import speak_chinese
 
 EXIT_AFTER_PAINT = "DADU_EXIT_AFTER_PAINT"
 SHOT_SIZE = (1366, 768)
@@ -62,6 +63,7 @@ def make_application(argv: Sequence[str]) -> QApplication:
     application = QApplication(list(argv))
     application.setApplicationName("dadu-desktop")
     application.setApplicationDisplayName("")
+    speak_chinese()
     dress(application)
     application.styleHints().colorSchemeChanged.connect(lambda _scheme: dress(application))
     return application
