@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from dadu_desktop.domain.errors import PlaceUnusable
 from dadu_desktop.records.office import Setting
-from dadu_desktop.services import backups, seeds
+from dadu_desktop.services import seeds
 from dadu_desktop.storage import opening
 from dadu_desktop.storage.ledger_file import LedgerFile
 
@@ -70,8 +70,15 @@ def _hand_out(ledger: LedgerFile) -> LedgerFile:
         ledger.close()
         raise
     if ledger.writable:
-        ledger.on_close = backups.keep_closing_copy
+        ledger.on_close = _keep_closing_copy
     return ledger
+
+
+def _keep_closing_copy(ledger: LedgerFile) -> None:
+    """Keep a copy of a ledger that is about to be closed."""
+    from dadu_desktop.services.backups import keep_closing_copy  # not needed for the first list on the screen
+
+    keep_closing_copy(ledger)
 
 
 def _usable(place: Path) -> Path:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from dadu_desktop.domain.text import clean
 from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
@@ -14,7 +14,7 @@ from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.texts import text_of
 from dadu_desktop.services.record_rows import Row, fetch
 from dadu_desktop.storage.ledger_file import LedgerFile
-from dadu_desktop.storage.search_index import matching
+from dadu_desktop.storage.search_index import few_hits, matching
 
 _SHOWN = {
     "enterprises": ("number", "name", "short_name", "credit_code", "trade", "town"),
@@ -24,6 +24,9 @@ _SHOWN = {
     "cases": ("number", "title", "enterprise", "status"),
 }
 """For each record type that can be found: number, title, and what stands under it."""
+
+
+_LOOKED_AT = 100  # of one type, many more than are shown, as some may lie in the recycle bin
 
 
 @dataclass(frozen=True)
@@ -43,18 +46,26 @@ def search_everywhere(ledger: LedgerFile, words: str, limit: int = 30) -> list[H
         return []
     found: list[Hit] = []
     with ledger.read() as connection:
+        few = few_hits(connection, words)
         for kind in _SHOWN:
             if len(found) < limit:
-                found += _hits(connection, kind, words, limit - len(found))
+                found += _hits(connection, kind, _conditions(kind, words, few), limit - len(found))
     return found
 
 
-def _hits(connection: Connection, kind: str, words: str, limit: int) -> list[Hit]:
-    """Find records of one type; enterprises by name, the others newest first."""
-    model: Any = MAPPINGS[kind].model
-    conditions = matching(kind, words)
+def _conditions(kind: str, words: str, few: dict[str, list[int]] | None) -> list[ColumnElement[bool]]:
+    """Say which records of a type are found; none where there is nothing to look for."""
+    if few is None:
+        return matching(kind, words)
+    newest = few[kind][:_LOOKED_AT]
+    return [MAPPINGS[kind].model.id.in_(newest)] if newest else []
+
+
+def _hits(connection: Connection, kind: str, conditions: list[ColumnElement[bool]], limit: int) -> list[Hit]:
+    """Read the records of one type; enterprises by name, the others newest first."""
     if not conditions:
         return []
+    model: Any = MAPPINGS[kind].model
     first = Enterprise.name if kind == "enterprises" else model.id.desc()
     query = select(model.id).where(model.deleted_at.is_(None), *conditions).order_by(first).limit(limit)
     fields = [RECORD_TYPES[kind].field(key) for key in _SHOWN[kind]]

@@ -26,7 +26,6 @@ class HistoryEntry(Base):
             "table_name",
             "parent_id",
             sqlite_where=text("parent_id IS NOT NULL"),
-            postgresql_where=text("parent_id IS NOT NULL"),
         ),
     )
 

@@ -12,7 +12,17 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, Select, delete, literal_column, or_, select, table
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    delete,
+    literal_column,
+    select,
+    table,
+    union_all,
+)
 from sqlalchemy import column as sql_column
 
 from dadu_desktop.records.catalogue import MAPPINGS, described
@@ -69,7 +79,25 @@ def records_at(rows: Iterable[int]) -> dict[str, list[int]]:
 
 def matching(kind: str, words: str) -> list[ColumnElement[bool]]:
     """Give one condition for each word of a query: the record itself says it, or its enterprise does."""
-    return [_matches(kind, word) for word in words.split() if spaced(word)]
+    return [_matches(kind, word) for word in filter(spaced, words.split())]
+
+
+def few_hits(connection: Connection, words: str, limit: int = 5000) -> dict[str, list[int]] | None:
+    """Give the records that say all words themselves, by type, where they are few and none is an enterprise.
+
+    None otherwise: then links and sounds count too, and ``matching`` has to be asked for each type.
+    """
+    found: set[int] | None = None
+    for word in filter(spaced, words.split()):
+        if _sounds(word):
+            return None
+        query = select(_index.c.rowid).where(_says(word)).limit(limit)
+        rows = set(connection.scalars(query))
+        if len(rows) == limit or any(row % _SLOTS == ORDINALS["enterprises"] for row in rows):
+            return None
+        found = rows if found is None else found & rows
+    ordered = sorted(found or (), reverse=True)
+    return {kind: [row // _SLOTS for row in ordered if row % _SLOTS == at] for kind, at in ORDINALS.items()}
 
 
 def _words_of(kind: str, ids: Sequence[int]) -> Select[Any]:
@@ -96,35 +124,38 @@ def searched_keys(model: type[Any]) -> list[str]:
 
 
 def _matches(kind: str, word: str) -> ColumnElement[bool]:
-    """Say that a record has this word in its own texts or through its enterprise."""
+    """Say that a record has this word in its own texts or through its enterprise.
+
+    One union instead of conditions joined by OR, for which SQLite would read every record.
+    """
     model: Any = MAPPINGS[kind].model
-    found = [model.id.in_(_hits(kind, word))]
+    ways = [_hits(kind, word)]
     if kind == "enterprises":
-        return or_(*found, *_sounds(word))
-    enterprises = select(Enterprise.id).where(_matches("enterprises", word))
-    if hasattr(model, "enterprise"):
-        found.append(model.enterprise.in_(enterprises))
-    found += [
-        model.id.in_(select(link.owner_id).where(link.enterprise_id.in_(enterprises)))
-        for link in MAPPINGS[kind].links.values()
-    ]
-    return or_(*found)
+        ways += _sounds(word)
+    else:
+        enterprises = select(Enterprise.id).where(_matches("enterprises", word))
+        if hasattr(model, "enterprise"):
+            ways.append(select(model.id).where(model.enterprise.in_(enterprises)))
+        links = MAPPINGS[kind].links.values()
+        ways += [select(link.owner_id).where(link.enterprise_id.in_(enterprises)) for link in links]
+    return model.id.in_(union_all(*ways))  # type: ignore[no-any-return]
 
 
 def _hits(kind: str, word: str) -> Select[Any]:
     """Select the ids of the records whose own words contain the phrase."""
     return (
-        select(_index.c.rowid // _SLOTS)
-        .where(literal_column("search_index").op("MATCH")(f'"{spaced(word)}"'))
-        .where(_index.c.rowid % _SLOTS == ORDINALS[kind])
+        select(_index.c.rowid // _SLOTS).where(_says(word)).where(_index.c.rowid % _SLOTS == ORDINALS[kind])
     )
 
 
-def _sounds(word: str) -> list[ColumnElement[bool]]:
+def _says(word: str) -> ColumnElement[bool]:
+    """Say that an indexed text contains the phrase."""
+    return literal_column("search_index").op("MATCH")(f'"{spaced(word)}"')
+
+
+def _sounds(word: str) -> list[Select[Any]]:
     """Compare letters with the pinyin and the initials of names."""
     letters = spaced(word).replace(" ", "")
-    return (
-        [Enterprise.pinyin.contains(letters, autoescape=True)]
-        if letters.isascii() and letters.isalpha()
-        else []
-    )
+    if not (letters.isascii() and letters.isalpha()):
+        return []
+    return [select(Enterprise.id).where(Enterprise.pinyin.contains(letters, autoescape=True))]

@@ -98,7 +98,6 @@ def _make_history() -> None:
         ["table_name", "parent_id"],
         unique=False,
         sqlite_where=sa.text("parent_id IS NOT NULL"),
-        postgresql_where=sa.text("parent_id IS NOT NULL"),
     )
     op.create_index("ix_history_record", "history", ["table_name", "record_id"], unique=False)
 
