@@ -111,35 +111,27 @@ def preview_import(
 
 
 def correct_cell(
-    ledger: LedgerFile, preview: ImportPreview, file: str, row: int, path: str, text: str
+    ledger: LedgerFile, preview: ImportPreview, sheet: SheetPlan, row: int, path: str, text: str
 ) -> ImportPreview:
     """Put another text into a cell of the preview (not into the file): ``path`` is that of the column."""
-    for sheet in preview.sheets:
-        source = sheet.source
-        column = source.header.column_of(path) if source else None
-        if (
-            sheet.file == file
-            and source
-            and column
-            and any(one.row <= row <= one.last_row for one in sheet.rows)
-        ):
-            cells = source.sheet.rows[row - 1]
-            cells.extend([""] * (column.index + 1 - len(cells)))
-            cells[column.index] = text
-            source.sheet.faults.pop(Place(row - 1, column.index), None)
-            _plan(ledger, preview)
-            return preview
-    raise InputProblem(f"“{file}”第 {row} 行没有这一栏，请重新选择。")
+    source = sheet.source
+    column = source.header.column_of(path) if source else None
+    if source is None or column is None or not any(one.row <= row <= one.last_row for one in sheet.rows):
+        raise InputProblem(f"“{sheet.file}”第 {row} 行没有这一栏，请重新选择。")
+    cells = source.sheet.rows[row - 1]
+    cells.extend([""] * (column.index + 1 - len(cells)))
+    cells[column.index] = text
+    source.sheet.faults.pop(Place(row - 1, column.index), None)
+    _plan(ledger, preview)
+    return preview
 
 
 def exclude_row(
-    ledger: LedgerFile, preview: ImportPreview, file: str, row: int, *, excluded: bool = True
+    ledger: LedgerFile, preview: ImportPreview, sheet: SheetPlan, row: int, *, excluded: bool = True
 ) -> ImportPreview:
     """Leave a row of the preview out of the import, or take it in after all."""
-    for sheet in preview.sheets:
-        if sheet.file == file and any(one.row == row for one in sheet.rows):
-            key = (sheet.path, sheet.sheet, row)
-            (preview.excluded.add if excluded else preview.excluded.discard)(key)
+    key = (sheet.path, sheet.sheet, row)
+    (preview.excluded.add if excluded else preview.excluded.discard)(key)
     _plan(ledger, preview)
     return preview
 

@@ -126,14 +126,16 @@ class ImportReview(QWidget):
 
     def correct(self, row: int, path: str, text: str) -> None:
         """Mend a cell of the preview and plan anew."""
-        file = self._sheet.file
-        self._plan_anew(lambda ledger: imports.correct_cell(ledger, self.preview, file, row, path, text), row)
+        sheet = self._sheet
+        self._plan_anew(
+            lambda ledger: imports.correct_cell(ledger, self.preview, sheet, row, path, text), row
+        )
 
     def take(self, row: int, taken: bool) -> None:  # noqa: FBT001 - the signal's own order
         """Leave a row out, or take it in after all."""
-        file = self._sheet.file
+        sheet = self._sheet
         self._plan_anew(
-            lambda ledger: imports.exclude_row(ledger, self.preview, file, row, excluded=not taken), row
+            lambda ledger: imports.exclude_row(ledger, self.preview, sheet, row, excluded=not taken), row
         )
 
     @property

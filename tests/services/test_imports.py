@@ -219,8 +219,8 @@ def test_person_mends_a_cell_in_the_preview_and_leaves_out_a_row(ledger: LedgerF
     file = made(["企业名称", "行业"], ["重庆甲有限公司", "工业"], ["重庆乙有限公司", "批发业"])
     preview = preview_import(ledger, [file])
     assert actions(preview) == ["refused", "created"]
-    correct_cell(ledger, preview, file.name, 2, "trade", "批发")
-    exclude_row(ledger, preview, file.name, 3)
+    correct_cell(ledger, preview, preview.sheets[0], 2, "trade", "批发")
+    exclude_row(ledger, preview, preview.sheets[0], 3)
     assert actions(preview) == ["created", "excluded"]
     write_import(ledger, preview)
     assert [row.values["name"] for row in list_records(ledger, "enterprises", ALL).rows] == ["重庆甲有限公司"]
@@ -228,8 +228,20 @@ def test_person_mends_a_cell_in_the_preview_and_leaves_out_a_row(ledger: LedgerF
 
 def test_row_that_is_left_out_can_be_taken_in_after_all(ledger: LedgerFile, made: MadeFile) -> None:
     file = made(["企业名称", "行业"], ["重庆甲有限公司", "批发业"])
-    preview = exclude_row(ledger, preview_import(ledger, [file]), file.name, 2)
-    assert actions(exclude_row(ledger, preview, file.name, 2, excluded=False)) == ["created"]
+    preview = preview_import(ledger, [file])
+    exclude_row(ledger, preview, preview.sheets[0], 2)
+    assert actions(exclude_row(ledger, preview, preview.sheets[0], 2, excluded=False)) == ["created"]
+
+
+def test_row_is_left_out_of_one_file_only_where_two_have_the_same_name(
+    ledger: LedgerFile, made: MadeFile, tmp_path: Path
+) -> None:
+    first = made(["企业名称", "行业"], ["重庆甲有限公司", "批发业"])
+    (tmp_path / "另存").mkdir()
+    second = first.rename(tmp_path / "另存" / first.name)
+    first = made(["企业名称", "行业"], ["重庆乙有限公司", "批发业"])
+    preview = preview_import(ledger, [first, second])
+    assert actions(exclude_row(ledger, preview, preview.sheets[1], 2)) == ["created", "excluded"]
 
 
 def test_preview_says_which_columns_were_found_and_in_which_unit(ledger: LedgerFile, made: MadeFile) -> None:
