@@ -37,19 +37,11 @@ class DetailPanel(QFrame):
         column.addWidget(self.title)
         column.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._scroll, 1)
-        self.clear()
-
-    def clear(self) -> None:
-        """Say what the panel is for."""
-        self.title.setText("选中一条记录，这里显示摘要。")
-        self._open.hide()
-        self._scroll.setWidget(plain_widget())
 
     def show_record(self, data: RecordData) -> None:
         """Show a record."""
         title = self._type.field(self._type.title)
         self.title.setText(text_of(title, data.values.get(title.key)))
-        self._open.show()
         content = plain_widget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 8, 8, 0)

@@ -238,9 +238,8 @@ class LedgerPage(Page):
         known = self.model.row(row) if row >= 0 else None
         if self._detailing:
             self._detailing.drop()
-        if known is None:
-            self.detail.clear()
-        elif self.detail.isVisible():
+        self._place_detail()
+        if known is not None and not self.detail.isHidden():
             record = known.id
             self._detailing = self.desk.ask(
                 lambda ledger: records.get_record(ledger, self.name, record), self.detail.show_record
@@ -288,4 +287,9 @@ class LedgerPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the detail panel where there is room."""
         super().resizeEvent(event)
-        self.detail.setVisible(self.width() >= DETAIL_FROM)
+        self._place_detail()
+
+    def _place_detail(self) -> None:
+        """Show the panel beside a wide list once there is a record to show; before, the table has the room."""
+        current = self.table.currentIndex().isValid()
+        self.detail.setVisible(current and self.width() >= DETAIL_FROM)
