@@ -13,7 +13,7 @@ from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.domain.problem_workflow import OPEN
 from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.enterprises import Enterprise
-from dadu_desktop.records.fields import Field
+from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.records.figures import MonthlyFigure
 from dadu_desktop.services.lists import of_enterprise
 from dadu_desktop.services.record_rows import Row, Values, fetch
@@ -22,7 +22,7 @@ from dadu_desktop.storage.ledger_file import LedgerFile
 EVENT_KINDS = ("visits", "problems", "plans", "cases")
 _MILESTONES = {"cases": ("milestones", "actual", "name"), "problems": ("progress", "date", "text")}
 _STORY = {
-    "visits": ("date", "form", ("operation", "reply", "next_step"), "form"),
+    "visits": ("date", "form", ("operation", "reply", "next_step", "problem_count"), "form"),
     "problems": ("raised", "description", ("appeal", "measures", "result"), "status"),
     "plans": ("year", "goal", ("problems",), "status"),
     "cases": ("started", "title", ("background", "effect"), "status"),
@@ -118,11 +118,19 @@ def _events(connection: Connection, kind: str, enterprise: int) -> list[Event]:
     rows = _rows(connection, kind, enterprise, ("number", day, title, *told, pill))
     events = []
     for row in rows:
-        told_text = "；".join(str(row.values[key]).rstrip("。；") for key in told if row.values[key])
+        told_text = "；".join(_told(kind, key, row.values[key]) for key in told if row.values[key])
         events.append(_event(kind, row, row.values[day], _title(kind, row.values, title), told_text, pill))
     if kind in _MILESTONES:
         events += _steps(connection, kind, {row.id: row for row in rows})
     return events
+
+
+def _told(kind: str, key: str, value: object) -> str:
+    """Tell one text of a record, or a count with its label and unit."""
+    field = RECORD_TYPES[kind].field(key)
+    if field.kind is Kind.INTEGER:
+        return f"{field.label} {value} {field.unit}"
+    return str(value).rstrip("。；")
 
 
 def _title(kind: str, values: Values, key: str) -> str:

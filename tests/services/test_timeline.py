@@ -61,6 +61,7 @@ def test_the_story_is_told_newest_first_with_steps_inside_records(
 ) -> None:
     events = timeline(ledger, mall.id)
     assert [one.title for one in events if one.kind == "problems"] == ["已协调城管局", "停车位不足"]
+    assert [one.text for one in events if one.kind == "visits"] == ["反映问题数 1 个"]
     assert {one.kind for one in events} == {"visits", "problems", "plans", "cases"}
     days = [one.date.last_day() for one in events if one.date]
     assert days == sorted(days, reverse=True)
