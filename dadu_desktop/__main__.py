@@ -52,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, handlers=[LateLog()])
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # pythonw has none, and a test may put its own in their place
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # a file name may be no text
     try:
         return _run(arguments)
     except KeyboardInterrupt:

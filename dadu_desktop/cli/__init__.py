@@ -8,11 +8,12 @@ from collections.abc import Sequence
 
 from dadu_desktop.cli.answers import Answer, written
 from dadu_desktop.cli.parser import make_parser
-from dadu_desktop.domain.errors import UserProblem
+from dadu_desktop.domain.errors import DiskFull, UserProblem
 
 __all__ = ["parse", "run"]
 
 SOME_REFUSED = 1
+_UNSAID = "命令已经执行完，但结果没有写出去（磁盘可能已满）；请清理磁盘，修改类命令不必重做。"
 
 
 def parse(arguments: Sequence[str]) -> Namespace | int:
@@ -32,14 +33,24 @@ def run(options: Namespace) -> int:
     except UserProblem as problem:
         return _refuse(problem)
     try:
-        sys.stdout.write(f"{written(answer.data) if options.json else answer.words}\n")
-        sys.stdout.flush()
+        _tell(written(answer.data) if options.json else answer.words)
     except BrokenPipeError:  # the reader, such as head, has had enough
         sys.stdout = None
+    except OSError as error:
+        sys.stdout = None  # what it still holds would fail once more at the end
+        return _refuse(DiskFull(_UNSAID, detail=str(error)))
     return SOME_REFUSED if answer.refused else 0
 
 
+def _tell(words: str) -> None:
+    """Print the answer; whoever closed standard output does not want it."""
+    if sys.stdout is not None:
+        sys.stdout.write(f"{words}\n")
+        sys.stdout.flush()
+
+
 def _refuse(problem: UserProblem) -> int:
-    """Say the one sentence and give its status."""
-    sys.stderr.write(f"{problem.sentence}\n")
+    """Say the one sentence, where anybody listens, and give its status."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{problem.sentence}\n")
     return problem.status

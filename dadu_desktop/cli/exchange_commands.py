@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 from dadu_desktop.cli.answers import Answer
 from dadu_desktop.cli.places import reading, record_type, writing
 from dadu_desktop.domain.errors import InputProblem, NotFound
 from dadu_desktop.services import exports, import_returns, imports, views
-from dadu_desktop.services.import_plan import FileOutcome, ImportOutcome, outcome_of
+from dadu_desktop.services.import_lines import Unreadable, preview_readable
+from dadu_desktop.services.import_plan import FileOutcome, ImportOutcome, ImportPreview, outcome_of
 from dadu_desktop.services.lists import ListQuery
 from dadu_desktop.storage.ledger_file import LedgerFile
+
+_COUNTS = ("read", "created", "updated", "unchanged", "skipped", "refused", "warnings")
+_NO_HEADING = "{}：没有找到可识别的表头，请确认表头含企业名称或信用代码等栏目。"
 
 
 def take_in(options: Namespace) -> Answer:
@@ -21,7 +27,7 @@ def take_in(options: Namespace) -> Answer:
         raise NotFound(f"找不到“{options.source}”，请检查要导入的文件或文件夹。")
     paths = imports.workbooks_in(options.source)
     with reading(options) if options.dry_run else writing(options) as ledger:
-        preview = imports.preview_import(ledger, paths, kind=kind)
+        preview, unreadable = _preview(ledger, paths, kind)
         if options.dry_run:
             outcome = ImportOutcome([outcome_of(sheet) for sheet in preview.sheets])
         else:
@@ -29,7 +35,7 @@ def take_in(options: Namespace) -> Answer:
         returned = import_returns.write_returned(preview, options.returned) if options.returned else []
     read = [one for one in outcome.files if one.kind]
     data = {
-        "files": [_file(one) for one in read],
+        "files": [*map(_file, read), *map(_unread, unreadable)],
         "left_out": [
             {"file": one.file, "sheet": one.sheet, "reason": one.reason}
             for one in outcome.files
@@ -39,11 +45,29 @@ def take_in(options: Namespace) -> Answer:
         "returned": returned,
     }
     words = [line for one in read for line in _lines(one)]
+    words += [f"  未导入 {one.sentence}" for one in unreadable]
     words += [f"退回件：{one}" for one in returned]
     words.append(
         f"批次号 {outcome.batch}，可用 undo {outcome.batch} 撤销。" if outcome.batch else "没有写入任何内容。"
     )
-    return Answer(data, "\n".join(words), refused=any(one.refused for one in read))
+    return Answer(data, "\n".join(words), refused=bool(unreadable) or any(one.refused for one in read))
+
+
+def _preview(
+    ledger: LedgerFile, paths: Sequence[Path], kind: str | None
+) -> tuple[ImportPreview, list[Unreadable]]:
+    """Look at workbooks; among several, those that hold nothing to take in are named and the others go on."""
+    if len(paths) == 1:
+        return imports.preview_import(ledger, paths, kind=kind), []
+    preview, unreadable = preview_readable(ledger, paths, kind=kind, progress=imports.silent)
+    understood = {sheet.path for sheet in preview.sheets if sheet.kind}
+    told = {one.path for one in unreadable}
+    unreadable += [
+        Unreadable(path, _NO_HEADING.format(path.name)) for path in paths if path not in understood | told
+    ]
+    if not understood:
+        raise InputProblem("；".join(one.sentence.rstrip("。") for one in unreadable) + "。")
+    return preview, unreadable
 
 
 def _file(one: FileOutcome) -> dict[str, object]:
@@ -51,6 +75,20 @@ def _file(one: FileOutcome) -> dict[str, object]:
     told = asdict(one)
     told.pop("reason")
     return told
+
+
+def _unread(one: Unreadable) -> dict[str, object]:
+    """Give a file that could not be read as one without rows; its fault, in row 0, is that of the whole file."""
+    fault = {"row": 0, "column": "", "value": "", "reason": one.sentence, "address": ""}
+    return {
+        "file": one.path.name,
+        "kind": None,
+        "sheet": None,
+        "header_rows": [],
+        **dict.fromkeys(_COUNTS, 0),
+        "problems": [fault],
+        "notes": [],
+    }
 
 
 def _lines(one: FileOutcome) -> list[str]:

@@ -222,8 +222,9 @@ def detach(options: Namespace) -> Answer:
         kept = next((one for one in files if one.name == options.name), None)
         if kept is None:
             raise NotFound(f"记录 {options.number} 没有名为“{options.name}”的附件，请核对附件名。")
-        attachments.detach_file(ledger, kept.id, options.output)
-    return Answer({**_file_facts(kept), "file": options.output}, f"已取出附件：{options.output}")
+        output = options.output / kept.name if options.output.is_dir() else options.output
+        attachments.detach_file(ledger, kept.id, output)
+    return Answer({**_file_facts(kept), "file": output}, f"已取出附件：{output}")
 
 
 def _file_facts(kept: attachments.Attachment) -> Values:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from dadu_desktop.services.records import count_records
 from dadu_desktop.services.settings import get_settings, save_settings
 from dadu_desktop.storage import opening
 from dadu_desktop.storage.backup import remove_ledger
+from dadu_desktop.storage.failures import said
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 Progress = Callable[[int, int, str], None]
@@ -58,18 +60,31 @@ def silent(_done: int, _total: int, _words: str) -> None:
 
 def make_demo(place: Path, progress: Progress = silent) -> DemoMade:
     """Make the demonstration ledger; only an earlier demonstration is replaced, never a ledger of the office."""
-    if place.exists():
-        _remove_earlier(place)
-    with opening.create(place, lambda ledger: _fill(ledger, progress)) as ledger:
+    with (
+        _earlier_aside(place),
+        opening.create(place, lambda ledger: _fill(ledger, progress)) as ledger,
+    ):
         return DemoMade(place, **count_records(ledger))
 
 
-def _remove_earlier(place: Path) -> None:
-    """Remove an earlier demonstration that nobody has open."""
+@contextmanager
+def _earlier_aside(place: Path) -> Iterator[None]:
+    """Set an earlier demonstration that nobody has open aside; it comes back where the new one is not finished."""
+    if not place.exists():
+        yield
+        return
     with ledgers.open_ledger(place) as ledger:
         if not get_settings(ledger).get(MARK):
             raise InputProblem(f"“{place}”不是演示台账，不会覆盖；请为演示台账另选一个文件名。")
-    remove_ledger(place)
+    aside = place.with_name(f".{place.name}.earlier")
+    with said():
+        place.replace(aside)
+    try:
+        yield
+    except BaseException:
+        aside.replace(place)
+        raise
+    remove_ledger(aside)
 
 
 def _fill(ledger: LedgerFile, progress: Progress) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,8 +14,10 @@ from dadu_desktop.records.fields import Children, Field
 from dadu_desktop.services.bulk_reading import kept_children, kept_values
 from dadu_desktop.services.lists import ListQuery, all_ids, fields_of
 from dadu_desktop.services.settings import get_settings
-from dadu_desktop.storage.failures import said
 from dadu_desktop.storage.ledger_file import LedgerFile
+from dadu_desktop.storage.whole_files import write_whole
+
+__all__ = ["ExportMade", "export_list", "write_whole"]
 
 _TITLES = {
     "enterprises": "商贸企业基础台账",
@@ -52,17 +53,6 @@ def export_list(
     rows = _rows(ledger, kind, query, fields, children)
     write_whole(path, _content(ledger, kind, rows, fields, children, path.suffix.lower()))
     return ExportMade(len(rows), path)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file under another name first, so that a full disk leaves the old one as it was."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with said():
-        try:
-            unfinished.write_bytes(content)
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
 
 
 def _rows(

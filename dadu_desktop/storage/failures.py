@@ -54,7 +54,7 @@ def _of_system(error: OSError) -> UserProblem | None:
         return DiskFull(FULL, detail=str(error))
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         return PlaceUnusable(
-            f"没有写入“{error.filename or '该位置'}”的权限，请换一个文件夹。", detail=str(error)
+            f"没有读写“{error.filename or '该位置'}”的权限，请换一个文件夹或检查文件权限。", detail=str(error)
         )
     if error.errno in _NO_PLACE:
         return PlaceUnusable(f"找不到“{error.filename or '该位置'}”，请检查路径。", detail=str(error))

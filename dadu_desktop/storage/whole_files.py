@@ -18,5 +18,8 @@ def write_whole(output: Path, content: bytes) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             making.replace(output)
+        except OSError as error:
+            error.filename = str(output)  # the only name that the person knows
+            raise
         finally:
             making.unlink(missing_ok=True)

@@ -89,3 +89,31 @@ def test_without_a_command_the_window_opens_and_paints(tmp_path: Path) -> None:
 def test_output_is_one_json_object_in_utf8(tmp_path: Path) -> None:
     done = start("new", "--database", tmp_path / "演示 台账.dadu", "--json", PYTHONIOENCODING="ascii")
     assert json.loads(done.stdout) == {"file": str(tmp_path / "演示 台账.dadu")}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file names of Windows are always text")
+def test_a_file_name_that_is_no_text_is_told_all_the_same(tmp_path: Path) -> None:
+    place, output = tmp_path / "台账.dadu", tmp_path / os.fsdecode(b"\xb4\xf3.csv")
+    assert start("new", "--database", place).returncode == 0
+    done = start("export", "plans", "--database", place, "--output", output, "--json")
+    assert (done.returncode, json.loads(done.stdout)) == (0, {"rows": 0, "file": str(output)})
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_an_answer_that_finds_no_room_has_the_status_of_a_full_disk(tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "main.py"), "new", "--database", str(tmp_path / "台账.dadu")],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    assert (done.returncode, done.stderr.count("\n")) == (12, 1)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell that closes streams")
+@pytest.mark.parametrize(("command", "status"), [("fields plans >&-", 0), ("fields nothing 2>&-", 2)])
+def test_closed_streams_change_no_status(command: str, status: int, tmp_path: Path) -> None:
+    line = f'"{sys.executable}" "{ROOT / "main.py"}" --database "{tmp_path / "台账.dadu"}" {command}'
+    assert subprocess.run(["/bin/sh", "-c", line], check=False).returncode == status

@@ -152,3 +152,42 @@ def test_an_import_of_what_is_not_there_is_refused(command: Command, tmp_path: P
     for source in (tmp_path / "没有.xlsx", tmp_path):
         assert command("import", source).status == 2
     assert command("list", "enterprises").data["total"] == before
+
+
+@pytest.mark.usefixtures("own_demo")
+def test_a_folder_is_taken_in_but_for_the_files_that_cannot_be_read(command: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "来表"
+    folder.mkdir()
+    (folder / "好.csv").write_text("企业名称,所属镇街\n重庆甲公司,八桥镇\n", "utf-8")
+    (folder / "坏.xlsx").write_bytes(b"PK\x03\x04")
+    (folder / "无关.csv").write_text("甲,乙\n1,2\n", "utf-8")
+    reply = command("import", folder)
+    told = {one["file"]: one for one in reply.data["files"]}
+    assert (reply.status, told["好.csv"]["created"]) == (1, 1)
+    for name in ("坏.xlsx", "无关.csv"):
+        (fault,) = told[name]["problems"]
+        assert name in fault["reason"]
+        assert told[name]["read"] == 0
+    (folder / "好.csv").unlink()
+    assert command("import", folder).status == 2
+
+
+@pytest.mark.usefixtures("own_demo")
+def test_a_file_taken_out_into_a_folder_is_named_whole(command: Command, tmp_path: Path) -> None:
+    sent = tmp_path / "说明.txt"
+    sent.write_text("三家企业", "utf-8")
+    folder = tmp_path / "取出"
+    folder.mkdir()
+    command("attach", "cases", "BF-2022-01", sent)
+    made = command("detach", "cases", "BF-2022-01", sent.name, "--output", folder)
+    assert made.data["file"] == str(folder / sent.name)
+    assert (folder / sent.name).read_text("utf-8") == "三家企业"
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_place_that_is_not_there_is_told_by_the_name_that_was_given(
+    command: Command, tmp_path: Path
+) -> None:
+    output = tmp_path / "没有" / "表.xlsx"
+    reply = command("export", "plans", "--output", output)
+    assert (reply.status, reply.err) == (13, f"找不到“{output}”，请检查路径。\n")

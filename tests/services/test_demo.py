@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from dadu_desktop.domain import record_rules
 from dadu_desktop.domain.credit_code import has_valid_check_digit
-from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.domain.errors import Cancelled, InputProblem
 from dadu_desktop.domain.indicators import IndicatorKind, read_indicator
 from dadu_desktop.domain.problem_workflow import STATUSES
 from dadu_desktop.services.attachments import attachments_of
@@ -116,3 +117,17 @@ def test_a_second_demonstration_replaces_the_first_but_no_other_ledger(place: Pa
     with pytest.raises(InputProblem, match="不是演示台账"):
         make_demo(office)
     assert office.read_bytes() == before
+
+
+def test_a_demonstration_that_is_not_finished_leaves_the_earlier_one(place: Path, tmp_path: Path) -> None:
+    earlier = tmp_path / "演示台账.dadu"
+    shutil.copyfile(place, earlier)
+    before = earlier.read_bytes()
+
+    def stop(*_told: object) -> None:
+        raise Cancelled("已停止。")
+
+    with pytest.raises(Cancelled):
+        make_demo(earlier, stop)
+    assert earlier.read_bytes() == before
+    assert {one.name for one in tmp_path.iterdir() if not one.name.endswith(".lock")} == {earlier.name}
