@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QPushButton, QWidget
 
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.ui.choice_editor import ListEditor
+from dadu_desktop.ui.parts import PushButton
 
 _PAUSE = 80
 
@@ -146,7 +147,7 @@ class EnterprisesEditor(QWidget):
 
     def _chip(self, one: Reference) -> QPushButton:
         """Make the chip of an enterprise; a click takes it away."""
-        chip = QPushButton(f"{one.label}  ×", self)
+        chip = PushButton(f"{one.label}  ×", self)
         chip.setProperty("role", "chip")
         chip.setAccessibleName(f"移除{one.label}")
         chip.clicked.connect(lambda: self._remove(one))

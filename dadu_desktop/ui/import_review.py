@@ -26,7 +26,7 @@ from dadu_desktop.ui.empty_view import EmptyView
 from dadu_desktop.ui.import_files import ImportFiles
 from dadu_desktop.ui.import_grid import ImportGrid
 from dadu_desktop.ui.import_model import REMARK, ImportModel
-from dadu_desktop.ui.parts import label, push_button
+from dadu_desktop.ui.parts import ToolButton, label, push_button
 from dadu_desktop.ui.tasks import Progress
 
 ALL, DOUBTFUL = "all", "doubtful"
@@ -100,7 +100,7 @@ class ImportReview(QWidget):
         row = QHBoxLayout()
         row.setSpacing(4)
         for key, (words, _) in FILTERS.items():
-            button = QToolButton()
+            button = ToolButton()
             button.setText(words)
             button.setCheckable(True)
             self._buttons[key] = button

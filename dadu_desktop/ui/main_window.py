@@ -146,6 +146,9 @@ class MainWindow(QMainWindow):
 
     def _show(self, place: Place, *, keep: bool = True) -> bool:
         """Bring a place to the front; False when the person stays."""
+        if self.desk.path is None and place.page != "start":
+            self.notice.say("请先新建或打开一个台账。")
+            return False
         if self.page and not self.page.may_leave():
             self.navigation.mark(self._place.entry)
             return False

@@ -5,19 +5,45 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QToolButton, QWidget
 
 from dadu_desktop.ui.icons import icon
 from dadu_desktop.ui.theme import set_role
 
 Do = Callable[[], object] | SignalInstance
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class PushButton(QPushButton):
+    """A button that Enter presses too, on pages as in dialogs."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter as the space bar."""
+        if event.key() in _ENTER:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class ToolButton(QToolButton):
+    """A button of a bar that Enter presses too."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter as the space bar; a button with a menu opens it."""
+        if event.key() not in _ENTER:
+            super().keyPressEvent(event)
+        elif self.menu() is not None:
+            self.showMenu()
+        else:
+            self.click()
 
 
 def push_button(
     words: str, do: Do | None = None, *, picture: str = "", role: str = "", tip: str = "", name: str = ""
 ) -> QPushButton:
     """Make a button; ``name`` is what a screen reader says where the words alone are not clear."""
-    button = QPushButton(words)
+    button = PushButton(words)
     if picture:
         button.setIcon(icon(picture, "on_accent" if role == "primary" else ""))
     _finish(button, do, role, tip, name or words)
@@ -26,7 +52,7 @@ def push_button(
 
 def tool_button(words: str, picture: str, do: Do | None = None, *, role: str = "") -> QToolButton:
     """Make a button of a bar, with icon and words."""
-    button = QToolButton()
+    button = ToolButton()
     button.setText(words)
     button.setIcon(icon(picture))
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -12,13 +12,12 @@ from PySide6.QtWidgets import (
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from dadu_desktop.services import timeline
-from dadu_desktop.ui.parts import label
+from dadu_desktop.ui.parts import ToolButton, label
 from dadu_desktop.ui.theme import colour, size
 
 if TYPE_CHECKING:
@@ -187,7 +186,7 @@ class TimelineView(QWidget):
         line = QHBoxLayout()
         group = QButtonGroup(self)
         for kinds, words in (((), "全部"), *(((key,), one) for key, one in labels.items())):
-            button = QToolButton(self)
+            button = ToolButton(self)
             button.setText(words)
             button.setCheckable(True)
             button.setChecked(not kinds)

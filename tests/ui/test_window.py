@@ -22,6 +22,7 @@ from dadu_desktop.ui.ledger_page import LedgerPage
 from dadu_desktop.ui.main_window import MainWindow
 from dadu_desktop.ui.pages import Page, Place
 from dadu_desktop.ui.palette import Palette
+from dadu_desktop.ui.parts import push_button, tool_button
 from dadu_desktop.ui.preferences import recent_ledgers, remember_ledger
 from dadu_desktop.ui.settings_page import SettingsPage
 from dadu_desktop.ui.start_page import StartPage
@@ -276,3 +277,26 @@ def settings_page(qtbot: QtBot, window: MainWindow) -> SettingsPage:
     assert isinstance(page, SettingsPage)
     qtbot.waitUntil(lambda: window.desk.tasks.idle)
     return page
+
+
+def test_enter_presses_the_button_in_front(window: MainWindow) -> None:
+    pressed: list[bool] = []
+    buttons = [
+        push_button("按我", lambda: pressed.append(True)),
+        tool_button("按我", "add", lambda: pressed.append(True)),
+    ]
+    for button in buttons:
+        button.setParent(window)
+        button.show()
+        QTest.keyClick(button, Qt.Key.Key_Return)
+    assert pressed == [True, True]
+
+
+def test_no_page_opens_before_a_ledger_does(qtbot: QtBot) -> None:
+    alone = MainWindow(Desk())
+    qtbot.addWidget(alone)
+    alone.go(Place("start"))
+    alone.go(Place("exchange"))
+    assert alone.place == Place("start")
+    assert "新建或打开" in alone.notice.words
+    alone.desk.close()
