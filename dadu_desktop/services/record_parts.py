@@ -8,10 +8,8 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select
 
-from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.domain.record_rules import measure_due
 from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES, described
-from dadu_desktop.records.enterprises import EnterpriseName
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.storage.unit_of_work import UnitOfWork, now
 
@@ -57,15 +55,6 @@ def replace_children(unit: UnitOfWork, kind: str, kept: Any, children: Mapping[s
         else:
             touched |= _replace_part(unit, MAPPINGS[kind].parts[key], kept, rows)
     return touched
-
-
-def keep_former_name(unit: UnitOfWork, enterprise: Any, before: str) -> None:
-    """Note the name that an enterprise had until today."""
-    names = [one for one in (enterprise.former_names or "").split("、") if one and one != enterprise.name]
-    if before not in names:
-        names.append(before)
-    enterprise.former_names = "、".join(names)
-    unit.session.add(EnterpriseName(parent_id=enterprise.id, name=before, until=PartialDate.of(date.today())))
 
 
 def _replace_part(unit: UnitOfWork, part: Any, kept: Any, rows: Rows) -> bool:

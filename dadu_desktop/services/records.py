@@ -21,6 +21,7 @@ from dadu_desktop.services import record_parts
 from dadu_desktop.services.numbering import next_numbers, year_of
 from dadu_desktop.services.pinyin import sounds_of
 from dadu_desktop.services.record_rows import Values, fetch, fetch_children
+from dadu_desktop.services.successions import bearings_of, keep_former, list_former_name
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.unit_of_work import Changed, UnitOfWork, now
 
@@ -134,14 +135,16 @@ def save_in(
         raise RecordChanged(_get(unit.connection, kind, record).values)
     given = record_rules.settled(kind, _known_only(kind, values))
     _refuse_faults(kind, kept, given, children, new=not record)
-    before_name = kept.name if kind == "enterprises" and record else None
+    before = bearings_of(kept) if kind == "enterprises" and record else None
     for key, value in given.items():
         _assign(kept, RECORD_TYPES[kind].field(key), value)
-    _complete(unit, kind, kept, given, before_name)
+    _complete(unit, kind, kept, given, before)
     unit.session.add(kept)
     unit.session.flush()
     record_parts.replace_links(unit, kind, kept.id, given)
     touched = record_parts.replace_children(unit, kind, kept, children)
+    if before is not None:
+        keep_former(unit, kept, before)
     unit.touch(kind, [kept.id])
     if touched:
         kept.version += 0 if kept in unit.session.dirty else 1
@@ -245,7 +248,9 @@ def _assign(kept: Any, one: Field, value: object) -> None:
         setattr(kept, one.key, stored if stored != "" else None)
 
 
-def _complete(unit: UnitOfWork, kind: str, kept: Any, given: Values, before_name: str | None) -> None:
+def _complete(
+    unit: UnitOfWork, kind: str, kept: Any, given: Values, before: Mapping[str, str | None] | None
+) -> None:
     """Fill in what follows from the values: number, pinyin, former name."""
     if hasattr(kept, "number") and not kept.number:
         kept.number = next_numbers(unit.connection, kind, year_of(kind, given))[0]
@@ -253,8 +258,8 @@ def _complete(unit: UnitOfWork, kind: str, kept: Any, given: Values, before_name
         kept.revision = 1
     if kind == "enterprises":
         kept.pinyin = sounds_of(kept.name, kept.short_name)
-        if before_name is not None and before_name != kept.name:
-            record_parts.keep_former_name(unit, kept, before_name)
+        if before is not None and before["name"] and before["name"] != kept.name:
+            list_former_name(kept, before["name"])
 
 
 def count_records(ledger: LedgerFile, kinds: Iterable[str] = tuple(RECORD_TYPES)) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -114,6 +115,32 @@ def test_a_changed_name_is_kept_as_a_former_name(ledger: LedgerFile) -> None:
     kept = get_record(ledger, "enterprises", where.id)
     assert kept.values["former_names"] == "旧名商贸"
     assert kept.children["names"][0]["name"] == "旧名商贸"
+
+
+def test_a_changed_contact_is_kept_with_the_end_of_the_time_in_office(ledger: LedgerFile) -> None:
+    where = enterprise(ledger, "重庆甲公司", contact="张三", telephone="13800000001")
+    save_record(ledger, "enterprises", where.id, {"contact": "李四", "telephone": "13800000002"})
+    save_record(ledger, "enterprises", where.id, {"contact": "王五"})
+    today = PartialDate.of(date.today())
+    people = get_record(ledger, "enterprises", where.id).children["people"]
+    assert [(one["role"], one["name"], one["telephone"], one["since"], one["until"]) for one in people] == [
+        ("联系人", "张三", "13800000001", None, today),
+        ("联系人", "李四", "13800000002", today, today),
+        ("联系人", "王五", "13800000002", today, None),
+    ]
+
+
+def test_a_changed_responsible_person_stays_also_when_the_list_of_persons_is_saved_along(
+    ledger: LedgerFile,
+) -> None:
+    where = enterprise(ledger, "重庆甲公司", principal="张三")
+    listed = {"role": "负责人", "name": "张三", "since": PartialDate(2020, 5)}
+    save_record(ledger, "enterprises", where.id, {"principal": "李四"}, {"people": [listed]})
+    people = get_record(ledger, "enterprises", where.id).children["people"]
+    assert [(one["name"], one["since"], one["until"] is None) for one in people] == [
+        ("张三", PartialDate(2020, 5), False),
+        ("李四", PartialDate.of(date.today()), True),
+    ]
 
 
 def test_a_missing_required_field_is_named_and_nothing_is_kept(ledger: LedgerFile) -> None:
