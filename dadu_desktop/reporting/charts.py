@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 
 from reportlab.lib.colors import black, lightgrey, white
@@ -62,8 +62,7 @@ class _Lines(Flowable):
         """Draw the scales, the lines and the legend."""
         known = [value for one in self._chart.series for value in one.values if value is not None]
         step = tick_step(max([*map(abs, known), Decimal(1)]))
-        self._top = step * max(Decimal(1), -(-max(known) // step))
-        self._bottom = -step * max(Decimal(0), -(min(known) // step))
+        self._bottom, self._top = scale_ends(min(known), max(known), step)
         self._draw_scales(step)
         for number, one in enumerate(self._chart.series):
             self._draw_series(one, dashed=number > 0)
@@ -138,6 +137,13 @@ def tick_step(highest: Decimal) -> Decimal:
     rough = highest / _TICKS
     power = Decimal(10) ** rough.adjusted()
     return next(times * power for times in (1, 2, 5, 10) if times * power >= rough)
+
+
+def scale_ends(lowest: Decimal, highest: Decimal, step: Decimal) -> tuple[Decimal, Decimal]:
+    """Return the whole steps between which zero and all values lie."""
+    bottom = (min(lowest, Decimal(0)) / step).to_integral_value(ROUND_FLOOR)
+    top = (max(highest, step) / step).to_integral_value(ROUND_CEILING)
+    return bottom * step, top * step
 
 
 @dataclass(frozen=True)

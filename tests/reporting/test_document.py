@@ -5,9 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dadu_desktop.domain.errors import InputProblem
-from dadu_desktop.reporting.charts import LineChart, RankChart, RankMove, Series, tick_step
+from dadu_desktop.reporting.charts import LineChart, RankChart, RankMove, Series, scale_ends, tick_step
 from dadu_desktop.reporting.document import Block, make_document
 from dadu_desktop.reporting.fonts import FontSet
 from dadu_desktop.reporting.letterhead import Imprint, Letterhead
@@ -118,3 +120,13 @@ def test_rank_chart_says_both_places(fonts: FontSet) -> None:
 )
 def test_steps_of_a_scale_are_round(highest: str, step: str) -> None:
     assert tick_step(Decimal(highest)) == Decimal(step)
+
+
+@given(st.decimals(-(10**9), 10**9, places=2), st.decimals(-(10**9), 10**9, places=2))
+def test_zero_and_every_value_lie_between_the_ends_of_the_scale(one: Decimal, other: Decimal) -> None:
+    lowest, highest = sorted((one, other))
+    step = tick_step(max(abs(lowest), abs(highest), Decimal(1)))
+    bottom, top = scale_ends(lowest, highest, step)
+    assert bottom <= min(lowest, 0)
+    assert max(highest, 0) <= top
+    assert bottom % step == top % step == 0
