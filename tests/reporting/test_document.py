@@ -124,7 +124,7 @@ def test_steps_of_a_scale_are_round(highest: str, step: str) -> None:
 
 @given(st.decimals(-(10**9), 10**9, places=2), st.decimals(-(10**9), 10**9, places=2))
 def test_zero_and_every_value_lie_between_the_ends_of_the_scale(one: Decimal, other: Decimal) -> None:
-    lowest, highest = sorted((one, other))
+    lowest, highest = min(one, other), max(one, other)
     step = tick_step(max(abs(lowest), abs(highest), Decimal(1)))
     bottom, top = scale_ends(lowest, highest, step)
     assert bottom <= min(lowest, 0)
