@@ -127,6 +127,6 @@ def test_zero_and_every_value_lie_between_the_ends_of_the_scale(one: Decimal, ot
     lowest, highest = min(one, other), max(one, other)
     step = tick_step(max(abs(lowest), abs(highest), Decimal(1)))
     bottom, top = scale_ends(lowest, highest, step)
-    assert bottom <= min(lowest, 0)
-    assert max(highest, 0) <= top
+    assert bottom <= min(lowest, Decimal(0))
+    assert max(highest, Decimal(0)) <= top
     assert bottom % step == top % step == 0
