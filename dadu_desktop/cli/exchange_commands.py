@@ -28,11 +28,8 @@ def take_in(options: Namespace) -> Answer:
     paths = imports.workbooks_in(options.source)
     with reading(options) if options.dry_run else writing(options) as ledger:
         preview, unreadable = _preview(ledger, paths, kind)
-        if options.dry_run:
-            outcome = ImportOutcome([outcome_of(sheet) for sheet in preview.sheets])
-        else:
-            outcome = imports.write_import(ledger, preview)
         returned = import_returns.write_returned(preview, options.returned) if options.returned else []
+        outcome = _written(ledger, preview, returned, dry=options.dry_run)
     read = [one for one in outcome.files if one.kind]
     data = {
         "files": [*map(_file, read), *map(_unread, unreadable)],
@@ -68,6 +65,18 @@ def _preview(
     if not understood:
         raise InputProblem("；".join(one.sentence.rstrip("。") for one in unreadable) + "。")
     return preview, unreadable
+
+
+def _written(ledger: LedgerFile, preview: ImportPreview, returned: list[Path], *, dry: bool) -> ImportOutcome:
+    """Write what was looked at; where that fails the returned files go too."""
+    if dry:
+        return ImportOutcome([outcome_of(sheet) for sheet in preview.sheets])
+    try:
+        return imports.write_import(ledger, preview)
+    except BaseException:
+        for one in returned:
+            one.unlink(missing_ok=True)
+        raise
 
 
 def _file(one: FileOutcome) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import cast
 from zipfile import ZipFile
 
@@ -16,6 +17,8 @@ from dadu_desktop.exchange.packages import counts_from_1904, faults_of, open_pac
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_FILEPASS = re.compile(rb"\x09\x08\x10\x00\x00\x06.{14}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
+"""[MS-XLS] 2.1.7.20.3: a workbook stream begins with BOF, perhaps WriteProtect, and FilePass when it is locked."""
 _OTHER_FILES = (
     b"%PDF",
     b"\x89PNG",
@@ -43,7 +46,7 @@ def read_workbook(content: bytes) -> Book:
     if content.startswith(_ZIP):
         return _read_package(content)
     if content.startswith(_OLE):
-        if _ENCRYPTED in content:
+        if _ENCRYPTED in content or _FILEPASS.search(content):
             raise InputProblem(_LOCKED)
         return _read_sheets(content)
     if content.startswith(_OTHER_FILES):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.exchange.body import CellProblem
 from dadu_desktop.exchange.returned import FaultySheet, mark_returned
 from dadu_desktop.services.exports import write_whole
@@ -23,6 +24,8 @@ def write_returned(preview: ImportPreview, output: Path) -> list[Path]:
     written = []
     for path, sheets in faulty.items():
         target = output if single else output / f"{path.stem}{_SUFFIX}"
+        if target.resolve() == path.resolve():
+            raise InputProblem(f"退回件不能写到来表“{path.name}”自身，请换一个文件名或文件夹。")
         with said():
             target.parent.mkdir(parents=True, exist_ok=True)
             content = path.read_bytes()

@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, column, delete, select, table, update
+from sqlalchemy import Connection, Row, column, delete, insert, select, table, update
 
 from dadu_desktop.domain.errors import NotFound
 from dadu_desktop.records.catalogue import MAPPINGS
 from dadu_desktop.records.office import ImportBatch
 from dadu_desktop.services.bulk_writing import table_of
+from dadu_desktop.services.import_plan import Values
 from dadu_desktop.storage.history import HistoryEntry
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.unit_of_work import Changed, UnitOfWork
@@ -147,4 +148,15 @@ def _reverse_row(connection: Connection, row: Row[Any]) -> None:
         case "update":
             connection.execute(update(stored).where(here).values(before))
         case _:
-            raise ValueError(row.action)  # an import never deletes a row
+            _link_again(connection, row, before)
+
+
+def _link_again(connection: Connection, row: Row[Any], before: Values) -> None:
+    """Put a link back that gave way to others: nothing else is deleted by an import.
+
+    Its id may have gone to another one meanwhile; in the order of the old ids lies that of the enterprises.
+    """
+    links = (link for mapping in MAPPINGS.values() for link in mapping.links.values())
+    link = next(one for one in links if table_of(one).name == row.table_name)
+    values = {**before, "owner_id": int(row.parent_id), "position": int(row.record_id)}
+    connection.execute(insert(link).values(values))

@@ -191,3 +191,14 @@ def test_a_place_that_is_not_there_is_told_by_the_name_that_was_given(
     output = tmp_path / "没有" / "表.xlsx"
     reply = command("export", "plans", "--output", output)
     assert (reply.status, reply.err) == (13, f"找不到“{output}”，请检查路径。\n")
+
+
+@pytest.mark.usefixtures("own_demo")
+def test_an_import_whose_returned_file_finds_no_place_writes_nothing(
+    command: Command, tmp_path: Path
+) -> None:
+    sent = tmp_path / "来表.csv"
+    sent.write_text("企业名称,入库时间\n重庆甲公司,2022年2月30日\n重庆乙公司,2022年5月\n", "utf-8")
+    before = command("list", "enterprises").data["total"]
+    assert command("import", sent, "--returned", sent / "退回").status == 13
+    assert command("list", "enterprises").data["total"] == before

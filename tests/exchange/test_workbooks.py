@@ -118,6 +118,14 @@ def test_days_that_count_from_1904_are_the_days_that_were_typed() -> None:
     assert book.sheets[0].rows[0][0] == date(2022, 5, 1)
 
 
+def test_an_old_workbook_with_a_password_says_so() -> None:
+    content = bytearray((SAMPLES / "九宫庙街道走访台账.xls").read_bytes())
+    after_bof = content.index(b"\x09\x08\x10\x00\x00\x06") + 20
+    content[after_bof : after_bof + 2] = b"\x2f\x00"
+    with pytest.raises(InputProblem, match="密码"):
+        read_workbook(bytes(content))
+
+
 def test_letters_of_columns_are_those_of_spreadsheet_programs() -> None:
     assert [column_letters(column) for column in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
     assert all(column_number(column_letters(column)) == column for column in range(2000))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import pytest
 import xlwt
 
+from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.services.import_returns import write_returned
 from dadu_desktop.services.imports import preview_import
 from dadu_desktop.storage.ledger_file import LedgerFile
@@ -55,3 +57,15 @@ def test_workbook_without_faults_does_not_come_back(ledger: LedgerFile, tmp_path
     workbook.worksheets[0].append(["重庆甲有限公司", "批发业"])
     workbook.save(tmp_path / "来表.xlsx")
     assert write_returned(preview_import(ledger, [tmp_path / "来表.xlsx"]), tmp_path) == []
+
+
+def test_the_workbook_that_was_sent_is_never_written_over(ledger: LedgerFile, tmp_path: Path) -> None:
+    sent = tmp_path / "来表.xlsx"
+    workbook = openpyxl.Workbook()
+    for row in ROWS:
+        workbook.worksheets[0].append(row)
+    workbook.save(sent)
+    before = sent.read_bytes()
+    with pytest.raises(InputProblem, match="自身"):
+        write_returned(preview_import(ledger, [sent]), sent)
+    assert sent.read_bytes() == before

@@ -7,7 +7,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.domain.errors import NotFound
+from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.import_undo import undo_batch
 from dadu_desktop.services.imports import preview_import, write_import
 from dadu_desktop.services.lists import ListQuery, list_records
@@ -91,3 +93,29 @@ def test_batch_is_taken_back_only_once(ledger: LedgerFile) -> None:
     undo_batch(ledger, batch)
     with pytest.raises(NotFound):
         undo_batch(ledger, batch)
+
+
+def test_enterprises_of_a_visit_are_those_before_the_import(ledger: LedgerFile, tmp_path: Path) -> None:
+    first, second = (
+        Reference(save_record(ledger, "enterprises", 0, {"name": name}).id, name)
+        for name in ("重庆甲有限公司", "重庆乙有限公司")
+    )
+    values = {"date": PartialDate(2022, 5, 8), "form": "实地走访", "enterprises": (first,)}
+    saved = save_record(ledger, "visits", 0, values)
+    path = made(
+        tmp_path / "a.xlsx",
+        ["编号", "日期", "形式", "企业"],
+        [saved.number, "2022-05-08", "实地走访", second.label],
+    )
+    batch = take(ledger, path)
+    assert get_record(ledger, "visits", saved.id).values["enterprises"] == (second,)
+    assert undo_batch(ledger, batch).reversed == 1
+    assert get_record(ledger, "visits", saved.id).values["enterprises"] == (first,)
+
+
+def test_a_contact_that_an_import_replaced_is_in_office_again(ledger: LedgerFile, tmp_path: Path) -> None:
+    saved = save_record(ledger, "enterprises", 0, {"name": "重庆甲有限公司", "contact": "李静"})
+    batch = take(ledger, made(tmp_path / "a.xlsx", ["企业名称", "联系人"], ["重庆甲有限公司", "王芳"]))
+    assert len(get_record(ledger, "enterprises", saved.id).children["people"]) == 2
+    undo_batch(ledger, batch)
+    assert get_record(ledger, "enterprises", saved.id).children["people"] == ()
