@@ -28,8 +28,9 @@ def child_faults(kind: str, children: Mapping[str, Rows]) -> dict[str, str]:
     return faults
 
 
-def replace_links(unit: UnitOfWork, kind: str, record: int, given: Mapping[str, object]) -> None:
-    """Keep the enterprises that a record is linked to, when they were given and differ."""
+def replace_links(unit: UnitOfWork, kind: str, record: int, given: Mapping[str, object]) -> bool:
+    """Keep the enterprises that a record is linked to, when they were given; tell whether they differed."""
+    touched = False
     for key, link in MAPPINGS[kind].links.items():
         if key not in given:
             continue
@@ -37,6 +38,7 @@ def replace_links(unit: UnitOfWork, kind: str, record: int, given: Mapping[str, 
         owned = link.owner_id == record
         kept = unit.connection.scalars(select(link.enterprise_id).where(owned).order_by(link.position)).all()
         if wanted != list(kept):
+            touched = True
             unit.connection.execute(delete(link).where(owned))
             rows = [
                 {"owner_id": record, "enterprise_id": one, "position": place}
@@ -44,6 +46,7 @@ def replace_links(unit: UnitOfWork, kind: str, record: int, given: Mapping[str, 
             ]
             if rows:
                 unit.connection.execute(insert(link), rows)
+    return touched
 
 
 def replace_children(unit: UnitOfWork, kind: str, kept: Any, children: Mapping[str, Rows]) -> bool:

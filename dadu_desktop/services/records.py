@@ -141,8 +141,8 @@ def save_in(
     _complete(unit, kind, kept, given, before)
     unit.session.add(kept)
     unit.session.flush()
-    record_parts.replace_links(unit, kind, kept.id, given)
-    touched = record_parts.replace_children(unit, kind, kept, children)
+    touched = record_parts.replace_links(unit, kind, kept.id, given) and bool(record)
+    touched |= record_parts.replace_children(unit, kind, kept, children)
     if before is not None:
         keep_former(unit, kept, before)
     unit.touch(kind, [kept.id])

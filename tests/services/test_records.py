@@ -109,6 +109,15 @@ def test_rows_inside_a_record_are_changed_added_and_removed_by_one_save(ledger: 
     assert [row["id"] for row in kept][:2] == [two["id"], one["id"]]
 
 
+def test_another_enterprise_of_a_visit_is_a_new_version_of_it(ledger: LedgerFile) -> None:
+    first, second = enterprise(ledger, "重庆甲公司"), enterprise(ledger, "重庆乙公司")
+    saved = visit(ledger, first)
+    changed = save_record(ledger, "visits", saved.id, {"enterprises": (first, second)}, version=saved.version)
+    assert changed.version == saved.version + 1
+    with pytest.raises(RecordChanged):
+        save_record(ledger, "visits", saved.id, {"enterprises": (second,)}, version=saved.version)
+
+
 def test_a_changed_name_is_kept_as_a_former_name(ledger: LedgerFile) -> None:
     where = enterprise(ledger, "旧名商贸")
     save_record(ledger, "enterprises", where.id, {"name": "新名商贸"})
