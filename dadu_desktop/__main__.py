@@ -9,6 +9,8 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from dadu_desktop.domain.errors import UserProblem
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -55,6 +57,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # a file name may be no text
     try:
         return _run(arguments)
+    except UserProblem as problem:
+        _say(problem.sentence)
+        return problem.status
     except KeyboardInterrupt:
         return _INTERRUPTED
     except Exception:
@@ -88,6 +93,10 @@ def _open_window(arguments: Sequence[str], place: str | None) -> int:
     if sys.platform == "linux" and not any(os.environ.get(name) for name in _DISPLAYS):
         _say(_NO_DISPLAY)
         return 2
+    if place and "://" in place:
+        from dadu_desktop.services.ledgers import place_of  # the window itself is painted before it is loaded
+
+        place = str(place_of(place))
     from dadu_desktop.ui.app import run_window
 
     return run_window([_PROGRAM, *arguments], place)

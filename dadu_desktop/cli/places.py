@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from dadu_desktop.domain.errors import InputProblem, NotFound
 from dadu_desktop.records.catalogue import RECORD_TYPES
@@ -13,22 +12,11 @@ from dadu_desktop.services import ledgers
 from dadu_desktop.services.records import RecordData, find_record, get_record
 from dadu_desktop.storage.ledger_file import LedgerFile
 
-_FILE_SCHEMES = ("sqlite", "file")
-
 
 def ledger_place(options: Namespace) -> Path:
     """Name the ledger by --database, DADU_DATABASE or the person's data folder; InputProblem for a server."""
     chosen = getattr(options, "database", None)
-    address = str(chosen or ledgers.default_place())
-    if "://" not in address:
-        return Path(address).expanduser()
-    parts = urlsplit(address)
-    if parts.scheme not in _FILE_SCHEMES:
-        raise InputProblem(f"本版本只使用台账文件，不能连接“{parts.scheme}”数据库，请给出台账文件的路径。")
-    path = unquote(parts.path)
-    return Path(
-        path[1:] if parts.scheme == "sqlite" else path
-    )  # as in sqlite:///relative and sqlite:////absolute
+    return ledgers.place_of(chosen) if chosen else ledgers.default_place()
 
 
 def reading(options: Namespace) -> LedgerFile:

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import platformdirs
 from sqlalchemy import select
 
-from dadu_desktop.domain.errors import PlaceUnusable
+from dadu_desktop.domain.errors import InputProblem, PlaceUnusable
 from dadu_desktop.records.office import Setting
 from dadu_desktop.services import seeds
 from dadu_desktop.storage import opening
 from dadu_desktop.storage.ledger_file import LedgerFile
 
-__all__ = ["LedgerFile", "data_folder", "default_place", "new_ledger", "open_ledger", "place_warning"]
+__all__ = [
+    "LedgerFile",
+    "data_folder",
+    "default_place",
+    "new_ledger",
+    "open_ledger",
+    "place_of",
+    "place_warning",
+]
 
 _SYNCHRONISED = (
     "onedrive",
@@ -27,6 +36,7 @@ _SYNCHRONISED = (
     "icloud",
     "weiyun",
 )
+_FILE_SCHEMES = ("sqlite", "file")
 _NETWORKS = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "davfs", "9p")
 
 
@@ -38,7 +48,18 @@ def data_folder() -> Path:
 def default_place() -> Path:
     """Name the ledger that is opened when none is chosen."""
     chosen = os.environ.get("DADU_DATABASE")
-    return Path(chosen).expanduser() if chosen else data_folder() / "台账.dadu"
+    return place_of(chosen) if chosen else data_folder() / "台账.dadu"
+
+
+def place_of(address: str) -> Path:
+    """Read a path or a file's URL, sqlite:///relative or sqlite:////absolute; InputProblem for a server."""
+    if "://" not in address:
+        return Path(address).expanduser()
+    parts = urlsplit(address)
+    if parts.scheme not in _FILE_SCHEMES:
+        raise InputProblem(f"本版本只使用台账文件，不能连接“{parts.scheme}”数据库，请给出台账文件的路径。")
+    path = unquote(parts.path)
+    return Path(path.removeprefix("/") if parts.scheme == "sqlite" else path)
 
 
 def new_ledger(place: Path) -> LedgerFile:

@@ -73,6 +73,14 @@ def test_a_server_address_is_refused(tmp_path: Path) -> None:
     assert (tmp_path / "台账.dadu").exists()
 
 
+def test_the_environment_names_a_ledger_as_the_option_does(tmp_path: Path) -> None:
+    place = tmp_path / "台账.dadu"
+    assert start("new", DADU_DATABASE=f"sqlite:///{place}").returncode == 0
+    assert place.exists()
+    window = start(QT_QPA_PLATFORM="offscreen", DADU_DATABASE="postgresql://office/ledger")
+    assert (window.returncode, window.stderr.count("\n")) == (2, 1)
+
+
 def test_without_a_display_the_window_says_what_to_do() -> None:
     if sys.platform != "linux":
         pytest.skip("只有 Linux 可以没有图形桌面")
