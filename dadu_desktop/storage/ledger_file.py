@@ -38,7 +38,9 @@ class LedgerFile:
 
     def unit(self, *, reason: str = "", batch: int | None = None) -> UnitOfWork:
         """Open the only way to write."""
-        return UnitOfWork(self._engine, person=self.person or _login(), reason=reason, batch=batch, committed=self._note)
+        return UnitOfWork(
+            self._engine, person=self.person or _login(), reason=reason, batch=batch, committed=self._note
+        )
 
     def _note(self, _changed: Changed) -> None:
         """Count a commit."""
