@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
+from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.records.base import Base, Kept, Part, field, shown
 from dadu_desktop.records.fields import Field, Kind
@@ -24,9 +25,16 @@ class EnterprisePolicyPlan(Kept, Base):
     year: Mapped[int] = field("年度", Kind.INTEGER, required=True, width=8, index=True)
     status: Mapped[str] = field("状态", Kind.CHOICE, required=True, choices=STATUSES, width=8)
     profile: Mapped[str | None] = field("企业概况", Kind.LONG_TEXT, width=28, searched=True)
-    base_sales: Mapped[Decimal | None] = field("上年销售额（营业额）", Kind.AMOUNT, unit="万元", width=16)
-    target_sales: Mapped[Decimal | None] = field("目标销售额（营业额）", Kind.AMOUNT, unit="万元", width=16)
-    current_sales: Mapped[Decimal | None] = field("本期销售额（营业额）", Kind.AMOUNT, unit="万元", width=16)
+    # Enterprises tell these three as "约1.2亿元"; official figures have a ledger of their own.
+    base_sales: Mapped[Approximate | None] = field(
+        "上年销售额（营业额）", Kind.APPROXIMATE, unit="万元", width=16, help="可写“约1000多万元”"
+    )
+    target_sales: Mapped[Approximate | None] = field(
+        "目标销售额（营业额）", Kind.APPROXIMATE, unit="万元", width=16
+    )
+    current_sales: Mapped[Approximate | None] = field(
+        "本期销售额（营业额）", Kind.APPROXIMATE, unit="万元", width=16
+    )
     problems: Mapped[str | None] = field("存在问题", Kind.LONG_TEXT, width=32, searched=True)
     goal: Mapped[str | None] = field("工作目标", Kind.LONG_TEXT, width=28, searched=True)
     measure_count: ClassVar[Field] = shown("措施数", Kind.INTEGER, unit="条", computed=True, width=8)
@@ -73,5 +81,6 @@ class PlanPolicy(Part, Base):
     document_number: Mapped[str | None] = field("文号", Kind.TEXT, width=20, searched=True)
     benefit: Mapped[str | None] = field("可享内容", Kind.LONG_TEXT, width=24, searched=True)
     applied: Mapped[PartialDate | None] = field("申报时间", Kind.DATE)
+    applied_amount: Mapped[Approximate | None] = field("申报金额", Kind.APPROXIMATE, unit="万元", width=14)
     paid: Mapped[PartialDate | None] = field("兑现时间", Kind.DATE)
-    amount: Mapped[Decimal | None] = field("兑现金额", Kind.AMOUNT, unit="万元")
+    amount: Mapped[Approximate | None] = field("兑现金额", Kind.APPROXIMATE, unit="万元", width=14)

@@ -54,6 +54,8 @@ class Problem(Kept, Base):
     due_date: Mapped[PartialDate | None] = field("办理时限", Kind.DATE, width=12, index=True)
     status: Mapped[str] = field("状态", Kind.CHOICE, required=True, choices=STATUSES, width=10, index=True)
     light: ClassVar[Field] = shown("亮灯", Kind.LIGHT, computed=True, width=10)
+    extension_count: ClassVar[Field] = shown("延期次数", Kind.INTEGER, unit="次", computed=True, width=10)
+    latest_progress: ClassVar[Field] = shown("最新进展", Kind.LONG_TEXT, computed=True, width=24)
     measures: Mapped[str | None] = field("办理措施", Kind.LONG_TEXT, width=24, searched=True)
     result_kind: Mapped[str | None] = field("办结类型", Kind.CHOICE, choices=RESULTS, width=10)
     result: Mapped[str | None] = field("办理结果", Kind.LONG_TEXT, width=24, searched=True)
@@ -79,6 +81,7 @@ class Problem(Kept, Base):
         width=12,
         help="长期推进（挂账）的问题填写",
     )
+    file_count: ClassVar[Field] = shown("附件数", Kind.INTEGER, unit="份", computed=True, width=8)
     source: Mapped[str | None] = field("资料来源", Kind.TEXT, width=16)
     note: Mapped[str | None] = field("备注", Kind.LONG_TEXT, width=20, searched=True)
 

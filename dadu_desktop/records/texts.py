@@ -33,6 +33,8 @@ def text_of(field: Field, value: object) -> str:
             return f"{value:,}"
         case PartialDate():
             return value.isoformat()
+        case Approximate(qualifier="", words=""):
+            return f"{value.value:,f}"
         case Approximate():
             return value.text()
         case tuple() if field.kind is Kind.ENTERPRISES:

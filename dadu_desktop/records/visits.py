@@ -31,6 +31,7 @@ class ServiceVisit(Kept, Base):
     reply: Mapped[str | None] = field("现场答复", Kind.LONG_TEXT, width=20, searched=True)
     next_step: Mapped[str | None] = field("下一步", Kind.LONG_TEXT, width=20, searched=True)
     problem_count: ClassVar[Field] = shown("反映问题数", Kind.INTEGER, unit="个", computed=True, width=10)
+    file_count: ClassVar[Field] = shown("附件数", Kind.INTEGER, unit="份", computed=True, width=8)
     source: Mapped[str | None] = field("资料来源", Kind.TEXT, width=16)
     note: Mapped[str | None] = field("备注", Kind.LONG_TEXT, width=20, searched=True)
 

@@ -77,8 +77,12 @@ def blank_lines(count: int) -> Markup:
     return Markup("&nbsp;" + f"{LINE_SEPARATOR}&nbsp;" * count)
 
 
-def amount(value: Decimal | None, unit: str = "万元", places: int = 2) -> str:
-    """Say an amount (in 万元) with its unit, — where there is none."""
+def amount(value: Decimal | Approximate | None, unit: str = "万元", places: int = 2) -> str:
+    """Say an amount (in 万元) with its unit, — where there is none; a hedged one in its own words."""
+    if isinstance(value, Approximate):
+        if value.qualifier:
+            return value.words if value.words.endswith("元") else f"{value.words}{unit}"
+        value = value.value
     return "—" if value is None else f"{format_amount(value, Unit(unit), places)}{unit}"
 
 

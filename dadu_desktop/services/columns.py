@@ -16,8 +16,9 @@ from dadu_desktop.records.column_types import PLACES, ScaledDecimal
 from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.records.figures import MonthlyFigure
+from dadu_desktop.records.office import Attachment
 from dadu_desktop.records.plans import EnterprisePolicyPlan, PlanMeasure
-from dadu_desktop.records.problems import Problem
+from dadu_desktop.records.problems import Problem, ProblemExtension, ProblemProgress
 from dadu_desktop.records.visits import ServiceVisit, VisitEnterprise
 
 _PERCENT = 10**PLACES
@@ -100,6 +101,25 @@ def _light(today: date) -> ColumnElement[Any]:
     )
 
 
+def _extension_count(_today: date) -> ColumnElement[Any]:
+    """Count how often the time limit of a problem was put off."""
+    return _one(select(func.count(ProblemExtension.id)).where(ProblemExtension.parent_id == Problem.id))
+
+
+def _latest_progress(_today: date) -> ColumnElement[Any]:
+    """Find the newest entry on a problem; of two on one day the one further down."""
+    newest = (ProblemProgress.date.desc(), ProblemProgress.position.desc(), ProblemProgress.id.desc())
+    return _one(
+        select(ProblemProgress.text).where(ProblemProgress.parent_id == Problem.id).order_by(*newest).limit(1)
+    )
+
+
+def _file_count(kind: str) -> ColumnElement[Any]:
+    """Count the files of a record."""
+    own = (Attachment.record_type == kind, Attachment.record_id == MAPPINGS[kind].model.id)
+    return _one(select(func.count(Attachment.id)).where(*own))
+
+
 def _measure_count(_today: date) -> ColumnElement[Any]:
     """Count the measures of a plan."""
     return _one(select(func.count(PlanMeasure.id)).where(PlanMeasure.parent_id == EnterprisePolicyPlan.id))
@@ -141,6 +161,10 @@ _COMPUTED: dict[tuple[str, str], Callable[[date], ColumnElement[Any]]] = {
     ("visits", "problem_count"): _problem_count,
     ("problems", "visit"): _visit_number,
     ("problems", "light"): _light,
+    ("problems", "extension_count"): _extension_count,
+    ("problems", "latest_progress"): _latest_progress,
+    ("problems", "file_count"): lambda _today: _file_count("problems"),
+    ("visits", "file_count"): lambda _today: _file_count("visits"),
     ("plans", "measure_count"): _measure_count,
     ("plans", "progress"): _plan_progress,
     ("figures", "growth"): _growth,

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.domain.problem_workflow import CLOSED, LIMITS, Role
 from dadu_desktop.domain.working_days import WorkCalendar
@@ -179,6 +180,7 @@ def _plan(place: int, enterprise: RecordPlan) -> RecordPlan:
     known = words("work")
     base = getattr(enterprise.values["last_year_sales"], "value", Decimal(0))
     target = (base * Decimal("1.08")).quantize(Decimal("0.1"))
+    current = (base * Decimal(880 + spread(200, "now", place)) / 1000).quantize(Decimal("0.1"))
     problem = pick(known["problems"], "plan", place)
     fields = RECORD_TYPES["plans"].child("measures").fields
     measures = [known["measures"][(place + one) % len(known["measures"])] for one in range(3)]
@@ -189,9 +191,9 @@ def _plan(place: int, enterprise: RecordPlan) -> RecordPlan:
         "year": 2022,
         "status": pick(("执行", "执行", "执行", "评估", "归档", "起草"), "plan status", place),
         "profile": f"{enterprise.values['trade']}企业，主营{enterprise.values['main_business']}。",
-        "base_sales": base,
-        "target_sales": target,
-        "current_sales": (base * Decimal(880 + spread(200, "now", place)) / 1000).quantize(Decimal("0.1")),
+        "base_sales": Approximate(base),
+        "target_sales": Approximate(target),
+        "current_sales": Approximate(current),
         "problems": problem["description"],
         "goal": f"全年销售额（营业额）达到{target:,f}万元，增长8%左右。",
         "leader": enterprise.values["leader"],

@@ -52,9 +52,9 @@ def _fill(ledger: LedgerFile) -> None:
     _save(
         ledger,
         "plans",
-        {"enterprise": store, "year": 2022, "status": "执行", "base_sales": Decimal("1234.56")},
+        {"enterprise": store, "year": 2022, "status": "执行", "base_sales": Approximate(Decimal("1234.56"))},
         measures=[{"measure": "协调续贷", "due_words": "11月底"}],
-        policies=[{"policy": "稳增长", "amount": Decimal("0.000001")}],
+        policies=[{"policy": "稳增长", "amount": Approximate(Decimal("0.000001"))}],
     )
     _save(
         ledger,

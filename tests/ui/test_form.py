@@ -44,7 +44,7 @@ def words_under(form: Form) -> list[str]:
         ("enterprises", "floor_area", "12345.5", "12,345.5", Decimal("12345.5")),
         ("enterprises", "foreign_trade", "y", "是", True),
         ("enterprises", "opened", "2018.10", "2018-10", PartialDate(2018, 10)),
-        ("plans", "target_sales", "1.2亿元", "12,000", Decimal(12000)),
+        ("figures", "value", "1.2亿元", "12,000", Decimal(12000)),
         (
             "enterprises", "last_year_sales", "约1000多万元", "约1000多万元",
             Approximate(Decimal(1000), "多", "约1000多万元"),
