@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from dadu_desktop.domain.money import Unit, unit_in
-from dadu_desktop.domain.text import clean, match_choice
-from dadu_desktop.exchange.cells import Row, Sheet, is_blank
+from dadu_desktop.domain.text import match_choice
+from dadu_desktop.exchange.cells import Sheet, is_blank
 from dadu_desktop.exchange.headings import ROW_NUMBER, Vocabulary, heading_key
 from dadu_desktop.exchange.statistics import as_catering
+from dadu_desktop.exchange.tables import beside, column_texts, heading_rows, joined, only_columns, tables_in
 from dadu_desktop.exchange.targets import Target
+from dadu_desktop.records.fields import Kind, RecordType
 
-_ROWS_TRIED = 30
-_LEVELS = 3
 _SAMPLES = 20
 _COMPUTED = "由程序算出，不导入"
 _NEEDED: Mapping[str, Sequence[frozenset[str]]] = {
@@ -27,7 +27,7 @@ _NEEDED: Mapping[str, Sequence[frozenset[str]]] = {
     "cases": [frozenset({"title"}), frozenset({"enterprise", "enterprise.credit_code"})],
     "figures": [frozenset({"enterprise", "enterprise.credit_code"}), frozenset({"indicator", "wide"})],
 }
-"""The columns, or one of several, without which a sheet is not of a kind."""
+"""The columns, or one of several, without which a sheet is not of a kind; others need all required fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Header:
     rows: tuple[int, ...]
     columns: tuple[Column, ...]
     score: float = 0
+    remembered: bool = False  # read as a person once said for headings of this shape
 
     @property
     def first_body_row(self) -> int:
@@ -64,72 +65,72 @@ class Header:
         """Return the field paths found."""
         return {one.target.path for one in self.columns if one.target}
 
+    @property
+    def meaning(self) -> tuple[str, tuple[tuple[int, str], ...]]:
+        """Return kind and place of each field: a heading repeated further down means the same."""
+        return self.kind, tuple((one.index, one.target.path) for one in self.columns if one.target)
+
 
 def find_header(sheet: Sheet, vocabularies: Mapping[str, Vocabulary]) -> Header | None:
     """Find the best heading among the first rows; None where no kind of record can be made out."""
     best: Header | None = None
-    for rows in _heading_rows(sheet):
-        texts = _column_texts(sheet, rows)
+    for rows in heading_rows(sheet):
+        texts = column_texts(sheet, rows)
         for vocabulary in vocabularies.values():
-            found = _try(sheet, rows, texts, vocabulary)
-            if found and (best is None or found.score > best.score):
+            found = _read(sheet, rows, texts, vocabulary)
+            if _is_of_kind(found, vocabulary.record_type) and (best is None or found.score > best.score):
                 best = found
     return best and _with_units(sheet, best)
 
 
+def header_at(sheet: Sheet, rows: tuple[int, ...], vocabulary: Vocabulary) -> Header:
+    """Read the rows that a person points to as the heading of the kind that a person names."""
+    return _with_units(sheet, _read(sheet, rows, column_texts(sheet, rows), vocabulary))
+
+
+def tables_of(sheet: Sheet, find: Callable[[Sheet], Header | None]) -> Iterator[tuple[Sheet, Header | None]]:
+    """Give each table of a sheet with its heading; a sheet without any comes back whole."""
+    current, header = Sheet(sheet.name, []), None
+    for part in tables_in(sheet):
+        whole = joined(current, part)
+        own = find(part if header else whole)
+        if header is None:
+            current, header = whole, own
+        elif own is None or own.meaning == header.meaning:
+            current = whole
+        else:
+            yield from _side_by_side(current, header, find)
+            current, header = part, own
+    yield from _side_by_side(current, header, find)
+
+
+def _side_by_side(
+    sheet: Sheet, header: Header | None, find: Callable[[Sheet], Header | None]
+) -> Iterator[tuple[Sheet, Header | None]]:
+    """Take a table apart that is printed several times beside itself."""
+    blocks = beside(sheet, header.rows) if header else []
+    if len(blocks) < 2:
+        yield sheet, header
+        return
+    for block in blocks:
+        part = only_columns(sheet, block)
+        yield part, find(part)
+
+
 def unit_line(sheet: Sheet, header: Header) -> Unit | None:
     """Find the unit of money in the lines above the heading (单位：万元、人)."""
-    lines = [str(cell) for row in sheet.rows[: header.rows[0]] for cell in row if not is_blank(cell)]
+    return unit_above(sheet, header.rows[0])
+
+
+def unit_above(sheet: Sheet, row: int) -> Unit | None:
+    """Find the unit of money in the lines above a row (from 0)."""
+    lines = [str(cell) for cells in sheet.rows[:row] for cell in cells if not is_blank(cell)]
     return next((unit for line in lines if (unit := unit_in(line))), None)
 
 
-def _heading_rows(sheet: Sheet) -> Iterator[tuple[int, ...]]:
-    """List the groups of one to three neighbouring rows that may be a heading."""
-    for last in range(min(_ROWS_TRIED, len(sheet.rows))):
-        if not _may_be_heading(sheet.rows[last]):
-            continue
-        for first in range(last, max(last - _LEVELS, -1), -1):
-            if not _may_be_heading(sheet.rows[first]):
-                break
-            yield tuple(range(first, last + 1))
-
-
-def _may_be_heading(row: Row) -> bool:
-    """Tell whether a row has two words or more and none of the colons of a unit or date line."""
-    filled = [cell for cell in row if not is_blank(cell)]
-    words = [cell for cell in filled if isinstance(cell, str)]
-    lines = sum(1 for word in words if "：" in word and not word.startswith("其中"))
-    return len(filled) >= 2 and len(words) * 2 > len(filled) and lines * 2 < len(filled)
-
-
-def _column_texts(sheet: Sheet, rows: tuple[int, ...]) -> list[tuple[str, str]]:
-    """Give for each column the words above and its own; a single word stands in the first place alone."""
-    levels = [_spread(sheet, row, above_leaf=row != rows[-1]) for row in rows]
-    texts = []
-    for words in zip(*levels, strict=True):
-        parts = list(dict.fromkeys(word for word in words if word))
-        texts.append(("".join(parts[:-1]), parts[-1]) if words[-1] and parts else ("".join(parts), ""))
-    return texts
-
-
-def _spread(sheet: Sheet, row: int, *, above_leaf: bool) -> list[str]:
-    """Read a row of headings with merged cells repeated over their columns."""
-    width = max(len(one) for one in sheet.rows[:_ROWS_TRIED])
-    words = [clean(str(cell)) if isinstance(cell, str) else "" for cell in sheet.rows[row]]
-    words += [""] * (width - len(words))
-    for first, last in sheet.merges:
-        if first.row <= row <= last.row and (row == first.row or first.column != last.column):
-            word = words[first.column] if row == first.row else ""
-            words[first.column : last.column + 1] = [word] * (last.column - first.column + 1)
-    if above_leaf and not sheet.merges:
-        for column in range(1, width):
-            words[column] = words[column] or words[column - 1]
-    return words
-
-
-def _try(
+def _read(
     sheet: Sheet, rows: tuple[int, ...], texts: list[tuple[str, str]], vocabulary: Vocabulary
-) -> Header | None:
+) -> Header:
     """Read these rows as the heading of one kind of record."""
     columns: list[Column] = []
     taken: set[str] = set()
@@ -145,25 +146,36 @@ def _try(
             columns.append(
                 Column(index, leaf or group, target, remark=_remark(leaf or group, candidates, target))
             )
-    kind = vocabulary.record_type.key
-    wide = {"wide"} if any(one.target and one.target.indicator for one in columns) else set()
-    if "number" not in taken and not all(needed & (taken | wide) for needed in _NEEDED[kind]):
-        return None
-    if len(taken) < 2:
-        return None
-    if (
-        catering := as_catering(vocabulary.record_type, [one.target for one in columns if one.target])
-        if wide
-        else {}
-    ):
+    targets = [one.target for one in columns if one.target]
+    if catering := as_catering(vocabulary.record_type, targets):
         columns = [_replaced(one, catering) for one in columns]
-    return Header(kind, rows, tuple(columns), _score(columns))
+    return Header(vocabulary.record_type.key, rows, tuple(columns), _score(columns))
+
+
+def _is_of_kind(header: Header, record_type: RecordType) -> bool:
+    """Tell whether the columns are there without which a sheet does not hold this kind of record."""
+    paths = header.paths
+    if any(one.target and one.target.indicator for one in header.columns):
+        paths.add("wide")
+    needed = _NEEDED.get(record_type.key) or [
+        _ways_to(one.key, one.kind) for one in record_type.fields if one.required
+    ]
+    return len(paths) >= 2 and ("number" in paths or all(one & paths for one in needed))
+
+
+def _ways_to(key: str, kind: Kind) -> frozenset[str]:
+    """List the columns by which a field can be filled: an enterprise also by its code."""
+    return (
+        frozenset({key, f"{key}.credit_code"})
+        if kind in (Kind.ENTERPRISE, Kind.ENTERPRISES)
+        else frozenset({key})
+    )
 
 
 def _replaced(column: Column, targets: Mapping[str, Target]) -> Column:
     """Give a column another target where its own is listed."""
     path = column.target.path if column.target else ""
-    return Column(column.index, column.heading, targets.get(path, column.target), remark=column.remark)
+    return replace(column, target=targets.get(path, column.target))
 
 
 def _choose(
@@ -216,5 +228,5 @@ def _with_units(sheet: Sheet, header: Header) -> Header:
             str(sheet.rows[row][column.index]) for row in header.rows if column.index < len(sheet.rows[row])
         ]
         unit = next((unit for text in reversed(texts) if (unit := unit_in(text))), None)
-        columns.append(Column(column.index, column.heading, column.target, unit, column.remark))
-    return Header(header.kind, header.rows, tuple(columns), header.score)
+        columns.append(replace(column, unit=unit))
+    return replace(header, columns=tuple(columns))

@@ -6,12 +6,12 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.text import narrow
-from dadu_desktop.exchange.statistics import indicator_targets
-from dadu_desktop.exchange.targets import CODE, Target, special_field
+from dadu_desktop.exchange.statistics import all_indicator_targets, indicator_targets
+from dadu_desktop.exchange.targets import CODE, SPECIAL, Target, special_field
 from dadu_desktop.records.fields import RecordType
 
 _UNIT_WORDS = "亿元|万元|千元|元|人|个|家|条|次|平方米|㎡|m2|%|百分点"
@@ -29,6 +29,16 @@ class Vocabulary:
 
     record_type: RecordType
     targets: Mapping[str, tuple[Target, ...]]
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Target]:
+        """Return every target that a person may choose for a column, by its path."""
+        own = [one for one in all_targets(self.record_type) if not one.field.computed or one.path == "number"]
+        owners = [one.key for one in (*self.record_type.fields, *self.record_type.children)]
+        paths = [*SPECIAL, *(f"{owner}.{key}" for owner in owners for key in SPECIAL)]
+        special = [one for path in paths if (one := special_field(self.record_type, path))]
+        wide = all_indicator_targets(self.record_type) if self.record_type.key == "figures" else ()
+        return {one.path: one for one in (*own, *special, *wide)}
 
     def candidates(self, group: str, leaf: str) -> tuple[Target, ...]:
         """Find what a column may be, from its own heading and that above it."""
@@ -98,6 +108,7 @@ def all_targets(record_type: RecordType) -> Iterator[Target]:
 def _own_headings(record_type: RecordType) -> Iterator[tuple[str, Target]]:
     """List the headings under which the program itself writes its fields; those of rows also with their group."""
     for target in all_targets(record_type):
+        yield target.path, target
         for label in {target.field.label, target.field.heading}:
             yield label, target
             if target.children:
@@ -105,4 +116,5 @@ def _own_headings(record_type: RecordType) -> Iterator[tuple[str, Target]]:
     for field in record_type.fields:
         code = special_field(record_type, f"{field.key}.{CODE}")
         if code:
+            yield code.path, code
             yield code.field.label, code

@@ -33,6 +33,12 @@ def indicator_targets(figures: RecordType, group: str, leaf: str) -> tuple[Targe
     return (_target(figures, name, value),)
 
 
+def all_indicator_targets(figures: RecordType) -> list[Target]:
+    """List the columns that an export may have: every indicator in every period."""
+    names = figures.field("indicator").choices
+    return [_target(figures, name, value) for name in names for value in _PERIODS.values()]
+
+
 def as_catering(figures: RecordType, targets: Iterable[Target]) -> dict[str, Target]:
     """Map the sales columns of a 住餐 sheet to their own indicator; {} for a sheet of 批零."""
     listed = list(targets)

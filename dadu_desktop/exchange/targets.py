@@ -11,6 +11,8 @@ SALES = "sales"
 OUTCOME = "outcome"
 CODE = "credit_code"
 INDUSTRY = "industry_code"
+SPECIAL = (SALES, OUTCOME, CODE, INDUSTRY)
+"""What workbooks carry although no record has it as a field of its own."""
 
 _CODE_FIELD = Field(CODE, "统一社会信用代码", Kind.CREDIT_CODE, width=20)
 _INDUSTRY_FIELD = Field(INDUSTRY, "行业代码", Kind.TEXT)
@@ -35,7 +37,7 @@ def special_field(record_type: RecordType, path: str) -> Target | None:
     """Describe what workbooks carry but no record has as a field of its own; None for anything else."""
     owner, _, key = path.partition(".")
     keys = {field.key: field for field in record_type.fields}
-    if path == SALES:
+    if path == SALES and record_type.key == "visits":
         return Target(path, _SALES_FIELD)
     if owner in keys and keys[owner].kind in (Kind.ENTERPRISE, Kind.ENTERPRISES):
         about = {CODE: _CODE_FIELD, INDUSTRY: _INDUSTRY_FIELD}.get(key)

@@ -1,0 +1,119 @@
+"""Where tables stand on a sheet: the rows that may head one, and several tables below or beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dadu_desktop.domain.text import clean
+from dadu_desktop.exchange.cells import Merge, Row, Sheet, is_blank
+from dadu_desktop.exchange.headings import heading_key
+
+ROWS_TRIED = 30
+LEVELS = 3
+_LONGEST_SPLIT = 5_000
+"""Rows of a sheet beyond which nobody has put a second table by hand."""
+_LEAST_BESIDE = 2
+"""Headings of a table that stands several times beside itself."""
+
+
+def heading_rows(sheet: Sheet, *, any_words: bool = False) -> Iterator[tuple[int, ...]]:
+    """List the groups of one to three neighbouring rows that may be a heading; ``any_words`` allows any filled row."""
+    first_filled = next((at for at, row in enumerate(sheet.rows) if not all(map(is_blank, row))), 0)
+    fits = _has_cells if any_words else _may_be_heading
+    for last in range(first_filled, min(first_filled + ROWS_TRIED, len(sheet.rows))):
+        if not fits(sheet.rows[last]):
+            continue
+        for first in range(last, max(last - LEVELS, -1), -1):
+            if not fits(sheet.rows[first]):
+                break
+            yield tuple(range(first, last + 1))
+
+
+def column_texts(sheet: Sheet, rows: tuple[int, ...]) -> list[tuple[str, str]]:
+    """Give for each column the words above and its own; a single word stands in the first place alone."""
+    width = max(len(row) for row in sheet.rows[rows[0] : rows[0] + ROWS_TRIED])
+    levels = [_spread(sheet, row, width, above_leaf=row != rows[-1]) for row in rows]
+    texts = []
+    for words in zip(*levels, strict=True):
+        parts = list(dict.fromkeys(word for word in words if word))
+        texts.append(("".join(parts[:-1]), parts[-1]) if words[-1] and parts else ("".join(parts), ""))
+    return texts
+
+
+def tables_in(sheet: Sheet) -> list[Sheet]:
+    """Take a sheet apart where a blank row and another heading follow a table; rows keep their numbers."""
+    if len(sheet.rows) > _LONGEST_SPLIT:
+        return [sheet]
+    blank = [all(map(is_blank, row)) for row in sheet.rows]
+    starts = [at for at in range(1, len(blank)) if blank[at - 1] and not blank[at]]
+    return [_part(sheet, *span) for span in zip([0, *starts], [*starts, len(sheet.rows)], strict=True)]
+
+
+def joined(first: Sheet, second: Sheet) -> Sheet:
+    """Put a part of a sheet back below the part before it."""
+    rows = [*first.rows, *second.rows[len(first.rows) :]]
+    return Sheet(first.name, rows, (*first.merges, *second.merges), first.faults | second.faults)
+
+
+def beside(sheet: Sheet, rows: tuple[int, ...]) -> list[range]:
+    """Find the columns of a table that is printed several times side by side; one range for any other."""
+    keys = [heading_key(group + leaf) for group, leaf in column_texts(sheet, rows)]
+    while keys and not keys[-1]:
+        keys.pop()
+    if keys.count(keys[0] if keys else "") < 2 or not keys[0]:
+        return [range(len(keys))]
+    starts = [at for at, key in enumerate(keys) if key == keys[0]]
+    blocks = [range(first, last) for first, last in zip(starts, [*starts[1:], len(keys)], strict=True)]
+    named = [[keys[at] for at in block if keys[at]] for block in blocks]
+    alike = all(block == named[0] for block in named) and len(named[0]) >= _LEAST_BESIDE
+    return blocks if alike else [range(len(keys))]
+
+
+def only_columns(sheet: Sheet, columns: range) -> Sheet:
+    """Blank out all other columns; cells keep their addresses."""
+    rows: list[Row] = [
+        [cell if at in columns else "" for at, cell in enumerate(row[: columns.stop])] for row in sheet.rows
+    ]
+    merges = tuple(one for one in sheet.merges if one.first.column in columns)
+    faults = {place: words for place, words in sheet.faults.items() if place.column in columns}
+    return Sheet(sheet.name, rows, merges, faults)
+
+
+def _part(sheet: Sheet, first: int, last: int) -> Sheet:
+    """Take some rows of a sheet, with blank ones in the place of those above."""
+    merges = tuple(one for one in sheet.merges if first <= one.first.row < last)
+    faults = {place: words for place, words in sheet.faults.items() if first <= place.row < last}
+    return Sheet(sheet.name, [*([] for _ in range(first)), *sheet.rows[first:last]], merges, faults)
+
+
+def _has_cells(row: Row) -> bool:
+    """Tell whether a row is not blank."""
+    return not all(map(is_blank, row))
+
+
+def _may_be_heading(row: Row) -> bool:
+    """Tell whether a row has two words or more and none of the colons of a unit or date line."""
+    filled = [cell for cell in row if not is_blank(cell)]
+    words = [cell for cell in filled if isinstance(cell, str)]
+    lines = sum(1 for word in words if "：" in word and not word.startswith("其中"))
+    return len(filled) >= 2 and len(words) * 2 > len(filled) and lines * 2 < len(filled)
+
+
+def _spread(sheet: Sheet, row: int, width: int, *, above_leaf: bool) -> list[str]:
+    """Read a row of headings with merged cells repeated over their columns."""
+    words = [clean(str(cell)) if isinstance(cell, str) else "" for cell in sheet.rows[row]]
+    words += [""] * (width - len(words))
+    own = [one for one in sheet.merges if one.first.row <= row <= one.last.row]
+    for first, last in own:
+        if row == first.row or first.column != last.column:
+            word = words[first.column] if row == first.row else ""
+            words[first.column : last.column + 1] = [word] * (last.column - first.column + 1)
+    if above_leaf and not any(_is_group(one, row) for one in own):
+        for column in range(1, width):
+            words[column] = words[column] or words[column - 1]
+    return words[:width]
+
+
+def _is_group(merge: Merge, row: int) -> bool:
+    """Tell whether a merged range spreads a word over several columns of this row."""
+    return merge.first.row == row and merge.first.column != merge.last.column
