@@ -17,6 +17,7 @@ from dadu_desktop.records.cases import (
     CaseMilestone,
     CaseReading,
 )
+from dadu_desktop.records.district_figures import DistrictFigure
 from dadu_desktop.records.enterprises import Enterprise, EnterpriseName, EnterprisePerson
 from dadu_desktop.records.fields import Children, Field, RecordType
 from dadu_desktop.records.figures import MonthlyFigure
@@ -81,6 +82,7 @@ MAPPINGS: dict[str, Mapping] = {
         },
     ),
     "figures": Mapping(MonthlyFigure),
+    "district-figures": Mapping(DistrictFigure),
 }
 
 PART_LABELS = {
@@ -117,5 +119,6 @@ RECORD_TYPES: dict[str, RecordType] = {
         _record_type("plans", "一企一策", "一企一策", "enterprise", "CX"),
         _record_type("cases", "一对一帮扶", "帮扶案例", "title", "BF"),
         _record_type("figures", "月度数据", "月度数据", "enterprise"),
+        _record_type("district-figures", "区级数据", "区级数据", "indicator"),
     )
 }

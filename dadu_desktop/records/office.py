@@ -5,7 +5,9 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.records.base import Base
+from dadu_desktop.records.column_types import PartialDateText
 
 
 class CodeItem(Base):
@@ -103,3 +105,21 @@ class NumberCounter(Base):
     prefix: Mapped[str] = mapped_column(String(8), primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True)
     last: Mapped[int]
+
+
+class MonthClosing(Base):
+    """One locking of a month (月报锁定) after its figures were published; reopening it needs a reason.
+
+    ``history_mark`` is the last line of the history at that time: what was published can be told from it.
+    """
+
+    __tablename__ = "month_closings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    month: Mapped[PartialDate] = mapped_column(PartialDateText(), index=True)
+    at: Mapped[str] = mapped_column(String(32))
+    person: Mapped[str] = mapped_column(Text)
+    history_mark: Mapped[int]
+    reopened_at: Mapped[str | None] = mapped_column(String(32))
+    reopened_by: Mapped[str | None] = mapped_column(Text)
+    reason: Mapped[str | None] = mapped_column(Text)

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, case, func, literal, select, type_coerce
+from sqlalchemy import ColumnElement, Integer, Select, String, case, cast, func, literal, select, type_coerce
 
 from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.domain.problem_workflow import CLOSED, NEAR, OPEN, Light, ProblemStatus
 from dadu_desktop.domain.working_days import WorkCalendar
 from dadu_desktop.records.catalogue import MAPPINGS
-from dadu_desktop.records.column_types import PLACES, ScaledDecimal
+from dadu_desktop.records.column_types import PLACES, PartialDateText, ScaledDecimal
 from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.records.figures import MonthlyFigure
@@ -20,6 +20,7 @@ from dadu_desktop.records.office import Attachment
 from dadu_desktop.records.plans import EnterprisePolicyPlan, PlanMeasure
 from dadu_desktop.records.problems import Problem, ProblemExtension, ProblemProgress
 from dadu_desktop.records.visits import ServiceVisit, VisitEnterprise
+from dadu_desktop.storage.history import HistoryEntry
 
 _PERCENT = 10**PLACES
 _PER_MILLE = 10 ** (PLACES - 1)  # one decimal of a per cent
@@ -155,6 +156,26 @@ def _growth(_today: date) -> ColumnElement[Any]:
     return type_coerce(rate, ScaledDecimal())
 
 
+def _figure_entry(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Find in the history how a figure was entered: each revision is a row of its own."""
+    return _one(
+        select(column)
+        .where(HistoryEntry.table_name == MonthlyFigure.__tablename__, HistoryEntry.action == "insert")
+        .where(HistoryEntry.record_id == cast(MonthlyFigure.id, String))
+        .limit(1)
+    )
+
+
+def _figure_person(_today: date) -> ColumnElement[Any]:
+    """Tell who entered or imported a figure."""
+    return _figure_entry(HistoryEntry.person)
+
+
+def _figure_day(_today: date) -> ColumnElement[Any]:
+    """Tell the day on which a figure was entered or imported."""
+    return type_coerce(_figure_entry(func.substr(HistoryEntry.at, 1, 10)), PartialDateText())
+
+
 _COMPUTED: dict[tuple[str, str], Callable[[date], ColumnElement[Any]]] = {
     ("enterprises", "last_visit"): _last_visit,
     ("enterprises", "open_problems"): _open_problems,
@@ -168,4 +189,6 @@ _COMPUTED: dict[tuple[str, str], Callable[[date], ColumnElement[Any]]] = {
     ("plans", "measure_count"): _measure_count,
     ("plans", "progress"): _plan_progress,
     ("figures", "growth"): _growth,
+    ("figures", "person"): _figure_person,
+    ("figures", "kept"): _figure_day,
 }

@@ -26,6 +26,7 @@ _TITLES = {
     "plans": "一企一策工作台账",
     "cases": "一对一帮扶案例台账",
     "figures": "企业月度数据",
+    "district-figures": "区级数据",
 }
 _WITH_ROWS = ("visits", "plans")
 """Ledgers that offices hand round with several lines a record."""

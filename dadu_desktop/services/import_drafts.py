@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
 from dadu_desktop.domain.dates import PartialDate
-from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.exchange.body import RowGroup
 from dadu_desktop.exchange.surroundings import Surroundings
 from dadu_desktop.exchange.targets import CODE, INDUSTRY, SALES
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Kind, Reference
+from dadu_desktop.services.import_answers import NEW, Answer, Option, Question
 from dadu_desktop.services.import_plan import RecordPlan, Values
 from dadu_desktop.services.import_registry import Known, Registry, names_in, reference, trade_of
 
 _CATERING = ("住宿业", "餐饮业")
-
-
-class Question(InputProblem):
-    """What has to be answered before a row can be taken; ``paths`` are the columns that it is about."""
-
-    def __init__(self, sentence: str, *paths: str) -> None:
-        """Keep sentence and columns."""
-        super().__init__(sentence)
-        self.paths = paths
+_ALIKE = 85
+"""Likeness of names, in per cent, from which a new enterprise may be a slip of the pen."""
 
 
 class Drafter:
@@ -45,6 +38,7 @@ class Drafter:
         self._newcomers = newcomers
         self._file, self._sheet = origin
         self.known_code = True
+        self.doubt: Question | None = None
         links = (Kind.ENTERPRISE, Kind.ENTERPRISES)
         self._links = [one for one in RECORD_TYPES[kind].fields if one.kind in links]
 
@@ -68,25 +62,53 @@ class Drafter:
         """Draft an enterprise of the register."""
         code, name = _text(group.values.get("credit_code")), _text(group.values.get("name"))
         values = dict(group.values)
-        known = self._registry.by_number.get(_text(values.get("number")) or "")
-        if known is None:
-            found = self._registry.find(code, name)
-            if found.question:
-                raise Question(found.question, "name", "credit_code")
-            known = found.enterprise
+        known, answer = self._registered(code, name, _text(values.get("number")) or "")
         if known and known.id < 0:
             raise Question(f"“{known.name}”在来表中出现了两次，请合并成一行后再导入。", "name")
         if known:
-            if name and name != known.name and code == known.code:
-                values.pop("name")
+            for key in () if answer is None else {"name", "credit_code"} - answer.takes:
+                values.pop(key, None)
             return RecordPlan("enterprises", known.id, values, dict(group.children))
         if not name:
             raise Question("缺少企业名称，请补填后再导入。", "name", "credit_code")
+        if not code and answer is None:
+            self.doubt = self._alike(name)
         if not values.get("trade") and (trade := trade_of(values.get("industry_code"))):
             values["trade"] = trade
         added = self._registry.add(code, name, _text(values.get("trade")))
         values = {"status": "在库", **values}
         return RecordPlan("enterprises", 0, values, dict(group.children), temporary=added.id)
+
+    def _registered(
+        self, code: str | None, name: str | None, number: str
+    ) -> tuple[Known | None, Answer | None]:
+        """Find the enterprise of a row of the register; without an answer only its own number may rename it."""
+        numbered = self._registry.by_number.get(number)
+        found = self._registry.find(code, name)
+        if numbered and (found.answer is None or found.enterprise == numbered):
+            if found.enterprise and found.enterprise != numbered:
+                raise _two_meant(numbered, found.enterprise, code, name)
+            return numbered, found.answer
+        if found.question:
+            raise Question(
+                found.question, "name", "credit_code", said=(code or "", name or ""), options=found.options
+            )
+        known, answer = found.enterprise, found.answer
+        if known and answer is None and name != known.name:
+            answer = Answer(known.id, frozenset({"credit_code"}))
+        return known, answer
+
+    def _alike(self, name: str) -> Question | None:
+        """Ask whether a new enterprise without a code is one of the register, spelt otherwise."""
+        alike = self._registry.suggestions(name, least=_ALIKE)
+        if not alike:
+            return None
+        return Question(
+            f"与台账中的“{alike[0].name}”很像，是同一家吗？不选则按新企业导入。",
+            "name",
+            said=("", name),
+            options=(*_offered(alike), Option("不是，按新企业导入", NEW)),
+        )
 
     def _children(self, group: RowGroup) -> dict[str, list[Values]]:
         """Draft the rows inside a record; those that name an enterprise are linked to it."""
@@ -108,14 +130,14 @@ class Drafter:
     def _known(self, code: str | None, name: str | None, group: RowGroup, key: str) -> Known:
         """Find one enterprise; with code and name it may be new to the register."""
         found = self._registry.find(code, name)
+        paths, said = (key, f"{key}.{CODE}"), (code or "", name or "")
         if found.question:
-            raise Question(found.question, key, f"{key}.{CODE}")
+            options = tuple(one for one in found.options if not one.answer.takes)
+            raise Question(found.question, *paths, said=said, options=options)
         if found.enterprise:
             return found.enterprise
-        if not code or not name:
-            raise Question(
-                f"台账中没有“{name or code}”：请核对名称，或先在企业台账中新增。", key, f"{key}.{CODE}"
-            )
+        if not name or not (code or found.answer):
+            raise _unknown(self._registry.suggestions(name or ""), paths, said)
         industry = group.values.get(f"{key}.{INDUSTRY}")
         status = "在库" if self._kind == "figures" else "服务对象"
         values: Values = {"credit_code": code, "name": name, "status": status, "source": self._file}
@@ -136,6 +158,7 @@ class Drafter:
             "plans": {"year": self._around.today.year, "status": "执行"},
             "cases": {"status": "帮扶中"},
             "figures": {"state": "已报"},
+            "district-figures": {"span": "累计"},
         }
         return usual[self._kind]
 
@@ -176,6 +199,30 @@ class Drafter:
             "cell": f"A{group.row}",
         }
         return [RecordPlan("figures", 0, values)]
+
+
+def _two_meant(numbered: Known, named: Known, code: str | None, name: str | None) -> Question:
+    """Ask about a row whose number and whose code or name belong to two enterprises."""
+    return Question(
+        f"编号属于“{numbered.name}”，名称或信用代码却是“{named.name}”，是哪一家？请选择或核对后再导入。",
+        "number",
+        said=(code or "", name or ""),
+        options=_offered((numbered, named)),
+    )
+
+
+def _unknown(alike: Sequence[Known], paths: tuple[str, str], said: tuple[str, str]) -> Question:
+    """Ask about an enterprise that the register lacks."""
+    code, name = said
+    like = f"最像的是“{alike[0].name}”，" if alike else ""
+    options = (*_offered(alike), *([Option("台账中没有，新增为服务对象", NEW)] if name else ()))
+    sentence = f"台账中没有“{name or code}”：{like}请选择企业、核对名称，或先在企业台账中新增。"
+    return Question(sentence, *paths, said=said, options=options)
+
+
+def _offered(known: Iterable[Known]) -> tuple[Option, ...]:
+    """Offer enterprises to choose from."""
+    return tuple(Option(f"是“{one.name}”", Answer(one.id)) for one in known if one.id > 0)
 
 
 def _text(value: object) -> str | None:

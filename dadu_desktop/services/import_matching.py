@@ -21,6 +21,7 @@ KEY_FIELDS = {
     "plans": ("enterprise", "year"),
     "cases": ("enterprise", "title"),
     "figures": ("enterprise", "month", "indicator"),
+    "district-figures": ("period", "span", "indicator"),
 }
 """By what a record is known again where the row carries no number."""
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     case,
     cast,
     exists,
+    false,
     func,
     not_,
     or_,
@@ -32,6 +33,14 @@ from dadu_desktop.services.record_rows import Row, fetch, names
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.search_index import matching
 
+_NEWEST = {
+    "visits": "date",
+    "problems": "raised",
+    "plans": "year",
+    "cases": "started",
+    "figures": "month",
+    "district-figures": "period",
+}
 Operator = Literal["is", "contains", "at_least", "at_most", "one_of", "empty", "filled", "not_since"]
 
 
@@ -146,8 +155,8 @@ def _ordered(kind: str, query: ListQuery, today: date) -> Select[Any]:
 def _usual_order(kind: str) -> tuple[ColumnElement[Any], ...]:
     """Say how a ledger is sorted when nobody asked: enterprises as registered, the others newest first."""
     model: Any = MAPPINGS[kind].model
-    newest = {"visits": "date", "problems": "raised", "plans": "year", "cases": "started", "figures": "month"}
-    return (getattr(model, newest[kind]).desc(), model.id.desc()) if kind in newest else (model.id.asc(),)
+    newest = _NEWEST.get(kind)
+    return (getattr(model, newest).desc(), model.id.desc()) if newest else (model.id.asc(),)
 
 
 def _selected(kind: str, query: ListQuery, today: date, *what: Any) -> Select[Any]:
@@ -173,7 +182,7 @@ def of_enterprise(kind: str, enterprise: int) -> ColumnElement[bool]:
         exists().where(link.owner_id == model.id, link.enterprise_id == enterprise)
         for link in MAPPINGS[kind].links.values()
     ]
-    return or_(*ways)
+    return or_(false(), *ways)
 
 
 def _condition(kind: str, one: Filter, today: date) -> ColumnElement[bool]:

@@ -96,6 +96,7 @@ def _first_values(kind: str, today: PartialDate, person: str | None) -> Values:
         "plans": {"year": today.year, "status": "起草", "service_person": person},
         "cases": {"started": today, "status": "帮扶中"},
         "figures": {"state": "已报", "month": PartialDate(today.year, today.month)},
+        "district-figures": {"span": "累计"},
     }
     return starts[kind]
 

@@ -22,6 +22,7 @@ _SHOWN = {
     "problems": ("number", "description", "enterprise", "category", "status"),
     "plans": ("number", "enterprise", "year", "status", "goal"),
     "cases": ("number", "title", "enterprise", "status"),
+    "district-figures": ("period", "indicator", "value", "source"),
 }
 """For each record type that can be found: number, title, and what stands under it."""
 

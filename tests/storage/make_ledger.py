@@ -75,6 +75,8 @@ def _fill(ledger: LedgerFile) -> None:
         "base": Decimal(50),
     }
     _save(ledger, "figures", {"enterprise": store, **month})
+    official = {"period": PartialDate(2022, 9), "span": "累计", "indicator": "社会消费品零售总额"}
+    _save(ledger, "district-figures", {**official, "growth": Decimal(4), "rank": 2, "source": "统计公报"})
     attach_file(ledger, "visits", visit.id, Path(__file__))
     delete_records(ledger, "enterprises", [gone.id])
 

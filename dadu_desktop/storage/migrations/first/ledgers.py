@@ -179,6 +179,7 @@ def _make_figures() -> None:
         "figures",
         sa.Column("enterprise", sa.Integer(), nullable=False),
         sa.Column("month", sa.String(10), nullable=False),
+        sa.Column("joint", sa.Boolean(), nullable=True),
         sa.Column("indicator", sa.Text(), nullable=False),
         sa.Column("value", sa.BigInteger(), nullable=True),
         sa.Column("base", sa.BigInteger(), nullable=True),
@@ -187,6 +188,9 @@ def _make_figures() -> None:
         sa.Column("state", sa.Text(), nullable=True),
         sa.Column("follow_up", sa.Boolean(), nullable=True),
         sa.Column("comment", sa.Text(), nullable=True),
+        sa.Column("checked", sa.Text(), nullable=True),
+        sa.Column("correction", sa.Text(), nullable=True),
+        sa.Column("reported", sa.String(10), nullable=True),
         sa.Column("source", sa.Text(), nullable=True),
         sa.Column("sheet", sa.Text(), nullable=True),
         sa.Column("cell", sa.Text(), nullable=True),
@@ -201,7 +205,7 @@ def _make_figures() -> None:
     op.create_index(op.f("ix_figures_deleted_at"), "figures", ["deleted_at"], unique=False)
     op.create_index(op.f("ix_figures_enterprise"), "figures", ["enterprise"], unique=False)
     op.create_index("ix_figures_enterprise_month", "figures", ["enterprise", "month"], unique=False)
-    op.create_index(op.f("ix_figures_month"), "figures", ["month"], unique=False)
+    op.create_index("ix_figures_month_enterprise", "figures", ["month", "enterprise"], unique=False)
 
 
 def _make_plans() -> None:

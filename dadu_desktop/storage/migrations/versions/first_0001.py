@@ -1,10 +1,10 @@
-"""The first schema: six ledgers with their parts, the office's own tables, history and search."""
+"""The first schema: the ledgers with their parts, the office's own tables, history and search."""
 
 from __future__ import annotations
 
 from alembic import op
 
-from dadu_desktop.storage.migrations.first import ledgers, office
+from dadu_desktop.storage.migrations.first import ledgers, office, statistics
 
 revision = "0001"
 down_revision = None
@@ -14,6 +14,7 @@ def upgrade() -> None:
     """Make every table of a new ledger."""
     ledgers.make()
     office.make()
+    statistics.make()
     op.execute(
         "CREATE VIRTUAL TABLE search_index USING fts5(body, content='', contentless_delete=1, "
         'tokenize="unicode61 remove_diacritics 0")'
