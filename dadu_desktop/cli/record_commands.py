@@ -6,13 +6,14 @@ from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import date
+from functools import partial
 
 from dadu_desktop.cli.answers import Answer
 from dadu_desktop.cli.places import find, ledger_place, reading, record_type, writing
 from dadu_desktop.domain import record_rules
 from dadu_desktop.domain.errors import InputProblem, NotFound
 from dadu_desktop.records.fields import Children, Field, Kind, RecordType, Reference
-from dadu_desktop.records.texts import JOIN, text_of, value_of
+from dadu_desktop.records.texts import JOIN, text_of, unlisted_words, value_of
 from dadu_desktop.services import attachments, choices, code_lists, histories
 from dadu_desktop.services.lists import ListQuery, list_records
 from dadu_desktop.services.record_rows import Row, Values
@@ -167,10 +168,11 @@ def change(options: Namespace) -> Answer:
     with writing(options) as ledger:
         record = find(ledger, options)
         values = {one.key: _value(ledger, one, text) for one, text in given}
+        warnings = record_rules.warnings(kind.key, {**record.values, **values})
+        warnings |= unlisted_words(kind.fields, values, partial(choices.choices_for, ledger))
         saved = save_record(
             ledger, kind.key, record.id, values, version=record.version, reason=options.reason
         )
-    warnings = record_rules.warnings(kind.key, {**record.values, **values})
     data = {"number": saved.number, "version": saved.version, "warnings": warnings}
     return Answer(data, "\n".join((f"已保存 {saved.number}（第 {saved.version} 版）。", *warnings.values())))
 

@@ -11,10 +11,13 @@ from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.text import narrow
 
 LENGTH = 18
+LONGEST = 2 * LENGTH
+"""As long as two codes that ran together: what is longer is no code that was typed wrongly."""
 
 _SEPARATORS = re.compile(r"[\s\-'\"’‘`]")
 _SLIPS = str.maketrans({"O": "0", "I": "1"})
 _FOREIGN = re.compile("[^0-9A-HJ-NP-RT-UW-Y]")
+_LETTERS_AND_DIGITS = re.compile("[0-9A-Z]+")
 _LOST_DIGITS = "信用代码单元格是数字格式，末尾几位已丢失：请把该列设为“文本”格式后重新录入代码。"
 
 
@@ -28,10 +31,11 @@ class CreditCode:
 
 
 def read_credit_code(value: object) -> CreditCode:
-    """Read a code from a cell or a typed text; InputProblem when it cannot be one.
+    """Read a code from a cell or a typed text; InputProblem when digits were lost or it is no code at all.
 
-    A wrong check digit is a warning only: such codes are in use. The letters O and I, which no code has, are
-    kept and 0 and 1 offered, as is 1 for a small l.
+    A wrong check digit, length or letter is a warning only: codes that fail the check are in use, and older
+    papers bear registration numbers of 15 digits. The letters O and I, which no code has, are kept and 0 and 1
+    offered, as is 1 for a small l.
     """
     if isinstance(value, int | float):
         raise InputProblem(_LOST_DIGITS)
@@ -39,11 +43,15 @@ def read_credit_code(value: object) -> CreditCode:
     code = typed.upper()
     if re.fullmatch(r"\d(\.\d+)?E\+\d+", code):
         raise InputProblem(_LOST_DIGITS)
-    if len(code) != LENGTH:
-        raise InputProblem(f"信用代码“{code}”有{len(code)}位，应为{LENGTH}位，请与营业执照核对。")
+    if not _LETTERS_AND_DIGITS.fullmatch(code) or len(code) > LONGEST:
+        # kept, a remark such as 办理中 would make one enterprise of all that share it
+        raise InputProblem(f"“{typed}”不是信用代码，请填写{LENGTH}位代码；还没有代码的请留空。")
     meant = code.translate(_SLIPS)
+    if len(code) != LENGTH:
+        return CreditCode(code, (f"信用代码“{code}”有{len(code)}位，应为{LENGTH}位，请与营业执照核对。",))
     if foreign := sorted(set(_FOREIGN.findall(meant))):
-        raise InputProblem(f"信用代码“{code}”含有不会出现的字符“{'、'.join(foreign)}”，请与营业执照核对。")
+        sentence = f"信用代码“{code}”含有不会出现的字符“{'、'.join(foreign)}”，请与营业执照核对。"
+        return CreditCode(code, (sentence,))
     if meant != code:
         sentence = f"信用代码“{code}”含有字母O或I，是否应为“{meant}”？请与营业执照核对。"
         return CreditCode(code, (sentence,), meant)

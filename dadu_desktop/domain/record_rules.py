@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from dadu_desktop.domain.credit_code import read_credit_code
@@ -64,7 +64,7 @@ def warnings(kind: str, values: Values) -> dict[str, str]:
     if isinstance(code, str) and code:
         try:
             told = read_credit_code(code).warnings
-        except InputProblem as problem:
+        except InputProblem as problem:  # kept by an earlier version, or typed only half so far
             told = (problem.sentence,)
         if told:
             found["credit_code"] = " ".join(told)
@@ -72,6 +72,15 @@ def warnings(kind: str, values: Values) -> dict[str, str]:
     if expected and trade and trade != expected:
         found["industry_code"] = f"行业代码 {industry} 属于{expected}，与所选行业“{trade}”不一致，请核对。"
     return found
+
+
+def unlisted(label: str, words: str, entries: Collection[str]) -> str:
+    """Warn of words (several joined by 、) that a code list has not; "" where all are in it.
+
+    An office that emptied a list does not use it, and is not warned.
+    """
+    foreign = [word for word in words.split("、") if word not in entries] if entries else []
+    return f"{label}“{'、'.join(foreign)}”不在代码表中，请核对。" if foreign else ""
 
 
 def settled(kind: str, values: dict[str, object]) -> dict[str, object]:

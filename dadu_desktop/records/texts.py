@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import assert_never
 
+from dadu_desktop.domain import record_rules
 from dadu_desktop.domain.approximate import Approximate, read_approximate
 from dadu_desktop.domain.credit_code import read_credit_code
 from dadu_desktop.domain.dates import PartialDate, read_date
@@ -78,6 +79,15 @@ def value_of(
             return clean(_words(raw))
         case _:
             assert_never(field.kind)
+
+
+def unlisted_words(
+    fields: Iterable[Field], values: Mapping[str, object], choices: Callable[[Field], Sequence[str]]
+) -> dict[str, str]:
+    """Warn, by field key, of words that the code list of a field has not; such words are kept all the same."""
+    listed = [one for one in fields if one.code_list and values.get(one.key)]
+    told = {one.key: record_rules.unlisted(one.label, str(values[one.key]), choices(one)) for one in listed}
+    return {key: sentence for key, sentence in told.items() if sentence}
 
 
 def _quantity(field: Field, raw: object, unit: str) -> object:

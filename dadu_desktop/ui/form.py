@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dadu_desktop.domain import record_rules
 from dadu_desktop.domain.errors import FieldProblems
 from dadu_desktop.records.fields import RecordType
+from dadu_desktop.records.texts import unlisted_words
 from dadu_desktop.ui.children_grid import ChildrenGrid
 from dadu_desktop.ui.choice_editor import ListEditor
 from dadu_desktop.ui.editors import Editor, Means, content_of
@@ -209,7 +210,9 @@ class Form(QWidget):
     def _review(self) -> None:
         """Say under each field what is wrong with it, or what all together make doubtful."""
         faults = self._faults(complete=self._strict)
-        doubts = record_rules.warnings(self.record_type.key, self._values())
+        values = self._values()
+        doubts = unlisted_words(self.record_type.fields, values, self._means.choices)
+        doubts |= record_rules.warnings(self.record_type.key, values)
         for key, one in self.fields.items():
             one.say(faults.get(key, ""), doubts.get(key, ""))
         for key, grid in self.grids.items():

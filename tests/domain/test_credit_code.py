@@ -40,12 +40,33 @@ def test_code_that_became_a_number_is_refused_with_the_reason(cell: object) -> N
 
 
 @pytest.mark.parametrize(
-    ("cell", "reason"), [("91512081MA62", "12位"), ("91350100M000100Y4Z", "“Z”"), (None, "0位")]
+    ("code", "reason"),
+    [
+        ("91512081MA62", "12位"),
+        ("500104000012345", "15位"),
+        ("91512081MA62K0260E1", "19位"),
+        ("91350100M000100Y4Z", "“Z”"),
+        ("91350100S000V00Y4Z", "“S、V、Z”"),
+    ],
 )
-def test_text_that_cannot_be_a_code_is_refused(cell: object, reason: str) -> None:
-    """Wrong length, or letters that no code has."""
-    with pytest.raises(InputProblem, match=reason):
+def test_wrong_length_and_foreign_letters_are_warnings_and_the_code_is_kept(code: str, reason: str) -> None:
+    """Older papers bear 15 digits; the person sees it and decides."""
+    read = read_credit_code(code)
+    assert read.code == code
+    assert [reason in sentence for sentence in read.warnings] == [True]
+
+
+@pytest.mark.parametrize("cell", [None, "", "办理中", "未办理营业执照", "9151/2081", "9" * 37])
+def test_what_is_no_code_at_all_is_refused(cell: object) -> None:
+    """A remark in the column of codes must not become what enterprises are told apart by."""
+    with pytest.raises(InputProblem, match="不是信用代码"):
         read_credit_code(cell)
+
+
+@given(st.text("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=1, max_size=36))
+def test_a_kept_code_reads_back_as_itself(code: str) -> None:
+    """Whatever was kept with a warning can be saved, exported and taken in again."""
+    assert read_credit_code(code).code == code
 
 
 def test_letter_o_is_kept_and_zero_is_offered() -> None:
