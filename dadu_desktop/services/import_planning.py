@@ -23,6 +23,7 @@ from dadu_desktop.services.import_matching import (
 )
 from dadu_desktop.services.import_plan import Action, RecordPlan, RowPlan, SheetPlan, Values
 from dadu_desktop.services.import_registry import Registry
+from dadu_desktop.services.import_words import note_unlisted
 
 _OFFICIAL = "已报"
 _PRELIMINARY = "预计"
@@ -56,6 +57,7 @@ class Planner:
             else:
                 sheet.rows.append(self._row(sheet, group, drafter))
         self._compare(sheet)
+        note_unlisted(sheet)
 
     def _row(self, sheet: SheetPlan, group: RowGroup, drafter: Drafter) -> RowPlan:
         """Draft the records of one row and find out which are kept already."""
