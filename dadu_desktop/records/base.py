@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, Boolean, ForeignKey, Integer, MetaData, Strin
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, declared_attr, mapped_column
 from sqlalchemy.types import TypeEngine
 
+from dadu_desktop.domain.credit_code import LONGEST
 from dadu_desktop.records.column_types import ApproximateText, PartialDateText, ScaledDecimal
 from dadu_desktop.records.fields import Field, Kind
 
@@ -21,7 +22,7 @@ NAMING = {
 COLUMN_TYPES: dict[Kind, TypeEngine[Any] | type[TypeEngine[Any]]] = {
     Kind.TEXT: Text,
     Kind.LONG_TEXT: Text,
-    Kind.CREDIT_CODE: String(18),
+    Kind.CREDIT_CODE: String(LONGEST),
     Kind.PHONE: Text,
     Kind.CHOICE: Text,
     Kind.CHOICES: Text,

@@ -12,7 +12,7 @@ class Kind(Enum):
 
     TEXT = "text"  # str
     LONG_TEXT = "long_text"  # str, several lines
-    CREDIT_CODE = "credit_code"  # str, 18 characters
+    CREDIT_CODE = "credit_code"  # str, 18 characters unless a person left it as it was found
     PHONE = "phone"  # str, several joined by 、
     CHOICE = "choice"  # str, one label of the choices or of the code list
     CHOICES = "choices"  # str, several labels joined by 、

@@ -35,7 +35,7 @@ def _make_enterprises() -> None:
     op.create_table(
         "enterprises",
         sa.Column("number", sa.Text(), nullable=False),
-        sa.Column("credit_code", sa.String(length=18), nullable=True),
+        sa.Column("credit_code", sa.String(length=36), nullable=True),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("pinyin", sa.Text(), nullable=True),
         sa.Column("short_name", sa.Text(), nullable=True),
