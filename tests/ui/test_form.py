@@ -132,7 +132,9 @@ def test_enter_goes_through_the_form_and_the_last_one_saves(qtbot: QtBot) -> Non
         if saved or here is None:
             break
         modifier = (
-            Qt.KeyboardModifier.ControlModifier if reached[-1] == "说明" else Qt.KeyboardModifier.NoModifier
+            Qt.KeyboardModifier.ControlModifier
+            if reached[-1].endswith(("说明", "更正原因"))
+            else Qt.KeyboardModifier.NoModifier
         )
         QTest.keyClick(here, Key.Key_Return, modifier)
     assert reached[:3] == ["企业", "月份", "指标"]
