@@ -11,8 +11,14 @@ from dadu_desktop.cli.answers import Answer
 from dadu_desktop.cli.places import reading, record_type, writing
 from dadu_desktop.domain.errors import InputProblem, NotFound
 from dadu_desktop.services import exports, import_returns, imports, views
-from dadu_desktop.services.import_lines import Unreadable, preview_readable
-from dadu_desktop.services.import_plan import FileOutcome, ImportOutcome, ImportPreview, outcome_of
+from dadu_desktop.services.import_lines import preview_readable
+from dadu_desktop.services.import_plan import (
+    FileOutcome,
+    ImportOutcome,
+    ImportPreview,
+    Unreadable,
+    outcome_of,
+)
 from dadu_desktop.services.lists import ListQuery
 from dadu_desktop.storage.ledger_file import LedgerFile
 

@@ -34,7 +34,8 @@ class Vocabulary:
     def by_path(self) -> Mapping[str, Target]:
         """Return every target that a person may choose for a column, by its path."""
         own = [one for one in all_targets(self.record_type) if not one.field.computed or one.path == "number"]
-        owners = [one.key for one in (*self.record_type.fields, *self.record_type.children)]
+        owners = [one.key for one in self.record_type.fields]
+        owners += [one.key for one in self.record_type.children]
         paths = [*SPECIAL, *(f"{owner}.{key}" for owner in owners for key in SPECIAL)]
         special = [one for path in paths if (one := special_field(self.record_type, path))]
         wide = all_indicator_targets(self.record_type) if self.record_type.key == "figures" else ()

@@ -32,6 +32,13 @@ class Target:
     children: str = ""
     indicator: str = ""
 
+    def words(self, record_type: RecordType) -> str:
+        """Name the target for a person: 帮扶措施·责任人, 商品销售额·本期."""
+        if self.indicator:
+            return f"{self.indicator}·{self.field.label}"
+        group = f"{record_type.child(self.children).label}·" if self.children else ""
+        return f"{group}{self.field.label}"
+
 
 def special_field(record_type: RecordType, path: str) -> Target | None:
     """Describe what workbooks carry but no record has as a field of its own; None for anything else."""

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, time
 from operator import attrgetter
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from dadu_desktop.domain.errors import InputProblem, PlaceUnusable
 from dadu_desktop.exchange.body import CellProblem
 from dadu_desktop.exchange.cells import cell_words
 from dadu_desktop.exchange.header import Column
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import RecordType
 from dadu_desktop.records.texts import text_of
-from dadu_desktop.services.import_plan import ImportPreview, RowPlan, SheetPlan
-from dadu_desktop.services.imports import Progress, preview_import
+from dadu_desktop.services.import_plan import (
+    USUAL,
+    ImportOptions,
+    ImportPreview,
+    RowPlan,
+    SheetPlan,
+    Unreadable,
+)
+from dadu_desktop.services.imports import Progress, preview_import, silent
 from dadu_desktop.storage.ledger_file import LedgerFile
 
-_UNREADABLE = (InputProblem, PlaceUnusable)
 Fate = Literal["created", "updated", "unchanged", "refused", "excluded", "skipped"]
 
 
@@ -126,33 +130,17 @@ def _label(record_type: RecordType, key: str) -> str:
     return labels.get(key, key)
 
 
-@dataclass(frozen=True)
-class Unreadable:
-    """A file that could not be read, and the sentence about it."""
-
-    path: Path
-    sentence: str
-
-
 def preview_readable(
-    ledger: LedgerFile, paths: Sequence[Path], *, kind: str | None, progress: Progress
+    ledger: LedgerFile,
+    paths: Sequence[Path],
+    *,
+    kind: str | None = None,
+    options: ImportOptions = USUAL,
+    progress: Progress = silent,
 ) -> tuple[ImportPreview, list[Unreadable]]:
-    """Preview the files that can be read and name the others; InputProblem where there is none to read."""
-    try:
-        return preview_import(ledger, paths, kind=kind, progress=progress), []
-    except _UNREADABLE as problem:
-        if len(paths) == 1:
-            return ImportPreview([]), [Unreadable(paths[0], problem.sentence)]
-    faulty = [fault for path in paths if (fault := _fault_of(ledger, path, kind, progress))]
-    left = [path for path in paths if path not in {one.path for one in faulty}]
-    preview = preview_import(ledger, left, kind=kind, progress=progress) if left else ImportPreview([])
-    return preview, faulty
-
-
-def _fault_of(ledger: LedgerFile, path: Path, kind: str | None, progress: Progress) -> Unreadable | None:
-    """Try one file by itself."""
-    try:
-        preview_import(ledger, [path], kind=kind, progress=progress)
-    except _UNREADABLE as problem:
-        return Unreadable(path, problem.sentence)
-    return None
+    """Preview the files that can be read and name the others; sheets without a known heading stay among them."""
+    unreadable: list[Unreadable] = []
+    preview = preview_import(
+        ledger, paths, kind=kind, options=options, progress=progress, unreadable=unreadable
+    )
+    return preview, unreadable

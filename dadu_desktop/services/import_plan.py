@@ -11,9 +11,22 @@ from dadu_desktop.exchange.body import BodyReader, CellProblem, Skipped
 from dadu_desktop.exchange.cells import Sheet
 from dadu_desktop.exchange.header import Header
 from dadu_desktop.exchange.surroundings import Surroundings
+from dadu_desktop.services.import_answers import Answers, Option
 
 Values = dict[str, object]
-Action = Literal["created", "updated", "unchanged", "refused", "excluded"]
+Action = Literal["created", "updated", "unchanged", "refused", "excluded", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How workbooks meet the ledger: new records are made, kept ones changed, empty cells clear what is kept."""
+
+    adds: bool = True
+    updates: bool = True
+    clears: bool = False
+
+
+USUAL = ImportOptions()
 
 
 @dataclass(slots=True)
@@ -52,6 +65,11 @@ class RowPlan:
     records: list[RecordPlan] = field(default_factory=list)
     problems: list[CellProblem] = field(default_factory=list)
     warnings: list[CellProblem] = field(default_factory=list)
+    reason: str = ""
+    """Why a row is skipped that could be taken."""
+    said: tuple[str, str] = ("", "")
+    """Code and name that ``options`` are about."""
+    options: tuple[Option, ...] = ()
 
     @property
     def values(self) -> Values:
@@ -98,6 +116,14 @@ class SheetPlan:
     skipped: list[Skipped] = field(default_factory=list)
     reason: str = ""
     source: SheetSource | None = None
+    cells: Sheet | None = None
+    """The cells, also of a sheet whose heading was not made out."""
+    base_1904: bool = False
+
+    @property
+    def remembered(self) -> bool:
+        """Tell whether the heading was read as a person once corrected it."""
+        return self.source is not None and self.source.header.remembered
 
     @property
     def file(self) -> str:
@@ -116,11 +142,21 @@ class ImportPreview:
     sheets: list[SheetPlan]
     newcomers: dict[int, Values] = field(default_factory=dict)
     excluded: set[tuple[Path, str, int]] = field(default_factory=set)
+    options: ImportOptions = USUAL
+    answers: Answers = field(default_factory=dict)
     revision: int = -1
 
     def counts(self) -> Counter[str]:
         """Count the rows of all sheets by what becomes of them."""
         return sum((sheet.counts() for sheet in self.sheets), Counter())
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A file that could not be read, and the sentence about it."""
+
+    path: Path
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -163,7 +199,7 @@ def outcome_of(sheet: SheetPlan) -> FileOutcome:
         kind=sheet.kind,
         header_rows=list(sheet.header_rows),
         read=len(sheet.rows),
-        skipped=len(sheet.skipped) + counts["excluded"],
+        skipped=len(sheet.skipped) + counts["excluded"] + counts["skipped"],
         warnings=sum(len(row.warnings) for row in sheet.rows),
         problems=[problem for row in sheet.rows if row.action == "refused" for problem in row.problems],
         notes=[warning for row in sheet.rows for warning in row.warnings],

@@ -15,13 +15,23 @@ from dadu_desktop.exchange.targets import SALES
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Field, Reference
 from dadu_desktop.services.bulk_reading import kept_children, kept_values
-from dadu_desktop.services.import_drafts import Drafter, Question
+from dadu_desktop.services.import_answers import Question
+from dadu_desktop.services.import_drafts import Drafter
 from dadu_desktop.services.import_matching import (
     KeptRecords,
     key_of,
     merged_children,
 )
-from dadu_desktop.services.import_plan import Action, RecordPlan, RowPlan, SheetPlan, Values
+from dadu_desktop.services.import_modes import allowed, clear_empty
+from dadu_desktop.services.import_plan import (
+    USUAL,
+    Action,
+    ImportOptions,
+    RecordPlan,
+    RowPlan,
+    SheetPlan,
+    Values,
+)
 from dadu_desktop.services.import_registry import Registry
 from dadu_desktop.services.import_words import note_unlisted
 
@@ -32,9 +42,16 @@ _PRELIMINARY = "预计"
 class Planner:
     """Plans the sheets of one import, one after the other, against one snapshot of the ledger."""
 
-    def __init__(self, connection: Connection, registry: Registry, newcomers: dict[int, Values]) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        registry: Registry,
+        newcomers: dict[int, Values],
+        options: ImportOptions = USUAL,
+    ) -> None:
         """Take the register; enterprises that are new to it are noted in ``newcomers``."""
         self._connection = connection
+        self._options = options
         self._registry = registry
         self._newcomers = newcomers
         self._kept: dict[str, KeptRecords] = {}
@@ -79,7 +96,11 @@ class Planner:
             row.records = self._identified(sheet, records, row)
         except Question as question:
             row.problems = [_asked(sheet, group, question)]
+            row.said, row.options = question.said, question.options
             return row
+        if doubt := drafter.doubt:
+            row.warnings.append(_asked(sheet, group, doubt))
+            row.said, row.options, drafter.doubt = doubt.said, doubt.options, None
         row.action = "unchanged"
         return row
 
@@ -119,6 +140,8 @@ class Planner:
     def _compare(self, sheet: SheetPlan) -> None:
         """Compare all rows of a sheet with what is kept."""
         rows = [row for row in sheet.rows if row.action not in {"refused", "excluded"}]
+        if self._options.clears:
+            clear_empty(sheet, rows)
         kept = _Kept(self._connection, [record for row in rows for record in row.records])
         for row in rows:
             for record in list(row.records):
@@ -132,6 +155,10 @@ class Planner:
                     row.records.remove(record)
                     row.warnings.append(_passed_over(sheet, row))
             row.action = "refused" if row.problems else _action_of(row.records)
+            row.action, row.reason = allowed(row.action, self._options)
+            for record in row.records if row.action in {"refused", "skipped"} else ():
+                if record.temporary:
+                    self._registry.forget(record.temporary)
 
 
 class _Kept:

@@ -12,8 +12,14 @@ from dadu_desktop.domain.record_rules import TRADE_DIVISIONS
 from dadu_desktop.domain.text import normalise_name
 from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Reference
+from dadu_desktop.services.import_answers import NEW, Answer, Answers, Option
 
 _SEPARATORS = re.compile(r"[、；;\n]+")
+_LIKELY = 60
+"""Likeness, in per cent, from which a name is worth being suggested."""
+_SHOWN = 5
+_MOST_COMPARISONS = 20_000_000
+"""Names compared in one import: some seconds."""
 
 
 class Known(NamedTuple):
@@ -27,10 +33,15 @@ class Known(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The enterprise that is meant (None: not in the register) or the question that has to be answered first."""
+    """The enterprise that is meant (None: not in the register) or the question that has to be answered first.
+
+    ``answer`` is set where a person decided.
+    """
 
     enterprise: Known | None = None
     question: str = ""
+    options: tuple[Option, ...] = ()
+    answer: Answer | None = None
 
 
 @dataclass
@@ -41,10 +52,15 @@ class Registry:
     by_name: dict[str, Known] = field(default_factory=dict)
     by_number: dict[str, Known] = field(default_factory=dict)
     by_other_name: dict[str, list[Known]] = field(default_factory=dict)
+    by_id: dict[int, Known] = field(default_factory=dict)
+    answers: Answers = field(default_factory=dict)
     _added: int = 0
+    _compared: int = 0
 
     def find(self, code: str | None, name: str | None) -> Found:
         """Find an enterprise; code and name that disagree with the register become a question."""
+        if self.answers and (answer := self.answers.get((code or "", name or ""))):
+            return Found(self.by_id.get(answer.enterprise), answer=answer)
         by_code = self.by_code.get(code or "")
         if by_code and (not name or by_code.name == name):
             return Found(by_code)
@@ -53,13 +69,30 @@ class Registry:
             return self._confirmed(by_code, str(name), named)
         if len(named) > 1:
             return Found(
-                question=f"“{name}”可能是{'、'.join(one.name for one in named)}中的一家，请写全称或填信用代码。"
+                question=f"“{name}”可能是{'、'.join(one.name for one in named)}中的一家，请选择或写全称。",
+                options=tuple(_is(one) for one in named),
             )
         if named and code and named[0].code and named[0].code != code:
-            return Found(
-                question=f"“{named[0].name}”在台账中的信用代码是 {named[0].code}，来表是 {code}，哪个正确？请核对后再导入。"
-            )
+            return _other_code(named[0], code)
         return Found(named[0] if named else None)
+
+    def suggestions(self, name: str, *, least: int = _LIKELY) -> list[Known]:
+        """List enterprises with a name like this one, likeliest first; ``least`` is the likeness in per cent.
+
+        Nothing is suggested any more once an import has asked for very many: each one looks at all names.
+        """
+        self._compared += len(self.by_other_name)
+        if self._compared > _MOST_COMPARISONS:
+            return []
+        from rapidfuzz import fuzz, process
+
+        key = normalise_name(name)
+        scorer = fuzz.ratio if least > _LIKELY else fuzz.WRatio
+        found = process.extract(
+            key, list(self.by_other_name), scorer=scorer, score_cutoff=least, limit=_SHOWN
+        )
+        known = (one for match, _, _ in found for one in self.by_other_name[match])
+        return list(dict.fromkeys(known))[:_SHOWN]
 
     def add(self, code: str | None, name: str, trade: str | None) -> Known:
         """Note an enterprise that this import makes."""
@@ -74,10 +107,17 @@ class Registry:
         return known.trade if known else None
 
     def note(self, known: Known) -> None:
-        """Make an enterprise findable by code and name."""
+        """Make an enterprise findable by id, code and name."""
+        self.by_id[known.id] = known
         if known.code:
             self.by_code[known.code] = known
         self.by_name[known.name] = known
+
+    def forget(self, enterprise: int) -> None:
+        """Take back an enterprise that this import does not make after all."""
+        known = self.by_id.pop(enterprise)
+        self.by_code.pop(known.code or "", None)
+        self.by_name.pop(known.name, None)
 
     def _named(self, name: str) -> list[Known]:
         """Find enterprises by the exact name, else by how names are usually compared and by former names."""
@@ -91,11 +131,37 @@ class Registry:
             return Found(known)
         if named:
             return Found(
-                question=f"信用代码属于“{known.name}”，名称却是“{named[0].name}”，是哪一家？请核对后再导入。"
+                question=f"信用代码属于“{known.name}”，名称却是“{named[0].name}”，是哪一家？请选择或核对后再导入。",
+                options=(
+                    Option(f"是“{known.name}”（按信用代码）", Answer(known.id)),
+                    *(Option(f"是“{one.name}”（按名称）", Answer(one.id)) for one in named),
+                ),
             )
         return Found(
-            question=f"该信用代码在台账中是“{known.name}”，来表是“{name}”：是更名还是填错？更名请先在企业页修改名称。"
+            question=f"该信用代码在台账中是“{known.name}”，来表是“{name}”：是更名还是填错？请选择或核对后再导入。",
+            options=(
+                Option(f"是“{known.name}”，名称不改", Answer(known.id)),
+                Option(f"“{known.name}”已更名为“{name}”", Answer(known.id, frozenset({"name"}))),
+                *(_is(one) for one in self.suggestions(name) if one.id != known.id),
+            ),
         )
+
+
+def _other_code(known: Known, code: str) -> Found:
+    """Ask about a known name with another code."""
+    return Found(
+        question=f"“{known.name}”在台账中的信用代码是 {known.code}，来表是 {code}，哪个正确？请选择或核对后再导入。",
+        options=(
+            Option(f"是“{known.name}”，信用代码不改", Answer(known.id)),
+            Option(f"是“{known.name}”，信用代码改为 {code}", Answer(known.id, frozenset({"credit_code"}))),
+            Option("是另一家企业，按来表新增", NEW),
+        ),
+    )
+
+
+def _is(known: Known) -> Option:
+    """Offer one enterprise."""
+    return Option(f"是“{known.name}”", Answer(known.id))
 
 
 def read_registry(connection: Connection) -> Registry:

@@ -3,42 +3,37 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Connection, insert
 
-from dadu_desktop.domain.errors import InputProblem
-from dadu_desktop.exchange.body import BodyReader
-from dadu_desktop.exchange.cells import Book, Place, Sheet
-from dadu_desktop.exchange.header import Column, Header, find_header
-from dadu_desktop.exchange.headings import Vocabulary, read_synonyms, vocabularies
+from dadu_desktop.domain.errors import InputProblem, PlaceUnusable
+from dadu_desktop.exchange.cells import Book, Place
 from dadu_desktop.exchange.reader_process import ReaderProcess
-from dadu_desktop.exchange.surroundings import surroundings
-from dadu_desktop.records.catalogue import RECORD_TYPES
-from dadu_desktop.records.fields import Field
 from dadu_desktop.records.office import ImportBatch
-from dadu_desktop.rooms import room
 from dadu_desktop.services.backups import keep_backup
-from dadu_desktop.services.choices import choices_for
 from dadu_desktop.services.collection_pause import collection_paused
 from dadu_desktop.services.import_plan import (
-    ColumnMatch,
+    USUAL,
+    ImportOptions,
     ImportOutcome,
     ImportPreview,
     SheetPlan,
-    SheetSource,
+    Unreadable,
     outcome_of,
 )
 from dadu_desktop.services.import_planning import Planner
 from dadu_desktop.services.import_registry import read_registry
+from dadu_desktop.services.import_sheets import reading_for, sheet_plans
 from dadu_desktop.services.import_undo import UndoOutcome, undo_batch
 from dadu_desktop.services.import_writing import BulkWriter
 from dadu_desktop.storage.failures import said
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 __all__ = [
+    "ImportOptions",
     "ImportOutcome",
     "ImportPreview",
     "UndoOutcome",
@@ -58,7 +53,6 @@ _SUFFIXES = frozenset(
 )
 _FIRST = {"enterprises": 0, "figures": 1}
 """The register before those who point to it, the statistics before what towns report."""
-_NO_HEADING = "没有找到可识别的表头，未导入"
 
 
 def silent(_done: int, _total: int, _words: str) -> None:
@@ -86,27 +80,35 @@ def preview_import(
     paths: Sequence[Path],
     *,
     kind: str | None = None,
+    options: ImportOptions = USUAL,
     progress: Progress = silent,
     today: date | None = None,
+    unreadable: list[Unreadable] | None = None,
 ) -> ImportPreview:
     """Read workbooks and work out what taking them in would do; nothing is written.
 
-    ``kind`` says what they hold where that is known. Raises InputProblem where a file cannot be read.
+    ``kind`` says what they hold where that is known. Raises InputProblem where a file cannot be read or where no
+    heading is made out; with a list ``unreadable`` such files are noted there and the others looked at.
     """
-    preview = ImportPreview([])
-    choices = _choices(ledger)
-    known = _vocabularies(kind)
+    preview = ImportPreview([], options=options)
+    reading = reading_for(ledger, kind, today or date.today())
     with ReaderProcess() as reader, collection_paused():
         for done, path in enumerate(paths):
             words = f"正在读取 {path.name}"
             progress(done, len(paths), words)
-            book = _read(reader, path, lambda at=done, say=words: progress(at, len(paths), say))  # type: ignore[misc]
-            for sheet in book.sheets:
-                preview.sheets.append(_sheet_plan(path, sheet, book, known, today or date.today(), choices))
-    if not any(sheet.kind for sheet in preview.sheets):
+            try:
+                book = _read(reader, path, lambda at=done, say=words: progress(at, len(paths), say))  # type: ignore[misc]
+            except (InputProblem, PlaceUnusable) as problem:
+                if unreadable is None:
+                    raise
+                unreadable.append(Unreadable(path, problem.sentence))
+            else:
+                for sheet in book.sheets:
+                    preview.sheets += sheet_plans(path, sheet, base_1904=book.base_1904, reading=reading)
+    if unreadable is None and not any(sheet.kind for sheet in preview.sheets):
         names = "、".join(dict.fromkeys(sheet.file for sheet in preview.sheets))
         raise InputProblem(f"“{names}”里没有找到可识别的表头，请确认表头含企业名称或信用代码等栏目。")
-    _plan(ledger, preview, progress)
+    plan_again(ledger, preview, progress)
     return preview
 
 
@@ -122,7 +124,7 @@ def correct_cell(
     cells.extend([""] * (column.index + 1 - len(cells)))
     cells[column.index] = text
     source.sheet.faults.pop(Place(row - 1, column.index), None)
-    _plan(ledger, preview)
+    plan_again(ledger, preview)
     return preview
 
 
@@ -132,14 +134,14 @@ def exclude_row(
     """Leave a row of the preview out of the import, or take it in after all."""
     key = (sheet.path, sheet.sheet, row)
     (preview.excluded.add if excluded else preview.excluded.discard)(key)
-    _plan(ledger, preview)
+    plan_again(ledger, preview)
     return preview
 
 
 def write_import(ledger: LedgerFile, preview: ImportPreview, progress: Progress = silent) -> ImportOutcome:
     """Write what a preview shows, all of it or nothing; refused and excluded rows stay out."""
     if preview.revision != ledger.revision:
-        _plan(ledger, preview, progress)
+        plan_again(ledger, preview, progress)
     rows = [row for sheet in preview.sheets for row in sheet.rows if row.action in ("created", "updated")]
     records = [record for row in rows for record in row.records if record.action != "unchanged"]
     files = [outcome_of(sheet) for sheet in preview.sheets]
@@ -174,64 +176,7 @@ def _read(reader: ReaderProcess, path: Path, alive: Callable[[], None]) -> Book:
         raise InputProblem(f"{path.name}：{problem.sentence}", detail=problem.detail) from problem
 
 
-def _vocabularies(kind: str | None) -> dict[str, Vocabulary]:
-    """Read the headings of the kind asked for, else of all."""
-    synonyms = read_synonyms((room("resources") / "headings.toml").read_text(encoding="utf-8"))
-    wanted = RECORD_TYPES if kind is None else {kind: RECORD_TYPES[kind]}
-    return vocabularies(synonyms, wanted)
-
-
-def _choices(ledger: LedgerFile) -> Mapping[str, Sequence[str]]:
-    """Read the editable code lists."""
-    fields = {
-        one.code_list: one for kind in RECORD_TYPES.values() for one in _all_fields(kind.key) if one.code_list
-    }
-    return {code_list: choices_for(ledger, field) for code_list, field in fields.items()}
-
-
-def _all_fields(kind: str) -> Iterable[Field]:
-    """List the fields of a record type and of its rows."""
-    yield from RECORD_TYPES[kind].fields
-    for children in RECORD_TYPES[kind].children:
-        yield from children.fields
-
-
-def _sheet_plan(
-    path: Path,
-    sheet: Sheet,
-    book: Book,
-    known: Mapping[str, Vocabulary],
-    today: date,
-    choices: Mapping[str, Sequence[str]],
-) -> SheetPlan:
-    """Find out what a sheet holds."""
-    header = find_header(sheet, known) if sheet.rows else None
-    if header is None:
-        return SheetPlan(path, sheet.name, reason=_NO_HEADING if sheet.rows else "空白工作表")
-    around = surroundings(sheet, header, path.stem, today=today, base_1904=book.base_1904, choices=choices)
-    source = SheetSource(sheet, header, around, BodyReader(sheet, header, around))
-    columns = tuple(_column_match(column, header, source) for column in header.columns)
-    return SheetPlan(
-        path, sheet.name, header.kind, tuple(row + 1 for row in header.rows), columns, source=source
-    )
-
-
-def _column_match(column: Column, header: Header, source: SheetSource) -> ColumnMatch:
-    """Say what was found for a column."""
-    if column.target is None:
-        return ColumnMatch(column.heading, "", "", "", column.remark)
-    field = column.target.field
-    unit = column.unit or source.around.unit
-    said_unit = unit.value if unit and field.unit.endswith("元") else field.unit
-    label = column.target.indicator or field.label
-    if column.target.indicator:
-        label = f"{column.target.indicator}·{field.label}"
-    elif column.target.children:
-        label = f"{RECORD_TYPES[header.kind].child(column.target.children).label}·{field.label}"
-    return ColumnMatch(column.heading, column.target.path, label, said_unit, column.remark)
-
-
-def _plan(ledger: LedgerFile, preview: ImportPreview, progress: Progress = silent) -> None:
+def plan_again(ledger: LedgerFile, preview: ImportPreview, progress: Progress = silent) -> None:
     """Work out anew what becomes of every row, the register first."""
     preview.newcomers.clear()
     with ledger.read() as connection, collection_paused():
@@ -241,7 +186,9 @@ def _plan(ledger: LedgerFile, preview: ImportPreview, progress: Progress = silen
 
 def _plan_on(connection: Connection, preview: ImportPreview, progress: Progress) -> None:
     """Plan the sheets against one snapshot."""
-    planner = Planner(connection, read_registry(connection), preview.newcomers)
+    registry = read_registry(connection)
+    registry.answers = preview.answers
+    planner = Planner(connection, registry, preview.newcomers, preview.options)
     planned = sorted(
         (one for one in preview.sheets if one.kind), key=lambda one: _FIRST.get(one.kind, len(_FIRST))
     )

@@ -8,8 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from dadu_desktop.records.fields import RecordType
-from dadu_desktop.services.import_lines import Unreadable
-from dadu_desktop.services.import_plan import SheetPlan
+from dadu_desktop.services.import_plan import SheetPlan, Unreadable
 from dadu_desktop.ui.icons import icon
 from dadu_desktop.ui.parts import label
 from dadu_desktop.ui.theme import colour

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from dadu_desktop.domain.errors import Cancelled
 from dadu_desktop.services import import_lines, imports
-from dadu_desktop.services.import_lines import Unreadable
-from dadu_desktop.services.import_plan import ImportOutcome, ImportPreview
+from dadu_desktop.services.import_plan import ImportOutcome, ImportPreview, Unreadable
 from dadu_desktop.services.imports import UndoOutcome
 from dadu_desktop.services.ledgers import LedgerFile
 from dadu_desktop.ui.desk import Desk

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from dadu_desktop.services import imports
-from dadu_desktop.services.import_lines import Fate, Unreadable
-from dadu_desktop.services.import_plan import ImportPreview, SheetPlan
+from dadu_desktop.services.import_lines import Fate
+from dadu_desktop.services.import_plan import ImportPreview, SheetPlan, Unreadable
 from dadu_desktop.services.ledgers import LedgerFile
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.empty_view import EmptyView

@@ -1,0 +1,111 @@
+"""What stands on the sheets of a workbook: kind of records, heading, columns, several tables of one sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from dadu_desktop.exchange.body import BodyReader
+from dadu_desktop.exchange.cells import Sheet
+from dadu_desktop.exchange.header import Column, Header, find_header, tables_of
+from dadu_desktop.exchange.headings import Vocabulary, read_synonyms, vocabularies
+from dadu_desktop.exchange.layouts import Layouts, remembered_header
+from dadu_desktop.exchange.surroundings import surroundings
+from dadu_desktop.records.catalogue import RECORD_TYPES
+from dadu_desktop.records.fields import Field
+from dadu_desktop.rooms import room
+from dadu_desktop.services.choices import choices_for
+from dadu_desktop.services.import_layouts import kept_layouts
+from dadu_desktop.services.import_plan import ColumnMatch, SheetPlan, SheetSource
+from dadu_desktop.storage.ledger_file import LedgerFile
+
+_NO_HEADING = "没有找到可识别的表头，未导入"
+_EMPTY = "空白工作表"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What has to be known to read a sheet: headings, corrections of earlier files, the day, the code lists."""
+
+    known: Mapping[str, Vocabulary]
+    layouts: Layouts
+    today: date
+    choices: Mapping[str, Sequence[str]]
+
+    def header_of(self, sheet: Sheet) -> Header | None:
+        """Find the heading: as a person once said for this shape, else by the words."""
+        return remembered_header(sheet, self.layouts, self.known) or find_header(sheet, self.known)
+
+
+def reading_for(ledger: LedgerFile, kind: str | None, today: date) -> Reading:
+    """Gather what has to be known; only the headings of ``kind`` where that is known."""
+    return Reading(known_headings(kind), kept_layouts(ledger), today, _choices(ledger))
+
+
+def known_headings(kind: str | None = None) -> dict[str, Vocabulary]:
+    """Read the headings of the kind asked for, else of all."""
+    synonyms = read_synonyms((room("resources") / "headings.toml").read_text(encoding="utf-8"))
+    return vocabularies(synonyms, RECORD_TYPES if kind is None else {kind: RECORD_TYPES[kind]})
+
+
+def sheet_plans(path: Path, sheet: Sheet, *, base_1904: bool, reading: Reading) -> Iterator[SheetPlan]:
+    """Find out what a sheet holds: one plan for each table on it."""
+    if not sheet.rows:
+        yield SheetPlan(path, sheet.name, reason=_EMPTY)
+        return
+    above: SheetSource | None = None
+    for cells, header in tables_of(sheet, reading.header_of):
+        plan = SheetPlan(path, sheet.name, reason=_NO_HEADING, cells=cells, base_1904=base_1904)
+        if header:
+            above = take_header(plan, header, reading, above)
+        yield plan
+
+
+def take_header(
+    plan: SheetPlan, header: Header, reading: Reading, above: SheetSource | None = None
+) -> SheetSource:
+    """Read a sheet by this heading; a table without a unit of its own has that of the table ``above``."""
+    sheet = plan.cells or Sheet(plan.sheet, [])
+    around = surroundings(
+        sheet,
+        header,
+        plan.path.stem,
+        today=reading.today,
+        base_1904=plan.base_1904,
+        choices=reading.choices,
+    )
+    if above and around.unit is None:
+        around = replace(around, unit=above.around.unit)
+    plan.source = SheetSource(sheet, header, around, BodyReader(sheet, header, around))
+    plan.kind, plan.reason = header.kind, ""
+    plan.header_rows = tuple(row + 1 for row in header.rows)
+    plan.columns = tuple(_column_match(column, header, plan.source) for column in header.columns)
+    return plan.source
+
+
+def _column_match(column: Column, header: Header, source: SheetSource) -> ColumnMatch:
+    """Say what was found for a column."""
+    if column.target is None:
+        return ColumnMatch(column.heading, "", "", "", column.remark)
+    field = column.target.field
+    unit = column.unit or source.around.unit
+    said_unit = unit.value if unit and field.unit.endswith("元") else field.unit
+    label = column.target.words(RECORD_TYPES[header.kind])
+    return ColumnMatch(column.heading, column.target.path, label, said_unit, column.remark)
+
+
+def _choices(ledger: LedgerFile) -> Mapping[str, Sequence[str]]:
+    """Read the editable code lists."""
+    fields = {
+        one.code_list: one for kind in RECORD_TYPES.values() for one in _all_fields(kind.key) if one.code_list
+    }
+    return {code_list: choices_for(ledger, field) for code_list, field in fields.items()}
+
+
+def _all_fields(kind: str) -> Iterable[Field]:
+    """List the fields of a record type and of its rows."""
+    yield from RECORD_TYPES[kind].fields
+    for children in RECORD_TYPES[kind].children:
+        yield from children.fields
