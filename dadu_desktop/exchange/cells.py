@@ -9,6 +9,13 @@ Row = list[object]
 """One row of cells: str, float, bool, date, datetime, time or timedelta; "" where a cell is empty."""
 
 
+MOST_CELLS = 20_000_000
+"""What a sheet may span, and all sheets of a workbook hold."""
+
+
+_WIDE = 100
+
+
 class Place(NamedTuple):
     """A cell by row and column, both from 0."""
 
@@ -44,6 +51,20 @@ class Book:
 
     sheets: list[Sheet]
     base_1904: bool = False
+
+
+def trimmed(rows: list[Row]) -> list[Row]:
+    """Cut off the blank rows below and, of wide sheets, the blank columns to the right; in place."""
+    while rows and rows[-1].count("") == len(rows[-1]):
+        rows.pop()
+    if rows and len(rows[0]) > _WIDE:
+        width = 0
+        for row in rows:
+            if row[width:].count("") < len(row) - width:
+                width = len(row) - next(at for at, cell in enumerate(reversed(row)) if cell != "")
+        for row in rows:
+            del row[width:]
+    return rows
 
 
 def column_letters(column: int) -> str:

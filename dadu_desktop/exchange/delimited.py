@@ -1,90 +1,94 @@
-"""Texts with separators and HTML tables: what many systems export under the name of a workbook."""
+"""Texts with separators, in the encodings of Chinese offices: what many systems export as .csv, .txt or .xls."""
 
 from __future__ import annotations
 
 import codecs
 import csv
 import io
-from html.parser import HTMLParser
+from collections import Counter
+from collections.abc import Iterable
+from itertools import islice
 
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.exchange.cells import Book, Row, Sheet
+from dadu_desktop.exchange.refusals import Refusal
 
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_BINARY = frozenset("\x00\x01\x02\x03\x04\x05\x06\x07\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19")
+_SEPARATORS = ",\t;|"
+_ROWS_LOOKED_AT = 50
 _FIELD_LIMIT = 1_000_000
 
 
 def decode(content: bytes) -> str:
     """Read bytes as UTF-8 or UTF-16 with or without mark, else as GB18030; InputProblem for anything else."""
-    encoding = next((name for mark, name in _MARKS.items() if content.startswith(mark)), None)
-    if encoding is None and b"\x00" in content:
-        encoding = "utf-16-le"
-    for tried in [encoding] if encoding else ["utf-8", "gb18030"]:
-        try:
-            text = content.decode(tried)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
+    for encoding in _encodings(content):
+        text = _decoded(content, encoding)
+        if text is not None and _BINARY.isdisjoint(text):
             return text
-    raise InputProblem("这不是表格文件，也看不出文字编码，请另存为 .xlsx 后再导入。")
+    raise InputProblem(Refusal.NO_ENCODING)
 
 
 def read_delimited(text: str) -> Book:
-    """Read a text whose columns are separated by commas, tabs or semicolons."""
-    head = "".join(text.splitlines(keepends=True)[:20])
-    separator = max(",\t;", key=head.count)
-    if separator not in head:
-        raise InputProblem("文件里没有分列的表格，请另存为 .xlsx 后再导入。")
+    """Read a text whose columns are separated by commas, tabs, semicolons or bars."""
+    said, _, rest = text.partition("\n")
+    if said[:4].lower() == "sep=" and len(said.strip()) == 5:  # what Excel writes to tell itself
+        separator, text = said[4], rest
+    else:
+        separator = _separator(text)
     csv.field_size_limit(_FIELD_LIMIT)
     try:
-        rows: list[Row] = [
-            list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        ]
-    except csv.Error as error:
-        raise InputProblem("文件的分列格式不正确，请另存为 .xlsx 后再导入。", detail=str(error)) from error
+        rows = _rows(text, csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error:  # a quotation mark that is never closed swallows the rest
+        unquoted = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=csv.QUOTE_NONE)
+        rows = _rows(text, unquoted)
     return Book([Sheet("", rows)])
 
 
-def read_html(text: str) -> Book:
-    """Read the tables of a page, a sheet for each."""
-    reader = _Tables()
-    reader.feed(text)
-    if not reader.tables:
-        raise InputProblem("网页文件里没有表格，请另存为 .xlsx 后再导入。")
-    return Book([Sheet(f"表{number}", rows) for number, rows in enumerate(reader.tables, 1)])
+def _encodings(content: bytes) -> list[str]:
+    """List what the bytes may be written in; zeros stand at one side of ASCII in UTF-16."""
+    marked = next((name for mark, name in _MARKS.items() if content.startswith(mark)), None)
+    if marked:
+        return [marked]
+    if b"\x00" in content[:_FIELD_LIMIT]:
+        even, odd = content[0:2000:2].count(0), content[1:2000:2].count(0)
+        return ["utf-16-be" if even > odd else "utf-16-le"]
+    return ["utf-8", "gb18030"]
 
 
-class _Tables(HTMLParser):
-    """Collects the rows of every table; a cell over several columns is followed by empty ones."""
+def _decoded(content: bytes, encoding: str) -> str | None:
+    """Decode, forgiving half a character at the end of a file that was cut."""
+    try:
+        return codecs.getincrementaldecoder(encoding)().decode(content)
+    except UnicodeError:
+        return None
 
-    def __init__(self) -> None:
-        """Begin without tables."""
-        super().__init__()
-        self.tables: list[list[Row]] = []
-        self._words: list[str] = []
-        self._in_cell = False
-        self._span = 1
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Open a table, a row or a cell."""
-        if tag == "table":
-            self.tables.append([])
-        elif tag == "tr" and self.tables:
-            self.tables[-1].append([])
-        elif tag in ("td", "th"):
-            span = dict(attrs).get("colspan") or "1"
-            self._in_cell, self._words = True, []
-            self._span = min(int(span), 100) if span.isdecimal() else 1
-        elif tag == "br":
-            self._words.append("\n")
+def _separator(text: str) -> str:
+    """Find the separator that cuts most of the first rows into the same number of cells."""
+    best = max(_SEPARATORS, key=lambda separator: _evenness(text, separator))
+    if _evenness(text, best) == (0, 0):
+        raise InputProblem(Refusal.NO_COLUMNS)
+    return best
 
-    def handle_endtag(self, tag: str) -> None:
-        """Close a cell and put it into its row."""
-        if tag in ("td", "th") and self._in_cell and self.tables and self.tables[-1]:
-            self._in_cell = False
-            self.tables[-1][-1].extend(["".join(self._words).strip(), *[""] * (self._span - 1)])
 
-    def handle_data(self, data: str) -> None:
-        """Take the words of the open cell."""
-        if self._in_cell:
-            self._words.append(data)
+def _evenness(text: str, separator: str) -> tuple[int, int]:
+    """Count the rows that have the commonest number of cells, and those cells."""
+    head = islice(csv.reader(io.StringIO(text, newline=""), delimiter=separator), _ROWS_LOOKED_AT)
+    try:
+        widths = Counter(len(row) for row in head if len(row) > 1)
+    except csv.Error:
+        return (0, 0)
+    return max(((rows, width) for width, rows in widths.items()), default=(0, 0))
+
+
+def _rows(text: str, reader: Iterable[list[str]]) -> list[Row]:
+    """Take the cells of a text."""
+    if '="' not in text:
+        return [list(row) for row in reader]
+    return [[_plain(cell) for cell in row] for row in reader]
+
+
+def _plain(cell: str) -> str:
+    """Take a text out of ="…", by which systems keep Excel from turning codes into numbers."""
+    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') else cell

@@ -1,103 +1,126 @@
-"""Zipped workbooks looked at from outside: bombs, damage, error cells and the year that dates count from."""
+"""Zipped workbooks looked at from outside: bombs, damage and dangerous XML, before any reading library sees them."""
 
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
-from html import unescape
-from posixpath import join, normpath
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
 
 from dadu_desktop.domain.errors import InputProblem
-from dadu_desktop.exchange.cells import Place, column_number
+from dadu_desktop.exchange.refusals import Refusal
 
-_MOST_MEMBERS = 5_000
-_MOST_BYTES = 2 * 1024**3
-_SUSPICIOUS_RATIO = 300
-_SMALL = 8 * 1024**2
-_LARGE = 64 * 1024**2
-
-_DAMAGED = "文件已损坏，打不开：请让对方重新发送，或用 Excel、WPS 打开后另存一份。"
-_TOO_LARGE = "文件解压后过大，不像正常的工作簿，未予读取：请只保留需要的工作表后另存一份。"
-
-_SHEET = re.compile(rb"<sheet\s[^>]*>")
-_RELATION = re.compile(rb"<Relationship\s[^>]*>")
-_ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
-_ERROR_CELL = re.compile(
-    rb'<c r="([A-Z]+)(\d+)"[^>]*\bt="e"[^>]*>(?:<f[^>]*>[^<]*</f>|<f[^>]*/>)?<v>([^<]*)</v>'
-)
-_UNCOMPUTED = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*><f[^>]*>[^<]*</f>(?:<v\s*/>|<v></v>)?</c>')
+_MOST_MEMBERS = 2_000
+_MOST_BYTES = 300 * 1024**2
+_MOST_RATIO = 300
+_SMALL = 10 * 1024**2
+"""What unpacks to less does no harm at any ratio."""
+_CHUNK = 1024**2
+_ENCRYPTED = 1
+"""Bit of a member's flags, APPNOTE.TXT 4.4.4."""
 
 
-def open_package(content: bytes) -> zipfile.ZipFile:
-    """Open a zipped workbook after cheap checks; InputProblem where it is damaged or unpacks beyond reason."""
+class Package:
+    """A zipped workbook; its parts are found by name whatever case and slashes the writer used."""
+
+    def __init__(self, content: bytes) -> None:
+        """Check what the package says of itself; InputProblem where it is damaged or unpacks beyond reason."""
+        with _damage_told():
+            self._zip = zipfile.ZipFile(io.BytesIO(content))
+        members = self._zip.infolist()
+        _check_size(members, len(content))
+        if any(member.flag_bits & _ENCRYPTED for member in members):
+            raise InputProblem(Refusal.UNKNOWN_LOCK)
+        self._members = {_plain(member.filename): member for member in members}
+        if len(self._members) < len(members):  # readers differ in which of two they take
+            raise InputProblem(Refusal.DAMAGED, detail="two members of one name")
+        self._verified: set[str] = set()
+
+    def __enter__(self) -> Self:
+        """Begin to read."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the archive."""
+        self._zip.close()
+
+    def __contains__(self, name: str) -> bool:
+        """Tell whether there is a part."""
+        return _plain(name) in self._members
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the parts, in lower case, with slashes, none of them leading."""
+        return tuple(self._members)
+
+    def name_of(self, name: str) -> str:
+        """Return a part's name as its writer spelt it, but with slashes."""
+        return _slashed(self._members[_plain(name)].filename)
+
+    def read(self, name: str) -> bytes:
+        """Unpack a part and check its CRC; b"" where there is none, InputProblem where it is damaged."""
+        member = self._members.get(_plain(name))
+        if member is None:
+            return b""
+        with _damage_told():
+            content = self._zip.read(member)
+        self._verified.add(_plain(name))
+        return content
+
+    def read_xml(self, name: str) -> bytes:
+        """Unpack a part of XML as UTF-8; InputProblem where it defines entities, which no workbook does."""
+        content = self.read(name)
+        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            content = content.decode("utf-16", "replace").encode()
+        if b"<!ENTITY" in content:
+            raise InputProblem(Refusal.ENTITIES, detail=name)
+        return content
+
+    def verify(self) -> None:
+        """Check the CRC of every part that was not read yet, and the entities of XML."""
+        for name, member in self._members.items():
+            if name in self._verified:
+                continue
+            if name.endswith((".xml", ".rels")):
+                self.read_xml(name)
+                continue
+            with _damage_told(), self._zip.open(member) as part:
+                while part.read(_CHUNK):
+                    pass
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """Say that a package is damaged where unpacking fails."""
     try:
-        package = zipfile.ZipFile(io.BytesIO(content))
-        _check_size(package, len(content))
-        if sum(member.file_size for member in package.infolist()) < _SMALL and package.testzip():
-            raise InputProblem(_DAMAGED)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
-        raise InputProblem(_DAMAGED, detail=repr(error)) from error
-    return package
+        yield
+    except zipfile.BadZipFile as error:
+        cut = "not a zip file" in str(error)  # no directory at its end
+        raise InputProblem(Refusal.CUT_SHORT if cut else Refusal.DAMAGED, detail=repr(error)) from error
+    except EOFError as error:
+        raise InputProblem(Refusal.CUT_SHORT, detail=repr(error)) from error
+    except (zlib.error, OSError, RuntimeError, ValueError) as error:
+        raise InputProblem(Refusal.DAMAGED, detail=repr(error)) from error
 
 
-def _check_size(package: zipfile.ZipFile, packed: int) -> None:
+def _check_size(members: list[zipfile.ZipInfo], packed: int) -> None:
     """Refuse a package that would fill the memory."""
-    members = package.infolist()
     unpacked = sum(member.file_size for member in members)
-    bomb = unpacked > _LARGE and unpacked > packed * _SUSPICIOUS_RATIO
+    bomb = unpacked > _SMALL and unpacked > packed * _MOST_RATIO
     if len(members) > _MOST_MEMBERS or unpacked > _MOST_BYTES or bomb:
-        raise InputProblem(_TOO_LARGE)
+        raise InputProblem(Refusal.TOO_LARGE)
 
 
-def counts_from_1904(package: zipfile.ZipFile) -> bool:
-    """Tell whether the workbook was made with the date base of old Macintoshes."""
-    return re.search(rb'date1904="(?:1|true)"', package.read("xl/workbook.xml")) is not None
+def _slashed(name: str) -> str:
+    """Return a member's name with slashes, none of them leading."""
+    return name.replace("\\", "/").lstrip("/")
 
 
-def faults_of(package: zipfile.ZipFile) -> dict[str, dict[Place, str]]:
-    """Find, by sheet name, the cells that hold an error or a formula whose result was never stored."""
-    return {
-        name: found for name, part in _sheet_parts(package).items() if (found := _faults(package.read(part)))
-    }
-
-
-def _faults(xml: bytes) -> dict[Place, str]:
-    """Find such cells in one sheet."""
-    found: dict[Place, str] = {}
-    if b't="e"' in xml:
-        for letters, row, error in _ERROR_CELL.findall(xml):
-            found[_place(letters, row)] = f"单元格是错误值 {error.decode()}，请改正公式或直接填写。"
-    if b"</f>" in xml:
-        for letters, row in _UNCOMPUTED.findall(xml):
-            found[_place(letters, row)] = "公式没有存下计算结果，请用 Excel 或 WPS 打开并保存一次。"
-    return found
-
-
-def _place(letters: bytes, row: bytes) -> Place:
-    """Turn an address into a place."""
-    return Place(int(row) - 1, column_number(letters.decode()))
-
-
-def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
-    """Find the part of the package in which each sheet lies, by name."""
-    relations = {}
-    for tag in _RELATION.findall(package.read("xl/_rels/workbook.xml.rels")):
-        attributes = _attributes(tag)
-        relations[attributes.get("Id", "")] = attributes.get("Target", "")
-    parts = {}
-    for tag in _SHEET.findall(package.read("xl/workbook.xml")):
-        attributes = _attributes(tag)
-        target = relations.get(attributes.get("r:id", ""), "")
-        part = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
-        if part in package.namelist():
-            parts[attributes.get("name", "")] = part
-    return parts
-
-
-def _attributes(tag: bytes) -> dict[str, str]:
-    """Read the attributes of a tag."""
-    return {
-        key.decode(): unescape(value.decode("utf-8", "replace")) for key, value in _ATTRIBUTE.findall(tag)
-    }
+def _plain(name: str) -> str:
+    """Return the name under which a part is found."""
+    return _slashed(name).lower()

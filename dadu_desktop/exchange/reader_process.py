@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import multiprocessing
+import os
 import pickle
 import sys
 import time
@@ -12,15 +13,14 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Self
 
-from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.domain.errors import InputProblem, UserProblem
 from dadu_desktop.exchange.cells import Book
+from dadu_desktop.exchange.refusals import Refusal
 
-_SECONDS = 180
-_MEMORY = 4 * 1024**3
+_SECONDS = 20.0
+_SECONDS_PER_BYTE = 1 / 1024**2
+_MEMORY = 2 * 1024**3
 _TICK = 0.05
-
-_CRASHED = "文件读取时出错，可能已损坏：请用 Excel 或 WPS 打开后另存为 .xlsx 再导入。"
-_TOO_SLOW = "文件读取超过三分钟，已停止：请只保留需要的工作表后另存一份。"
 
 
 def stay_on() -> None:
@@ -31,7 +31,7 @@ class ReaderProcess:
     """One child process for the files of one import; started with the first file, and again after a crash."""
 
     def __init__(self, seconds: float = _SECONDS) -> None:
-        """Take the longest time that one file may need."""
+        """Take the time that one file may need, besides one second for each megabyte."""
         self._seconds = seconds
         self._child: multiprocessing.process.BaseProcess | None = None
         self._pipe: Connection | None = None
@@ -46,23 +46,21 @@ class ReaderProcess:
         """End the process."""
         self.stop()
 
-    def read(self, content: bytes, alive: Callable[[], None] = stay_on) -> Book:
-        """Read a workbook; InputProblem where it cannot be. ``alive`` is called meanwhile and may raise to cancel."""
-        pipe = self._started()
+    def read(self, content: bytes, alive: Callable[[], None] = stay_on, *, password: str = "") -> Book:
+        """Read a workbook; ``alive`` is called meanwhile and may raise to cancel.
+
+        Raises InputProblem where it cannot be read, WrongPassword where it is locked. A child that died is
+        followed by a second one, which leaves the reading library that may have killed it aside.
+        """
+        deadline = time.monotonic() + self._seconds + len(content) * _SECONDS_PER_BYTE
         try:
-            pipe.send_bytes(content)
-            self._wait(pipe, alive)
-            answer = pickle.loads(pipe.recv_bytes())  # noqa: S301 - from our own child
-        except (EOFError, OSError) as error:
+            answer = self._ask(content, password, deadline, alive, second=False)
+        except (EOFError, OSError):
             self.stop()
-            raise InputProblem(_CRASHED, detail=repr(error)) from error
-        except BaseException:
-            self.stop()
-            raise
-        if isinstance(answer, Book):
-            return answer
-        sentence, detail = answer
-        raise InputProblem(sentence, detail=detail)
+            answer = self._ask_again(content, password, deadline, alive)
+        if isinstance(answer, UserProblem):
+            raise answer
+        return answer
 
     def stop(self) -> None:
         """End the process, whatever it is doing."""
@@ -73,13 +71,30 @@ class ReaderProcess:
             self._child.join()
         self._child = self._pipe = None
 
-    def _wait(self, pipe: Connection, alive: Callable[[], None]) -> None:
-        """Wait for the answer."""
-        deadline = time.monotonic() + self._seconds
-        while not pipe.poll(_TICK):
-            alive()
-            if time.monotonic() > deadline:
-                raise InputProblem(_TOO_SLOW)
+    def _ask_again(
+        self, content: bytes, password: str, deadline: float, alive: Callable[[], None]
+    ) -> Book | UserProblem:
+        """Ask a new child for the second way of reading; InputProblem where that dies too."""
+        try:
+            return self._ask(content, password, deadline, alive, second=True)
+        except (EOFError, OSError) as error:
+            self.stop()
+            raise InputProblem(Refusal.CRASHED, detail=repr(error)) from error
+
+    def _ask(
+        self, content: bytes, password: str, deadline: float, alive: Callable[[], None], *, second: bool
+    ) -> Book | UserProblem:
+        """Hand a file to the process and take its answer; EOFError or OSError where the process died."""
+        pipe = self._started()
+        try:
+            pipe.send((password, second))
+            pipe.send_bytes(content)
+            _wait(pipe, deadline, alive)
+            answer: Book | UserProblem = pickle.loads(pipe.recv_bytes())  # noqa: S301 - from our own child
+        except BaseException:
+            self.stop()
+            raise
+        return answer
 
     def _started(self) -> Connection:
         """Give the pipe to the process, started now if need be."""
@@ -92,29 +107,41 @@ class ReaderProcess:
         return self._pipe
 
 
+def _wait(pipe: Connection, deadline: float, alive: Callable[[], None]) -> None:
+    """Wait for an answer; InputProblem when the time is up."""
+    while not pipe.poll(_TICK):
+        alive()
+        if time.monotonic() > deadline:
+            raise InputProblem(Refusal.TOO_SLOW)
+
+
 def _serve(pipe: Connection) -> None:
     """Read one file after the other until the parent closes the pipe."""
     _limit_memory()
-    from dadu_desktop.exchange.workbooks import read_workbook  # only the child needs the library
+    _keep_quiet()
+    from dadu_desktop.exchange.workbooks import read_workbook  # only the child needs the libraries
 
     while True:
         try:
+            password, second = pipe.recv()
             content = pipe.recv_bytes()
         except EOFError:
             return
+        answer: Book | UserProblem
         try:
-            _answer(pipe, read_workbook(content))
-        except InputProblem as problem:
-            _answer(pipe, (problem.sentence, problem.detail))
-        except (MemoryError, RecursionError) as error:
-            _answer(pipe, (_CRASHED, repr(error)))
+            answer = read_workbook(content, password, second=second)
+        except UserProblem as problem:
+            answer = problem
+        except MemoryError as error:
+            answer = InputProblem(Refusal.TOO_LARGE, detail=repr(error))
+        _answer(pipe, answer)
 
 
-def _answer(pipe: Connection, answer: Book | tuple[str, str]) -> None:
+def _answer(pipe: Connection, answer: Book | UserProblem) -> None:
     """Send what was read; cells hold no object twice, so the pickler need not look for that."""
     output = io.BytesIO()
     pickler = pickle.Pickler(output, pickle.HIGHEST_PROTOCOL)
-    pickler.fast = True
+    pickler.fast = isinstance(answer, Book)
     pickler.dump(answer)
     pipe.send_bytes(output.getbuffer())
 
@@ -126,3 +153,9 @@ def _limit_memory() -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _keep_quiet() -> None:
+    """Let the last words of a dying library go nowhere: the parent says what happened in one sentence."""
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - devnull is no path of ours
+        os.dup2(nowhere.fileno(), 2)

@@ -9,6 +9,7 @@ import pytest
 
 from dadu_desktop.domain.errors import Cancelled, InputProblem
 from dadu_desktop.exchange.reader_process import ReaderProcess
+from tests.exchange.conftest import SAMPLES
 
 
 def test_one_process_reads_good_files_after_bad_ones() -> None:
@@ -18,20 +19,31 @@ def test_one_process_reads_good_files_after_bad_ones() -> None:
         assert reader.read(b"a,b\n1,2\n").sheets[0].rows == [["a", "b"], ["1", "2"]]
 
 
-def test_crash_of_the_process_is_one_sentence_and_the_next_file_is_read() -> None:
+def kill(reader: ReaderProcess) -> None:
+    assert reader._child
+    assert reader._child.pid
+    os.kill(reader._child.pid, signal.SIGTERM)
+    reader._child.join()
+
+
+def test_file_whose_reader_was_killed_is_read_by_another_one() -> None:
     with ReaderProcess() as reader:
         reader.read(b"a,b\n")
-        assert reader._child
-        assert reader._child.pid
-        os.kill(reader._child.pid, signal.SIGTERM)
-        reader._child.join()
+        kill(reader)
+        assert reader.read(b"a,b\n1,2\n").sheets[0].rows == [["a", "b"], ["1", "2"]]
+
+
+def test_file_that_kills_both_readers_is_one_sentence_and_the_next_file_is_read() -> None:
+    with ReaderProcess() as reader:
+        reader.read(b"a,b\n")
+        kill(reader)
         with pytest.raises(InputProblem, match="读取时出错"):
-            reader.read(b"a,b\n")
+            reader.read((SAMPLES / "九宫庙街道走访台账.xls").read_bytes())
         assert reader.read(b"a,b\n").sheets
 
 
 def test_file_that_takes_too_long_is_given_up() -> None:
-    with ReaderProcess(seconds=0) as reader, pytest.raises(InputProblem, match="三分钟"):
+    with ReaderProcess(seconds=0) as reader, pytest.raises(InputProblem, match="时间过长"):
         reader.read(b"a,b\n")
 
 

@@ -1,0 +1,90 @@
+"""XML Spreadsheet 2003 (SpreadsheetML of Excel 2002 and 2003), still exported under the name of .xls."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import iterparse
+
+from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.exchange.cells import MOST_CELLS, Book, Merge, Place, Sheet, trimmed
+from dadu_desktop.exchange.refusals import Refusal
+from dadu_desktop.exchange.xlsx import error_sentence
+
+_URN = "urn:schemas-microsoft-com:office:spreadsheet"
+_SS = f"{{{_URN}}}"
+_HEAD = 4_000
+
+
+def is_spreadsheet_2003(content: bytes) -> bool:
+    """Tell such a file by its namespace."""
+    return _URN.encode() in content[:_HEAD] and b"<" in content[:100]
+
+
+def read_spreadsheet_2003(content: bytes) -> Book:
+    """Read its worksheets; InputProblem where the XML is damaged or defines entities."""
+    book = Book([])
+    try:
+        for event, element in iterparse(io.BytesIO(content), events=("start", "end")):
+            if event == "start" and element.tag == f"{_SS}Worksheet":
+                book.sheets.append(Sheet(element.get(f"{_SS}Name", ""), []))
+            elif event == "end" and element.tag == f"{_SS}Row" and book.sheets:
+                _add_row(book.sheets[-1], element)
+                element.clear()
+            elif event == "end" and element.tag == f"{_SS}Date1904":
+                book.base_1904 = True
+    except DefusedXmlException as error:
+        raise InputProblem(Refusal.ENTITIES, detail=repr(error)) from error
+    except ParseError as error:
+        raise InputProblem(Refusal.DAMAGED, detail=repr(error)) from error
+    for sheet in book.sheets:
+        trimmed(sheet.rows)
+    if not book.sheets:
+        raise InputProblem(Refusal.NO_CELLS)
+    return book
+
+
+def _add_row(sheet: Sheet, element: Element) -> None:
+    """Add a row at its index; cells, too, may skip some."""
+    at = _number(element, "Index", len(sheet.rows) + 1) - 1
+    if at > MOST_CELLS // 20:
+        raise InputProblem(Refusal.TOO_WIDE)
+    sheet.rows.extend([] for _ in range(at + 1 - len(sheet.rows)))
+    row = sheet.rows[at]
+    for cell in element.iterfind(f"{_SS}Cell"):
+        column = _number(cell, "Index", len(row) + 1) - 1
+        across, down = _number(cell, "MergeAcross", 0), _number(cell, "MergeDown", 0)
+        if max(column, across) > 20_000:
+            raise InputProblem(Refusal.TOO_WIDE)
+        row.extend([""] * (column - len(row)))
+        row.extend([_value(sheet, Place(at, column), cell), *[""] * across])
+        if across or down:
+            sheet.merges += (Merge(Place(at, column), Place(at + down, column + across)),)
+
+
+def _value(sheet: Sheet, place: Place, cell: Element) -> object:
+    """Read a cell by the type that it says."""
+    data = cell.find(f"{_SS}Data")
+    if data is None:
+        return ""
+    words = "".join(data.itertext())
+    match data.get(f"{_SS}Type"):
+        case "Number":
+            return float(words)
+        case "Boolean":
+            return words == "1"
+        case "DateTime":
+            day = datetime.fromisoformat(words)
+            return day if day.time() != datetime.min.time() else day.date()
+        case "Error":
+            sheet.faults[place] = error_sentence(words)
+            return ""
+    return words
+
+
+def _number(element: Element, name: str, otherwise: int) -> int:
+    """Read an attribute that is a number."""
+    return int(element.get(f"{_SS}{name}", otherwise))

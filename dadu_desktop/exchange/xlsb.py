@@ -1,0 +1,82 @@
+"""Records of an .xlsb ([MS-XLSB]): error cells and the date base, which the reading library leaves out."""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Iterator
+
+from dadu_desktop.exchange.biff import ERRORS
+from dadu_desktop.exchange.cells import Place
+from dadu_desktop.exchange.packages import Package
+from dadu_desktop.exchange.xlsx import Look, error_sentence, part_of, related
+
+_WORKBOOK = "xl/workbook.bin"
+_ROW, _ERROR, _ERROR_FORMULA, _PROPERTIES, _SHEET = 0, 3, 11, 153, 156
+_MAY_HOLD_ERRORS = re.compile(
+    rb"(?:\x03\x09|\x0b[\x80-\xff]?.).{2}\x00\x00.{4}[\x00\x07\x0f\x17\x1d\x24\x2a]", re.DOTALL
+)
+
+
+def is_one(package: Package) -> bool:
+    """Tell an .xlsb."""
+    return _WORKBOOK in package
+
+
+def look_at(package: Package) -> Look:
+    """Find error cells and the date base."""
+    look = Look()
+    relations = related(package, "xl/_rels/workbook.bin.rels")
+    workbook = package.read(_WORKBOOK)
+    for kind, at, length in _records(workbook):
+        if kind == _PROPERTIES and length >= 4:
+            look.base_1904 = bool(workbook[at] & 1)
+        elif kind == _SHEET:
+            key, after = _text(workbook, at + 8)
+            name, _ = _text(workbook, after)
+            if found := _faults(package.read(part_of(relations.get(key, "")))):
+                look.faults[name] = found
+    return look
+
+
+def _faults(sheet: bytes) -> dict[Place, str]:
+    """Find the error cells of one sheet."""
+    found: dict[Place, str] = {}
+    row = 0
+    if not _MAY_HOLD_ERRORS.search(sheet):
+        return found
+    for kind, at, length in _records(sheet):
+        if kind == _ROW and length >= 4:
+            (row,) = struct.unpack_from("<L", sheet, at)
+        elif kind in (_ERROR, _ERROR_FORMULA) and length >= 9 and sheet[at + 8] in ERRORS:
+            (column,) = struct.unpack_from("<L", sheet, at)
+            found[Place(row, column)] = error_sentence(ERRORS[sheet[at + 8]])
+    return found
+
+
+def _records(part: bytes) -> Iterator[tuple[int, int, int]]:
+    """Walk from record to record: kind, offset and length of its data; both numbers as in 2.1.4."""
+    at = 0
+    while at + 2 <= len(part):
+        kind = part[at]
+        at += 1
+        if kind & 0x80:
+            kind = kind & 0x7F | (part[at] & 0x7F) << 7
+            at += 1
+        length = shift = 0
+        while at < len(part):
+            byte = part[at]
+            at += 1
+            length |= (byte & 0x7F) << shift
+            shift += 7
+            if not byte & 0x80:
+                break
+        yield kind, at, length
+        at += length
+
+
+def _text(part: bytes, at: int) -> tuple[str, int]:
+    """Read a text and the offset behind it."""
+    (length,) = struct.unpack_from("<L", part, at)
+    end = at + 4 + 2 * length
+    return part[at + 4 : end].decode("utf-16-le", "replace"), end
