@@ -22,6 +22,7 @@ def figures(options: Namespace) -> Answer:
         "scope": table.scope.value,
         "unit": "万元",
         "total": _figures(table.total),
+        "retail": _figures(table.retail),
         "trades": [_figures(one) for one in table.trades],
         "enterprises": [
             {"credit_code": one.credit_code, "name": one.name, **_figures(one)} for one in table.enterprises
@@ -30,7 +31,7 @@ def figures(options: Namespace) -> Answer:
     }
     lines = [
         f"{table.period}（{table.scope.value}，万元）",
-        *map(_line, (*table.trades, table.total)),
+        *map(_line, (*table.trades, table.total, table.retail)),
         *table.notes,
     ]
     return Answer(data, "\n".join(lines))

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
-from itertools import chain, product
+from itertools import chain
 
-from dadu_desktop.domain.growth import growth
-from dadu_desktop.domain.money import format_amount
+from dadu_desktop.domain.figure_doubts import Single, doubts, say, swapped
+from dadu_desktop.domain.outliers import History
 from dadu_desktop.domain.periods import Month
-from dadu_desktop.domain.rounding import round_half_up
 
 
 class Indicator(StrEnum):
@@ -64,10 +63,6 @@ COLUMNS = {
     "cumulative": "本年累计",
     "cumulative_base": "上年累计",
 }
-LARGE_CHANGE = 100
-SLIPS = (10, 1000, 10_000)
-SLIP_REACH = Decimal("0.15")
-"""How far from a slip's factor a ratio may be, as a share of it."""
 
 _PARTS = (Indicator.ROOMS, Indicator.MEALS, Indicator.GOODS, Indicator.OTHER)
 _WITHIN = (
@@ -77,14 +72,23 @@ _WITHIN = (
 )
 
 
-def check_figures(month: Month, figures: Figures, last_month: Figures | None = None) -> list[Finding]:
+def check_figures(
+    month: Month,
+    figures: Figures,
+    last_month: Figures | None = None,
+    histories: Mapping[Indicator, History] | None = None,
+) -> list[Finding]:
     """Return what is wrong or doubtful in a unit's figures, errors first.
 
-    ``last_month`` are the unit's figures of the month before, where there are any.
+    ``last_month`` are the unit's figures of the month before, where there are any; ``histories`` what it reported
+    earlier and how its trade fares.
     """
-    before = last_month or {}
+    before, known = last_month or {}, histories or {}
     each = (
-        chain(_cumulated(month, name, now, before.get(name)), _unusual(name, now, before.get(name)))
+        chain(
+            _cumulated(month, name, now, before.get(name)),
+            _doubtful(month, name, now, before.get(name), known.get(name)),
+        )
         for name, now in figures.items()
     )
     found = chain(_negative(figures), _too_large(figures), _not_the_sum(figures), *each)
@@ -102,7 +106,7 @@ def _negative(figures: Figures) -> Iterator[Finding]:
     for name, reported in figures.items():
         for label, value in _columns(reported):
             if value is not None and value < 0:
-                sentence = f"{name}（{label}）为负数 {_say(value)} 万元，请向企业核实。"
+                sentence = f"{name}（{label}）为负数 {say(value)} 万元，请向企业核实。"
                 yield Finding(Level.ERROR, name, sentence)
 
 
@@ -114,7 +118,7 @@ def _too_large(figures: Figures) -> Iterator[Finding]:
         )
         for (label, value), (_, limit) in pairs:
             if value is not None and limit is not None and value > limit:
-                sentence = f"{part}（{label}）{_say(value)} 万元大于{whole} {_say(limit)} 万元，请核对。"
+                sentence = f"{part}（{label}）{say(value)} 万元大于{whole} {say(limit)} 万元，请核对。"
                 yield Finding(Level.ERROR, part, sentence)
 
 
@@ -125,8 +129,8 @@ def _not_the_sum(figures: Figures) -> Iterator[Finding]:
     for label, value in _columns(turnover):
         known = [amount for part in parts if (amount := part[label]) is not None]
         if value is not None and known and sum(known) != value:
-            total = _say(sum(known, Decimal(0)))
-            sentence = f"营业额（{label}）{_say(value)} 万元不等于各项收入之和 {total} 万元，请核对。"
+            total = say(sum(known, Decimal(0)))
+            sentence = f"营业额（{label}）{say(value)} 万元不等于各项收入之和 {total} 万元，请核对。"
             yield Finding(Level.ERROR, Indicator.TURNOVER, sentence)
 
 
@@ -137,36 +141,18 @@ def _cumulated(month: Month, name: Indicator, now: Reported, before: Reported | 
     start = Decimal(0) if month.joint or month.month == 1 else (before or Reported()).cumulative
     if start is not None and start + now.month != now.cumulative:
         difference = now.cumulative - start - now.month
-        sentence = f"{name}本年累计与“上月累计＋本月”相差 {_say(difference)} 万元，如有更正请说明。"
+        turned = swapped(now.month, now.cumulative - start) or swapped(now.cumulative, start + now.month)
+        advice = "疑为相邻两位数字颠倒，请核对" if turned else "如有更正请说明"
+        sentence = f"{name}本年累计与“上月累计＋本月”相差 {say(difference)} 万元，{advice}。"
         yield Finding(Level.WARNING, name, sentence)
 
 
-def _unusual(name: Indicator, now: Reported, before: Reported | None) -> Iterator[Finding]:
-    """Warn of a unit slip, of a figure like last month's and of a change above 100 %."""
-    if not now.month:
+def _doubtful(
+    month: Month, name: Indicator, now: Reported, before: Reported | None, history: History | None
+) -> Iterator[Finding]:
+    """Warn of what a single figure shows."""
+    if not now.month or now.month < 0:
         return
-    past = before.month if before else None
-    if slip := _slip(now.month, (past, now.month_base)):
-        yield Finding(Level.WARNING, name, f"{name}本月数约为以往的{slip}，疑为单位填错，请核对。")
-    if now.month == past:
-        yield Finding(Level.WARNING, name, f"{name}本月数与上月完全相同（{_say(past)} 万元），请核实。")
-    rate = growth(now.month, now.month_base).rate
-    if rate is not None and abs(rate) > LARGE_CHANGE:
-        yield Finding(
-            Level.WARNING, name, f"{name}同比变动 {round_half_up(rate, 1)}%，超过100%，请说明原因。"
-        )
-
-
-def _slip(value: Decimal, history: tuple[Decimal | None, ...]) -> str:
-    """Return the factor ("10倍", "1/1000") by which a figure seems to be in another unit than its history."""
-    for past, factor in product((past for past in history if past and past > 0), SLIPS):
-        if abs(value / past / factor - 1) <= SLIP_REACH:
-            return f"{factor}倍"
-        if abs(value / past * factor - 1) <= SLIP_REACH:
-            return f"1/{factor}"
-    return ""
-
-
-def _say(amount: Decimal) -> str:
-    """Write an amount to the last place that was reported."""
-    return format_amount(amount, places=6)
+    last = before.month if before else None
+    one = Single(month, name, now.month, now.month_base, last, history or History())
+    yield from (Finding(Level.WARNING, name, sentence) for sentence in doubts(one))

@@ -15,6 +15,7 @@ from fractions import Fraction
 from dadu_desktop.domain.rounding import largest_remainder, round_half_up
 
 STOPPED = "停报"
+LEFT = "已退库"
 NEW = "新入库"
 NO_BASE = "上年无数"
 NEGATIVE_BASE = "上年为负"
@@ -45,10 +46,12 @@ class Growth:
         return f"{self.rounded(places)}%" + ("（基数小）" if self.small_base else "")
 
 
-def growth(current: Decimal | None, base: Decimal | None, *, entered: bool = False) -> Growth:
-    """Return the growth of ``current`` over ``base``; ``entered``: the unit is new in the register."""
+def growth(
+    current: Decimal | None, base: Decimal | None, *, entered: bool = False, left: bool = False
+) -> Growth:
+    """Return the growth of ``current`` over ``base``; a unit has ``entered`` or ``left`` the register since."""
     if current is None:
-        return Growth(None, STOPPED)
+        return Growth(None, LEFT if left else STOPPED)
     if not base:
         return Growth(None, NEW if entered else NO_BASE)
     if base < 0:

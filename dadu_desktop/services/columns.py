@@ -156,7 +156,7 @@ def _growth(_today: date) -> ColumnElement[Any]:
     return type_coerce(rate, ScaledDecimal())
 
 
-def _figure_entry(column: ColumnElement[Any]) -> ColumnElement[Any]:
+def _figure_entry(column: Any) -> ColumnElement[Any]:
     """Find in the history how a figure was entered: each revision is a row of its own."""
     return _one(
         select(column)

@@ -7,11 +7,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
 from dadu_desktop.domain.dates import PartialDate
+from dadu_desktop.domain.measures import headline_indicator
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.demo_register import yearly_sales
 from dadu_desktop.services.demo_words import INVENTED, spread, words
 from dadu_desktop.services.import_plan import RecordPlan
-from dadu_desktop.services.timeline import headline_indicator
 
 _SEASON = (
     *map(Decimal, ("1.12", "0.86", "0.94", "0.95", "1.02", "1.01")),

@@ -4,33 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
-
-from dadu_desktop.domain.dates import PartialDate
-from dadu_desktop.domain.errors import InputProblem, NotFound
-from dadu_desktop.domain.growth import Growth, Part, contributions, growth, printed_pulls
+from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.domain.growth import growth
+from dadu_desktop.domain.measures import TRADES, Measure, headline_indicator
 from dadu_desktop.domain.periods import Month
-from dadu_desktop.domain.record_rules import TRADE_DIVISIONS
 from dadu_desktop.domain.scopes import Reconciliation, Scope, ScopeTotal, UnitFigures, reconcile
-from dadu_desktop.records.enterprises import Enterprise
-from dadu_desktop.records.figures import MonthlyFigure
-from dadu_desktop.services.timeline import headline_indicator
+from dadu_desktop.domain.spans import Span
+from dadu_desktop.records.fields import Reference
+from dadu_desktop.services.figure_units import UnitLine, asked_month, read_units
+from dadu_desktop.services.measured import Measured, with_pulls
 from dadu_desktop.storage.ledger_file import LedgerFile
 
-PULL_PLACES = 4
+__all__ = ["FigureLine", "FigureTable", "Measured", "figure_table", "read_scope", "scope_bridge"]
 
-
-@dataclass(frozen=True)
-class Measured:
-    """A sum or one figure with its base a year ago, in 万元; ``pull`` in percentage points, rounded."""
-
-    current: Decimal | None
-    base: Decimal | None
-    growth: Growth
-    pull: Decimal | None = None
+_SPANS = (Span.MONTH, Span.CUMULATIVE)
 
 
 @dataclass(frozen=True)
@@ -44,30 +32,26 @@ class FigureLine:
     indicator: str
     month: Measured
     cumulative: Measured
-    name: str = ""
+    enterprise: Reference | None = None
     credit_code: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name of an enterprise."""
+        return "" if self.enterprise is None else self.enterprise.label
 
 
 @dataclass(frozen=True)
 class FigureTable:
-    """All lines of one month; ``notes`` say how the scopes differ."""
+    """All lines of one month; ``retail`` is 限上社零, ``notes`` say how the scopes differ and who is left out."""
 
     period: str
     scope: Scope
     total: FigureLine
+    retail: FigureLine
     trades: tuple[FigureLine, ...]
     enterprises: tuple[FigureLine, ...]
     notes: tuple[str, ...]
-
-
-class _Unit(NamedTuple):
-    """One enterprise with its figures of the month and from January on."""
-
-    trade: str
-    name: str
-    code: str
-    month: UnitFigures
-    cumulative: UnitFigures
 
 
 def read_scope(text: str) -> Scope:
@@ -81,78 +65,55 @@ def read_scope(text: str) -> Scope:
 def figure_table(ledger: LedgerFile, period: str = "", scope: Scope = Scope.COMPARABLE) -> FigureTable:
     """Work out one month (``2022-11``), the newest where none is given."""
     with ledger.read() as connection:
-        day = _month(connection, period)
-        units = _units(connection, day)
-    by_trade = {trade: [one for one in units if one.trade == trade] for trade in TRADE_DIVISIONS.values()}
-    present = {trade: found for trade, found in by_trade.items() if found}
-    trades = _with_pulls(
-        [_sum_line(trade, headline_indicator(trade), found, scope) for trade, found in present.items()], scope
-    )
-    lines = [_with_pulls([_unit_line(one, scope) for one in found], scope) for found in present.values()]
-    notes = [f"{trade}：{_reconciled(found, 'month').sentence()}" for trade, found in present.items()]
-    total = _sum_line("合计", "销售额（营业额）", units, scope)
+        month = asked_month(connection, Month.parse(period) if period else None)
+    units = read_units(ledger, month, _SPANS)
+    present = {trade: found for trade in TRADES if (found := [one for one in units if one.trade == trade])}
+    trades = [_sum_line(trade, headline_indicator(trade), found, scope) for trade, found in present.items()]
+    lines = [_pulled([_unit_line(one, scope) for one in found], scope) for found in present.values()]
+    retail = read_units(ledger, month, _SPANS, Measure.RETAIL)
     return FigureTable(
-        day.isoformat(),
+        str(month),
         scope,
-        total,
-        tuple(trades),
+        _sum_line("合计", Measure.HEADLINE, units, scope),
+        _sum_line("合计", Measure.RETAIL, retail, scope),
+        tuple(_pulled(trades, scope)),
         tuple(one for found in lines for one in found),
-        tuple(notes),
+        tuple(_note(trade, _reconciled(found, Span.MONTH)) for trade, found in present.items()),
     )
 
 
-def _month(connection: Connection, period: str) -> PartialDate:
-    """Read the month asked for, or find the newest that has figures."""
-    if period:
-        wanted = Month.parse(period)
-        return PartialDate(wanted.year, wanted.month)
-    newest = connection.scalar(
-        select(func.max(MonthlyFigure.month)).where(MonthlyFigure.deleted_at.is_(None))
-    )
-    if newest is None:
-        raise NotFound("台账里还没有月度数据，请先导入统计表。")
-    return newest
+def scope_bridge(
+    ledger: LedgerFile, month: Month | None = None, span: Span = Span.MONTH
+) -> dict[str, Reconciliation]:
+    """Reconcile the two scopes by trade, and for 合计: what came in, went out and was restated."""
+    with ledger.read() as connection:
+        month = asked_month(connection, month)
+    units = read_units(ledger, month, (span,))
+    bridges = {
+        trade: _reconciled(found, span)
+        for trade in TRADES
+        if (found := [one for one in units if one.trade == trade])
+    }
+    return {**bridges, "合计": _reconciled(units, span)}
 
 
-def _units(connection: Connection, month: PartialDate) -> list[_Unit]:
-    """Read the headline figures of a month."""
-    figure = MonthlyFigure
-    rows = connection.execute(
-        select(
-            Enterprise.trade,
-            Enterprise.name,
-            Enterprise.credit_code,
-            Enterprise.admitted,
-            figure.indicator,
-            figure.value,
-            figure.base,
-            figure.cumulative,
-            figure.cumulative_base,
-        )
-        .join(Enterprise, Enterprise.id == figure.enterprise)
-        .where(figure.month == month, figure.deleted_at.is_(None), figure.replaced.is_(False))
-        .where(Enterprise.deleted_at.is_(None))
-        .order_by(Enterprise.id)
-    )
-    year_ago = PartialDate(month.year - 1, month.month)
-    found = []
-    for trade, name, code, admitted, indicator, value, base, cumulative, cumulative_base in rows:
-        if trade in TRADE_DIVISIONS.values() and indicator == headline_indicator(trade):
-            entered = admitted is not None and admitted > year_ago
-            figures = ((value, base), (cumulative, cumulative_base))
-            spans = (UnitFigures(name, now, before, entered=entered) for now, before in figures)
-            found.append(_Unit(str(trade), name, code or "", *spans))
-    return found
+def _reconciled(units: Iterable[UnitLine], span: Span) -> Reconciliation:
+    """Add units up in both scopes."""
+    return reconcile(one.figures[span] for one in units)
 
 
-def _reconciled(units: Iterable[_Unit], span: str) -> Reconciliation:
-    """Add units up in both scopes; ``span`` is month or cumulative."""
-    return reconcile(getattr(one, span) for one in units)
+def _note(trade: str, found: Reconciliation) -> str:
+    """Say how the scopes of a trade differ, and who has no growth for which reason."""
+    reasons: dict[str, list[str]] = {}
+    for name, reason in found.left_out:
+        reasons.setdefault(reason, []).append(name)
+    named = "".join(f"；{reason}：{'、'.join(names)}" for reason, names in reasons.items())
+    return f"{trade}：{found.sentence()}{named}"
 
 
-def _sum_line(trade: str, indicator: str, units: Sequence[_Unit], scope: Scope) -> FigureLine:
+def _sum_line(trade: str, indicator: str, units: Sequence[UnitLine], scope: Scope) -> FigureLine:
     """Add up a trade."""
-    month, cumulative = (_total(_reconciled(units, span), scope) for span in ("month", "cumulative"))
+    month, cumulative = (_total(_reconciled(units, span), scope) for span in _SPANS)
     return FigureLine(trade, indicator, month, cumulative)
 
 
@@ -162,38 +123,24 @@ def _total(found: Reconciliation, scope: Scope) -> Measured:
     return Measured(total.current, total.base, total.growth)
 
 
-def _unit_line(unit: _Unit, scope: Scope) -> FigureLine:
+def _unit_line(unit: UnitLine, scope: Scope) -> FigureLine:
     """Show one enterprise."""
-    month, cumulative = (_own(one, scope) for one in (unit.month, unit.cumulative))
-    return FigureLine(unit.trade, headline_indicator(unit.trade), month, cumulative, unit.name, unit.code)
+    month, cumulative = (_own(unit.figures[span], scope) for span in _SPANS)
+    indicator = headline_indicator(unit.trade)
+    return FigureLine(unit.trade, indicator, month, cumulative, unit.enterprise, unit.credit_code)
 
 
 def _own(unit: UnitFigures, scope: Scope) -> Measured:
     """Take one enterprise's figure; in the full scope a base that is zero or missing has its reason too."""
     base = unit.valid_base if scope is Scope.COMPARABLE else unit.base
-    return Measured(unit.current, base, growth(unit.current, base, entered=unit.entered))
+    return Measured(unit.current, base, growth(unit.current, base, entered=unit.entered, left=unit.left))
 
 
-def _with_pulls(lines: Sequence[FigureLine], scope: Scope) -> list[FigureLine]:
+def _pulled(lines: Sequence[FigureLine], scope: Scope) -> list[FigureLine]:
     """Add the pulls, which add up to the growth of the whole."""
-    months = _pulled([one.month for one in lines], scope)
-    cumulatives = _pulled([one.cumulative for one in lines], scope)
+    months = with_pulls([one.month for one in lines], scope)
+    cumulatives = with_pulls([one.cumulative for one in lines], scope)
     return [
         replace(line, month=month, cumulative=cumulative)
         for line, month, cumulative in zip(lines, months, cumulatives, strict=True)
     ]
-
-
-def _pulled(measured: Sequence[Measured], scope: Scope) -> list[Measured]:
-    """Add the pulls of one span; in the comparable scope a line without growth is no part of the whole."""
-    places = [
-        place for place, one in enumerate(measured) if scope is Scope.FULL or one.growth.rate is not None
-    ]
-    parts = [_part(measured[place]) for place in places]
-    pulls = dict(zip(places, printed_pulls(contributions(parts), PULL_PLACES), strict=False))
-    return [replace(one, pull=pulls.get(place)) for place, one in enumerate(measured)]
-
-
-def _part(one: Measured) -> Part:
-    """Let what is not known count as nothing."""
-    return Part("", one.current or Decimal(0), one.base or Decimal(0))

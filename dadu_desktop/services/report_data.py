@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.indicators import IndicatorKind, IndicatorValue, describe, read_indicator
+from dadu_desktop.domain.measures import headline_indicator
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.reporting.charts import LineChart, RankChart, RankMove, Series
 from dadu_desktop.reporting.document import Block
@@ -14,7 +15,7 @@ from dadu_desktop.services.briefing_data import DocumentData, briefing
 from dadu_desktop.services.lists import ListQuery, list_records
 from dadu_desktop.services.record_rows import Values
 from dadu_desktop.services.records import RecordData, find_record, get_record
-from dadu_desktop.services.timeline import enterprise_facts, figure_series, headline_indicator, timeline
+from dadu_desktop.services.timeline import enterprise_facts, figure_series, timeline
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 Source = Callable[[LedgerFile, Mapping[str, str]], DocumentData]

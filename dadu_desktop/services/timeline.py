@@ -10,6 +10,7 @@ from decimal import Decimal
 from sqlalchemy import ColumnElement, Connection, select
 
 from dadu_desktop.domain.dates import PartialDate
+from dadu_desktop.domain.measures import headline_indicator
 from dadu_desktop.domain.problem_workflow import OPEN
 from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.enterprises import Enterprise
@@ -89,11 +90,6 @@ def enterprise_facts(ledger: LedgerFile, enterprise: int) -> Facts:
             latest_value=figure.get("value"),  # type: ignore[arg-type]
             latest_growth=figure.get("growth"),  # type: ignore[arg-type]
         )
-
-
-def headline_indicator(trade: str | None) -> str:
-    """Name the indicator by which growth is quoted: 营业额 for 住餐, else 商品销售额."""
-    return "营业额" if trade in ("住宿业", "餐饮业") else "商品销售额"
 
 
 def figure_series(

@@ -18,7 +18,7 @@ def test_one_scope_leads_to_the_other(units: list[UnitFigures]) -> None:
     """新入库, 退库 and 改报 explain the whole difference."""
     both = reconcile(units)
     assert both.full.current == both.comparable.current + both.added
-    assert both.full.base == both.comparable.base - both.revised + both.dropped
+    assert both.full.base == both.comparable.base - both.revised - both.restated + both.dropped
     assert both.full.units == both.comparable.units + len(both.left_out) == len(units)
 
 
@@ -36,5 +36,5 @@ def test_units_without_comparison_are_listed_with_the_reason() -> None:
     assert (both.comparable.growth.text(), both.full.growth.text()) == ("10.0%", "-2.5%")
     assert [both.added, both.dropped, both.revised] == [30, 40, -10]
     assert both.sentence() == (
-        "全口径本期195万元 = 可比口径165 + 新入库等30；全口径同期200万元 = 可比口径150 - 改报-10 + 退库等40"
+        "全口径本期195万元 = 可比口径165 + 新入库30；全口径同期200万元 = 可比口径150 + 停报40 - 改报-10"
     )
