@@ -11,9 +11,10 @@ from dadu_desktop.cli.answers import Answer
 from dadu_desktop.cli.places import reading, record_type, writing
 from dadu_desktop.domain.errors import InputProblem, NotFound
 from dadu_desktop.services import exports, import_returns, imports, views
-from dadu_desktop.services.import_lines import preview_readable
+from dadu_desktop.services.import_expected import Returns, expected_returns
 from dadu_desktop.services.import_plan import (
     FileOutcome,
+    ImportOptions,
     ImportOutcome,
     ImportPreview,
     Unreadable,
@@ -23,6 +24,13 @@ from dadu_desktop.services.lists import ListQuery
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 _COUNTS = ("read", "created", "updated", "unchanged", "skipped", "refused", "warnings")
+_MODES = {
+    (mode, empty): ImportOptions(adds=mode != "update", updates=mode != "add", clears=empty == "clear")
+    for mode in ("all", "add", "update")
+    for empty in ("keep", "clear")
+}
+_NAMED = 20
+"""Enterprises without a return that are named in the words; the JSON names all."""
 _NO_HEADING = "{}：没有找到可识别的表头，请确认表头含企业名称或信用代码等栏目。"
 
 
@@ -33,7 +41,8 @@ def take_in(options: Namespace) -> Answer:
         raise NotFound(f"找不到“{options.source}”，请检查要导入的文件或文件夹。")
     paths = imports.workbooks_in(options.source)
     with reading(options) if options.dry_run else writing(options) as ledger:
-        preview, unreadable = _preview(ledger, paths, kind)
+        preview, unreadable = _preview(ledger, paths, kind, _MODES[options.mode, options.empty])
+        returns = expected_returns(ledger, preview)
         returned = import_returns.write_returned(preview, options.returned) if options.returned else []
         outcome = _written(ledger, preview, returned, dry=options.dry_run)
     read = [one for one in outcome.files if one.kind]
@@ -46,9 +55,11 @@ def take_in(options: Namespace) -> Answer:
         ],
         "batch": outcome.batch or None,
         "returned": returned,
+        "returns": returns and _returns(returns),
     }
     words = [line for one in read for line in _lines(one)]
     words += [f"  未导入 {one.sentence}" for one in unreadable]
+    words += _missing(returns) if returns else []
     words += [f"退回件：{one}" for one in returned]
     words.append(
         f"批次号 {outcome.batch}，可用 undo {outcome.batch} 撤销。" if outcome.batch else "没有写入任何内容。"
@@ -57,12 +68,13 @@ def take_in(options: Namespace) -> Answer:
 
 
 def _preview(
-    ledger: LedgerFile, paths: Sequence[Path], kind: str | None
+    ledger: LedgerFile, paths: Sequence[Path], kind: str | None, options: ImportOptions
 ) -> tuple[ImportPreview, list[Unreadable]]:
     """Look at workbooks; among several, those that hold nothing to take in are named and the others go on."""
     if len(paths) == 1:
-        return imports.preview_import(ledger, paths, kind=kind), []
-    preview, unreadable = preview_readable(ledger, paths, kind=kind, progress=imports.silent)
+        return imports.preview_import(ledger, paths, kind=kind, options=options), []
+    unreadable: list[Unreadable] = []
+    preview = imports.preview_import(ledger, paths, kind=kind, options=options, unreadable=unreadable)
     understood = {sheet.path for sheet in preview.sheets if sheet.kind}
     told = {one.path for one in unreadable}
     unreadable += [
@@ -92,6 +104,30 @@ def _file(one: FileOutcome) -> dict[str, object]:
     return told
 
 
+def _returns(returns: Returns) -> dict[str, object]:
+    """Give who was expected to return, and who did not."""
+    return {
+        "towns": returns.towns,
+        "missing_towns": returns.missing_towns,
+        "enterprises": returns.enterprises,
+        "missing": [one._asdict() for one in returns.missing],
+    }
+
+
+def _missing(returns: Returns) -> list[str]:
+    """Say who has not returned."""
+    towns, enterprises = "、".join(returns.missing_towns), [one.name for one in returns.missing]
+    more = "等" if len(enterprises) > _NAMED else ""
+    return [
+        *([f"未上报镇街：{towns}"] if towns else []),
+        *(
+            [f"未上报企业 {len(enterprises)} 家：{'、'.join(enterprises[:_NAMED])}{more}"]
+            if enterprises
+            else []
+        ),
+    ]
+
+
 def _unread(one: Unreadable) -> dict[str, object]:
     """Give a file that could not be read as one without rows; its fault, in row 0, is that of the whole file."""
     fault = {"row": 0, "column": "", "value": "", "reason": one.sentence, "address": ""}
@@ -108,8 +144,9 @@ def _unread(one: Unreadable) -> dict[str, object]:
 
 def _lines(one: FileOutcome) -> list[str]:
     """Say what became of one sheet, and which cells could not be used."""
+    how = "，按上次更正的栏目识别" if one.remembered else ""
     head = (
-        f"{one.file}（{one.sheet}，{record_type(one.kind).label}）：读取 {one.read}，新增 {one.created}，"
+        f"{one.file}（{one.sheet}，{record_type(one.kind).label}{how}）：读取 {one.read}，新增 {one.created}，"
         f"更新 {one.updated}，未变 {one.unchanged}，跳过 {one.skipped}，拒收 {one.refused}，提醒 {one.warnings}"
     )
     marked = (("拒收", one.problems), ("提醒", one.notes))
@@ -127,9 +164,17 @@ def undo(options: Namespace) -> Answer:
     """Take a whole import back, except what was edited since."""
     with writing(options) as ledger:
         done = imports.undo_batch(ledger, options.batch)
-    data = {"reversed": done.reversed, "kept": done.kept, "failed": done.failed}
-    words = f"已撤销 {done.reversed} 条，因后来改过或已被引用而保留 {done.kept} 条，失败 {done.failed} 条。"
-    return Answer(data, words, refused=bool(done.kept or done.failed))
+    groups = {"kept": done.kept, "failed": done.failed}
+    named = {f"{group}_records": [asdict(one) for one in found] for group, found in groups.items()}
+    data = {
+        "reversed": len(done.taken_back),
+        **{group: len(found) for group, found in groups.items()},
+        **named,
+    }
+    words = [f"已撤销 {data['reversed']} 条，保留 {data['kept']} 条，未能撤销 {data['failed']} 条。"]
+    words += [f"  保留 {one.name}：{one.reason}" for one in done.kept]
+    words += [f"  未能撤销 {one.name}：{one.reason}" for one in done.failed]
+    return Answer(data, "\n".join(words), refused=bool(done.kept or done.failed))
 
 
 def export(options: Namespace) -> Answer:

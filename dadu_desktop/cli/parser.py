@@ -133,6 +133,18 @@ def _add_exchange_commands(command: _Command) -> None:
     reading = command("import", "导入工作簿", "exchange_commands.take_in")
     reading.add_argument("source", type=Path, metavar="文件或文件夹")
     reading.add_argument("--as", dest="kind", metavar="KIND", help="按哪种台账读取（默认按表头判断）")
+    reading.add_argument(
+        "--mode",
+        choices=("all", "add", "update"),
+        default="all",
+        help="all 新增并更新（默认），add 只新增，update 只更新",
+    )
+    reading.add_argument(
+        "--empty",
+        choices=("keep", "clear"),
+        default="keep",
+        help="空单元格：keep 保留台账原值（默认），clear 清空",
+    )
     reading.add_argument("--dry-run", action="store_true", help="只核对，不写入")
     reading.add_argument("--returned", type=Path, metavar="文件或文件夹", help="写出标明错误的退回件")
     undo = command("undo", "撤销一次导入", "exchange_commands.undo")

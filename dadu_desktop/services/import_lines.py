@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, time
 from operator import attrgetter
-from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from dadu_desktop.exchange.body import CellProblem
 from dadu_desktop.exchange.cells import cell_words
@@ -14,18 +14,10 @@ from dadu_desktop.exchange.header import Column
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import RecordType
 from dadu_desktop.records.texts import text_of
-from dadu_desktop.services.import_plan import (
-    USUAL,
-    ImportOptions,
-    ImportPreview,
-    RowPlan,
-    SheetPlan,
-    Unreadable,
-)
-from dadu_desktop.services.imports import Progress, preview_import, silent
-from dadu_desktop.storage.ledger_file import LedgerFile
+from dadu_desktop.services.import_plan import RowPlan, SheetPlan
 
 Fate = Literal["created", "updated", "unchanged", "refused", "excluded", "skipped"]
+Group = Literal["all", "doubtful", "created", "updated", "unchanged", "skipped"]
 
 
 class Line(NamedTuple):
@@ -51,16 +43,29 @@ class Line(NamedTuple):
         return self.plan is not None and bool(self.plan.warnings or self.fate == "refused")
 
 
-def lines_of(sheet: SheetPlan) -> list[Line]:
-    """List the rows of a sheet: refused ones first, then those with a warning, then as they stand."""
-    refused: list[Line] = []
-    doubtful: list[Line] = []
-    others = [Line(one.row, None, one.reason) for one in sheet.skipped]
-    for plan in sheet.rows:
-        group = refused if plan.action == "refused" else doubtful if plan.warnings else others
-        group.extend(Line(number, plan) for number in range(plan.row, plan.last_row + 1))
-    others.sort(key=attrgetter("number"))
-    return [*refused, *doubtful, *others]
+class SheetLines:
+    """The lines of a sheet in the groups that a person may look at; made once, away from the window."""
+
+    def __init__(self, sheet: SheetPlan) -> None:
+        """Group all lines: refused ones first, then those with a warning, then as they stand."""
+        self.sheet = sheet
+        self.groups: dict[Group, list[Line]] = {group: [] for group in get_args(Group)}
+        others = [Line(one.row, None, one.reason) for one in sheet.skipped]
+        refused: list[Line] = []
+        warned: list[Line] = []
+        for plan in sheet.rows:
+            place = refused if plan.action == "refused" else warned if plan.warnings else others
+            place.extend(Line(number, plan) for number in range(plan.row, plan.last_row + 1))
+        others.sort(key=attrgetter("number"))
+        self.groups["all"] = [*refused, *warned, *others]
+        self.groups["doubtful"] = [*refused, *warned]
+        for line in self.groups["all"]:
+            if (fate := line.fate) != "refused":
+                self.groups["skipped" if fate == "excluded" else fate].append(line)
+        self.counts = Counter(sheet.counts())
+        self.counts["skipped"] += self.counts["excluded"] + len(sheet.skipped)
+        self.counts["doubtful"] = sum(1 for row in sheet.rows if row.warnings or row.action == "refused")
+        self.counts["all"] = len(sheet.rows)
 
 
 def shown_columns(sheet: SheetPlan) -> Sequence[Column]:
@@ -105,6 +110,8 @@ def remark(line: Line) -> str:
     """Say in words why a row is refused or skipped, what is to be looked at and what it changes."""
     if line.plan is None or not line.leads:
         return line.reason
+    if line.fate == "skipped":
+        return line.plan.reason
     found = line.plan.problems if line.fate == "refused" else line.plan.warnings
     said = [f"{one.column}：{one.reason}" if one.column else one.reason for one in found]
     if line.fate == "updated":
@@ -128,19 +135,3 @@ def _label(record_type: RecordType, key: str) -> str:
     labels = {one.key: one.label for one in record_type.fields}
     labels |= {one.key: one.label for one in record_type.children}
     return labels.get(key, key)
-
-
-def preview_readable(
-    ledger: LedgerFile,
-    paths: Sequence[Path],
-    *,
-    kind: str | None = None,
-    options: ImportOptions = USUAL,
-    progress: Progress = silent,
-) -> tuple[ImportPreview, list[Unreadable]]:
-    """Preview the files that can be read and name the others; sheets without a known heading stay among them."""
-    unreadable: list[Unreadable] = []
-    preview = preview_import(
-        ledger, paths, kind=kind, options=options, progress=progress, unreadable=unreadable
-    )
-    return preview, unreadable

@@ -177,6 +177,8 @@ class FileOutcome:
     problems: list[CellProblem]
     notes: list[CellProblem]
     """The cells behind ``warnings``."""
+    remembered: bool = False
+    """Whether the columns were matched as a person once corrected them."""
     reason: str = ""
 
 
@@ -203,6 +205,7 @@ def outcome_of(sheet: SheetPlan) -> FileOutcome:
         warnings=sum(len(row.warnings) for row in sheet.rows),
         problems=[problem for row in sheet.rows if row.action == "refused" for problem in row.problems],
         notes=[warning for row in sheet.rows for warning in row.warnings],
+        remembered=sheet.remembered,
         reason=sheet.reason,
         **taken,
     )

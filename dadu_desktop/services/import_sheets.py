@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from dadu_desktop.exchange.body import BodyReader
@@ -44,7 +45,8 @@ def reading_for(ledger: LedgerFile, kind: str | None, today: date) -> Reading:
     return Reading(known_headings(kind), kept_layouts(ledger), today, _choices(ledger))
 
 
-def known_headings(kind: str | None = None) -> dict[str, Vocabulary]:
+@cache
+def known_headings(kind: str | None = None) -> Mapping[str, Vocabulary]:
     """Read the headings of the kind asked for, else of all."""
     synonyms = read_synonyms((room("resources") / "headings.toml").read_text(encoding="utf-8"))
     return vocabularies(synonyms, RECORD_TYPES if kind is None else {kind: RECORD_TYPES[kind]})

@@ -4,29 +4,45 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, column, delete, insert, select, table, update
+from sqlalchemy.exc import IntegrityError
 
 from dadu_desktop.domain.errors import NotFound
-from dadu_desktop.records.catalogue import MAPPINGS
+from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.office import ImportBatch
+from dadu_desktop.services.bulk_reading import batched_ids
 from dadu_desktop.services.bulk_writing import table_of
 from dadu_desktop.services.import_plan import Values
+from dadu_desktop.services.record_names import record_names
 from dadu_desktop.storage.history import HistoryEntry
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.unit_of_work import Changed, UnitOfWork
 
+_FAILED = "原值所指的记录已不存在，没有改动"
+
+
+@dataclass(frozen=True)
+class Undone:
+    """One record of a batch by its name, with the reason where it was kept or could not be taken back."""
+
+    kind: str
+    id: int
+    name: str
+    reason: str = ""
+
 
 @dataclass(frozen=True)
 class UndoOutcome:
-    """How many records were taken back, were kept because somebody edited or uses them, or could not be."""
+    """What was taken back, what was kept because somebody edited or uses it, and what could not be taken back."""
 
-    reversed: int
-    kept: int
-    failed: int
+    taken_back: tuple[Undone, ...]
+    kept: tuple[Undone, ...]
+    failed: tuple[Undone, ...]
     changed: Changed
 
 
@@ -47,12 +63,20 @@ def undo_batch(ledger: LedgerFile, batch: int) -> UndoOutcome:
             raise NotFound(f"没有可撤销的导入批次 {batch}，请核对批次号。")
         entries = _entries_by_record(unit.connection, batch)
         edited = _edited_since(unit.connection, batch, entries)
-        kept = edited | _used_elsewhere(unit.connection, entries, edited)
-        for key, rows in reversed(entries.items()):
-            if key not in kept:
-                _reverse(unit, key, rows)
+        kept = edited | _used_elsewhere(unit.connection, entries, edited.keys())
+        going = {key: rows for key, rows in reversed(entries.items()) if key not in kept}
+        _put_into_bin(unit, [key for key, rows in going.items() if _was_made(key, rows)])
+        changed = {key: rows for key, rows in going.items() if not _was_made(key, rows)}
+        failed = {key: _FAILED for key, rows in changed.items() if not _reverse(unit, key, rows)}
         unit.connection.execute(update(ImportBatch).where(ImportBatch.id == batch).values(undone_at=unit.at))
-    return UndoOutcome(len(entries) - len(kept), len(kept), 0, unit.changed)
+        said = record_names(unit.connection, entries)
+    back = tuple(Undone(*key, said[key]) for key in entries if key not in kept and key not in failed)
+    return UndoOutcome(back, _named(kept, said), _named(failed, said), unit.changed)
+
+
+def _named(reasons: Mapping[_Key, str], said: Mapping[tuple[str, int], str]) -> tuple[Undone, ...]:
+    """Put names to records and reasons."""
+    return tuple(Undone(*key, said[key], reason) for key, reason in reasons.items())
 
 
 def _tables() -> dict[str, str]:
@@ -82,26 +106,32 @@ def _entries_by_record(connection: Connection, batch: int) -> dict[_Key, list[Ro
     return found
 
 
-def _edited_since(connection: Connection, batch: int, entries: dict[_Key, list[Row[Any]]]) -> set[_Key]:
-    """Find the records that were changed after the batch."""
+def _edited_since(
+    connection: Connection, batch: int, entries: Mapping[_Key, Sequence[Row[Any]]]
+) -> dict[_Key, str]:
+    """Find the records that were changed after the batch, and by whom last."""
     if not entries:
-        return set()
+        return {}
     last = max(row.id for rows in entries.values() for row in rows)
     tables = _tables()
     query = select(HistoryEntry.__table__).where(
         HistoryEntry.id > last, HistoryEntry.batch.is_distinct_from(batch)
     )
-    later = (row for row in connection.execute(query) if row.table_name in tables)
-    return {_record_of(row, tables[row.table_name]) for row in later} & entries.keys()
+    found = {}
+    for row in connection.execute(query.order_by(HistoryEntry.id)):
+        if row.table_name in tables and (key := _record_of(row, tables[row.table_name])) in entries:
+            day = datetime.fromisoformat(row.at).astimezone()
+            found[key] = f"{row.person or '有人'}在 {day:%Y-%m-%d %H:%M} 修改过"
+    return found
 
 
 def _used_elsewhere(
-    connection: Connection, entries: dict[_Key, list[Row[Any]]], edited: set[_Key]
-) -> set[_Key]:
+    connection: Connection, entries: Mapping[_Key, Sequence[Row[Any]]], edited: Container[_Key]
+) -> dict[_Key, str]:
     """Find new enterprises to which records point that stay."""
     made = {key.id for key, rows in entries.items() if key.kind == "enterprises" and _was_made(key, rows)}
     going = {key for key in entries if key not in edited}
-    used = set()
+    used: dict[_Key, str] = {}
     for kind, mapping in MAPPINGS.items():
         model: Any = mapping.model
         pairs: list[Iterable[Any]] = []
@@ -112,29 +142,44 @@ def _used_elsewhere(
         for link in mapping.links.values():
             alive = select(link.owner_id, link.enterprise_id).join(model, model.id == link.owner_id)
             pairs.append(connection.execute(alive.where(model.deleted_at.is_(None))))
+        reason = f"已被其他{RECORD_TYPES[kind].record_label}记录引用"
         used |= {
-            one for rows in pairs for record, one in rows if one in made and _Key(kind, record) not in going
+            _Key("enterprises", one): reason
+            for rows in pairs
+            for record, one in rows
+            if one in made and _Key(kind, record) not in going
         }
-    return {_Key("enterprises", one) for one in used}
+    return used
 
 
-def _was_made(key: _Key, rows: Iterable[Row[Any]]) -> bool:
+def _was_made(key: _Key, rows: Sequence[Row[Any]]) -> bool:
     """Tell whether the batch made a record."""
     own = table_of(MAPPINGS[key.kind].model).name
     return any(row.action == "insert" and row.table_name == own for row in rows)
 
 
-def _reverse(unit: UnitOfWork, key: _Key, rows: list[Row[Any]]) -> None:
-    """Take back what was done to one record."""
+def _put_into_bin(unit: UnitOfWork, keys: Sequence[_Key]) -> None:
+    """Put the records that the batch made into the recycle bin."""
+    for kind in dict.fromkeys(key.kind for key in keys):
+        model: Any = MAPPINGS[kind].model
+        ids = [key.id for key in keys if key.kind == kind]
+        for chunk in batched_ids(ids):
+            unit.connection.execute(update(model).where(model.id.in_(chunk)).values(deleted_at=unit.at))
+        unit.touch(kind, ids, index=False)
+
+
+def _reverse(unit: UnitOfWork, key: _Key, rows: Sequence[Row[Any]]) -> bool:
+    """Give a record its former values, all of them or, where the database will not have it, none."""
     model: Any = MAPPINGS[key.kind].model
-    if _was_made(key, rows):
-        unit.connection.execute(update(model).where(model.id == key.id).values(deleted_at=unit.at))
-        unit.touch(key.kind, [key.id], index=False)
-        return
-    for row in reversed(rows):
-        _reverse_row(unit.connection, row)
-    unit.connection.execute(update(model).where(model.id == key.id).values(version=model.version + 1))
+    try:
+        with unit.connection.begin_nested():
+            for row in reversed(rows):
+                _reverse_row(unit.connection, row)
+            unit.connection.execute(update(model).where(model.id == key.id).values(version=model.version + 1))
+    except IntegrityError:
+        return False
     unit.touch(key.kind, [key.id])
+    return True
 
 
 def _reverse_row(connection: Connection, row: Row[Any]) -> None:

@@ -116,6 +116,13 @@ def correct_cell(
     ledger: LedgerFile, preview: ImportPreview, sheet: SheetPlan, row: int, path: str, text: str
 ) -> ImportPreview:
     """Put another text into a cell of the preview (not into the file): ``path`` is that of the column."""
+    put_cell(sheet, row, path, text)
+    plan_again(ledger, preview)
+    return preview
+
+
+def put_cell(sheet: SheetPlan, row: int, path: str, text: str) -> None:
+    """Put a text into the cells that were read; InputProblem where there is no such cell."""
     source = sheet.source
     column = source.header.column_of(path) if source else None
     if source is None or column is None or not any(one.row <= row <= one.last_row for one in sheet.rows):
@@ -124,8 +131,6 @@ def correct_cell(
     cells.extend([""] * (column.index + 1 - len(cells)))
     cells[column.index] = text
     source.sheet.faults.pop(Place(row - 1, column.index), None)
-    plan_again(ledger, preview)
-    return preview
 
 
 def exclude_row(
@@ -179,6 +184,7 @@ def _read(reader: ReaderProcess, path: Path, alive: Callable[[], None]) -> Book:
 def plan_again(ledger: LedgerFile, preview: ImportPreview, progress: Progress = silent) -> None:
     """Work out anew what becomes of every row, the register first."""
     preview.newcomers.clear()
+    preview.revision = -1  # until all of it is planned
     with ledger.read() as connection, collection_paused():
         _plan_on(connection, preview, progress)
     preview.revision = ledger.revision

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -54,13 +54,19 @@ class _Delegate(QStyledItemDelegate):
 class ImportGrid(QTableView):
     """Shows an ImportModel."""
 
+    answer_wanted = Signal()  # the person wants to say which enterprise the row means
+    edited = Signal()  # an editor was closed
+
     def __init__(self, model: ImportModel) -> None:
         """Set manners and widths."""
         super().__init__()
+        self._model = model
         self.setModel(model)
         self.setItemDelegate(_Delegate(self))
+        self.itemDelegate().closeEditor.connect(lambda *_: QTimer.singleShot(0, self.edited.emit))
         self.setAccessibleName("将要导入的行")
-        self.setAccessibleDescription("空格选择是否导入这一行，F2 修改单元格")
+        self.setAccessibleDescription("空格选择是否导入所选的行，F2 修改单元格，N 到下一处问题")
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
@@ -86,15 +92,29 @@ class ImportGrid(QTableView):
             wide = max(measure.horizontalAdvance(one) for one in (heading, *texts)) + 24
             self.setColumnWidth(column, max(80, min(WIDEST, wide)))
 
+    @property
+    def editing(self) -> bool:
+        """Tell whether a cell is open."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def next_fault(self) -> None:
+        """Go to the next row that the person should look at, into its first faulty cell."""
+        row = self._model.next_doubtful(self.currentIndex().row())
+        if row >= 0:
+            self.setCurrentIndex(self._model.index(row, self._model.first_fault(row)))
+            self.setFocus()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tick the row with the space bar from any cell."""
-        here = self.currentIndex()
-        if event.key() == Qt.Key.Key_Space and here.isValid():
-            box = here.siblingAtColumn(TAKEN)
-            state = box.data(Qt.ItemDataRole.CheckStateRole)
-            if state is not None:
-                checked = state == Qt.CheckState.Checked
-                turned = Qt.CheckState.Unchecked if checked else Qt.CheckState.Checked
-                self.model().setData(box, turned, Qt.ItemDataRole.CheckStateRole)
+        """Take or leave rows with the space bar, go to the next fault with N, answer questions in the remark."""
+        here, key = self.currentIndex(), event.key()
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not here.isValid():
+            super().keyPressEvent(event)
+        elif key == Qt.Key.Key_Space:
+            rows = sorted({one.row() for one in self.selectedIndexes()} | {here.row()})
+            self._model.take(rows, taken=not self._model.is_taken(here.row()))
+        elif key == Qt.Key.Key_N:
+            self.next_fault()
+        elif here.column() <= REMARK and key in {Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.answer_wanted.emit()
         else:
             super().keyPressEvent(event)

@@ -10,15 +10,15 @@ from PySide6.QtGui import QColor
 
 from dadu_desktop.services.import_lines import (
     Fate,
+    Group,
     Line,
+    SheetLines,
     change_in,
     faults_in,
-    lines_of,
     remark,
     shown_columns,
     words_in,
 )
-from dadu_desktop.services.import_plan import RowPlan, SheetPlan
 from dadu_desktop.ui.table_model import Index
 from dadu_desktop.ui.theme import colour
 
@@ -35,6 +35,8 @@ TOKENS: dict[Fate, str] = {"refused": "red", "created": "green", "updated": "amb
 HEADINGS = ("导入", "行", "结果", "说明")
 TAKEN, NUMBER, FATE, REMARK = range(len(HEADINGS))
 
+_WAITING = "待核对"
+
 Role = Qt.ItemDataRole
 
 
@@ -42,17 +44,16 @@ class ImportModel(QAbstractTableModel):
     """Lines of a sheet; the first columns say what becomes of a row, the others show the workbook's cells."""
 
     corrected = Signal(int, str, str)  # row of the sheet, path of the column, text
-    ticked = Signal(int, bool)  # row of the sheet, whether it is taken in
+    ticked = Signal(list, bool)  # rows of the sheet, whether they are taken in
 
     def __init__(self) -> None:
         """Begin without a sheet."""
         super().__init__()
-        self._sheet: SheetPlan | None = None
-        self._plans: Sequence[RowPlan] = ()
-        self._all: Sequence[Line] = ()
+        self._shown: SheetLines | None = None
         self._lines: Sequence[Line] = ()
         self._columns: Sequence[Any] = ()
-        self.locked = False  # while the worker plans anew
+        self._taken: dict[int, bool] = {}  # what the person did since the sheet was planned
+        self._typed: dict[tuple[int, str], str] = {}
         self._answers: dict[int, Callable[[Line, int], Any]] = {
             Role.DisplayRole: lambda line, column: self._text(line, column).replace("\n", " "),
             Role.EditRole: self._raw,
@@ -63,17 +64,15 @@ class ImportModel(QAbstractTableModel):
             Role.AccessibleTextRole: self._said,
         }
 
-    def show(self, sheet: SheetPlan, wanted: frozenset[Fate] | None, *, doubtful: bool = False) -> None:
-        """Show the lines of a sheet, all or only those of some fates, or only the doubtful ones."""
+    def show(self, lines: SheetLines, group: Group) -> None:
+        """Show one group of the lines of a sheet; what was done to an earlier plan of it is part of this one."""
         self.beginResetModel()
-        self._sheet = sheet
-        self._columns = shown_columns(sheet)
-        if sheet.rows is not self._plans:
-            self._plans, self._all = sheet.rows, lines_of(sheet)
-        lines = self._all
-        if wanted is not None:
-            lines = [line for line in lines if line.fate in wanted]
-        self._lines = [line for line in lines if line.doubtful] if doubtful else lines
+        if lines is not self._shown:
+            self._taken.clear()
+            self._typed.clear()
+        self._shown = lines
+        self._columns = shown_columns(lines.sheet)
+        self._lines = lines.groups[group]
         self.endResetModel()
 
     def line(self, row: int) -> Line:
@@ -84,23 +83,35 @@ class ImportModel(QAbstractTableModel):
         """Find the row of the table that shows a row of the sheet; -1 when it is filtered away."""
         return next((place for place, line in enumerate(self._lines) if line.number == number), -1)
 
+    def next_doubtful(self, row: int) -> int:
+        """Find the next row of the table that the person should look at, from the top again; -1 without any."""
+        count = len(self._lines)
+        later = (at % count for at in range(row + 1, row + 1 + count))
+        return next((at for at in later if self._lines[at].doubtful and self._lines[at].leads), -1)
+
+    def first_fault(self, row: int) -> int:
+        """Find the column of the first faulty cell of a row; that of the remark where no cell is at fault."""
+        line = self._lines[row]
+        faulty = (at for at, column in enumerate(self._columns, len(HEADINGS)) if faults_in(line, column))
+        return next(faulty, REMARK)
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         """Count the lines."""
         return 0 if parent.isValid() else len(self._lines)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
         """Count the columns about the row and those of the sheet."""
-        return 0 if parent.isValid() or self._sheet is None else len(HEADINGS) + len(self._columns)
+        return 0 if parent.isValid() or self._shown is None else len(HEADINGS) + len(self._columns)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let cells of records be mended and records be left out."""
         flags = super().flags(index)
-        if not index.isValid() or self.locked:
+        if not index.isValid():
             return flags
         line = self._lines[index.row()]
-        if index.column() == TAKEN and line.leads:
+        if index.column() == TAKEN and _may_be_taken(line):
             return flags | Qt.ItemFlag.ItemIsUserCheckable
-        editable = index.column() >= len(HEADINGS) and line.plan is not None and line.fate != "excluded"
+        editable = index.column() >= len(HEADINGS) and line.plan is not None and self._is_taken(line)
         return flags | Qt.ItemFlag.ItemIsEditable if editable else flags
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
@@ -128,30 +139,58 @@ class ImportModel(QAbstractTableModel):
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         """Ask for a cell to be mended or a record to be left out; the sheet is planned anew behind the window."""
-        if not index.isValid() or self.locked:
+        if not index.isValid():
             return False
         line = self._lines[index.row()]
-        if role == Role.CheckStateRole and index.column() == TAKEN and line.leads:
-            self.ticked.emit(line.number, Qt.CheckState(value) == Qt.CheckState.Checked)
-            return True
+        if role == Role.CheckStateRole and index.column() == TAKEN:
+            return self.take([index.row()], taken=Qt.CheckState(value) == Qt.CheckState.Checked)
         if role == Role.EditRole and index.column() >= len(HEADINGS):
             column = self._columns[index.column() - len(HEADINGS)]
             if str(value) != self._raw(line, index.column()):
+                self._typed[line.number, column.target.path] = str(value)
+                self._tell(index.row())
                 self.corrected.emit(line.number, column.target.path, str(value))
             return True
         return False
 
+    def take(self, rows: Sequence[int], *, taken: bool) -> bool:
+        """Leave the records in these rows of the table out, or take them in after all."""
+        lines = {row: self._lines[row] for row in rows if _may_be_taken(self._lines[row])}
+        for row, line in lines.items():
+            self._taken[line.number] = taken
+            self._tell(row)
+        if lines:
+            self.ticked.emit([line.number for line in lines.values()], taken)
+        return bool(lines)
+
+    def is_taken(self, row: int) -> bool:
+        """Tell whether the record in a row of the table is to be taken in."""
+        return self._is_taken(self._lines[row])
+
+    def _is_taken(self, line: Line) -> bool:
+        """Tell what the person said last, else what was planned."""
+        return self._taken.get(line.plan.row if line.plan else line.number, line.fate != "excluded")
+
+    def _is_waiting(self, line: Line) -> bool:
+        """Tell whether the person did something to a record that is not planned yet."""
+        first = line.plan.row if line.plan else line.number
+        return first in self._taken or any(number == line.number for number, _ in self._typed)
+
+    def _tell(self, row: int) -> None:
+        """Let a row be painted anew."""
+        self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
+
     def _tick(self, line: Line, column: int) -> Qt.CheckState | None:
         """Show in the first column whether a record is taken in."""
-        if column != TAKEN or not line.leads:
+        if column != TAKEN or not _may_be_taken(line):
             return None
-        return Qt.CheckState.Unchecked if line.fate == "excluded" else Qt.CheckState.Checked
+        return Qt.CheckState.Checked if self._is_taken(line) else Qt.CheckState.Unchecked
 
     def _said(self, line: Line, column: int) -> str:
         """Say a cell to a screen reader, with its heading."""
         words = self._tip(line, column) or "空"
         if column == TAKEN:
-            words = "否" if line.fate == "excluded" else "是" if line.leads else ""
+            words = "" if not _may_be_taken(line) else "是" if self._is_taken(line) else "否"
         return f"{self.headerData(column, Qt.Orientation.Horizontal)}：{words}"
 
     def _text(self, line: Line, column: int) -> str:
@@ -162,17 +201,23 @@ class ImportModel(QAbstractTableModel):
             case _ if column == NUMBER:
                 return str(line.number)
             case _ if column == FATE:
+                if self._is_waiting(line):
+                    return _WAITING if self._is_taken(line) else FATES["excluded"]
                 return FATES[line.fate] if line.leads or line.plan is None else ""
             case _ if column == REMARK:
-                return remark(line)
+                return "" if self._is_waiting(line) else remark(line)
         change = change_in(line, self._columns[column - len(HEADINGS)])
-        return f"{change[0] or '空'} → {change[1]}" if change else self._raw(line, column)
+        if change is None or self._is_waiting(line):
+            return self._raw(line, column)
+        return f"{change[0] or '空'} → {change[1] or '空'}"
 
     def _raw(self, line: Line, column: int) -> str:
         """Say what stands in a cell of the workbook."""
-        if self._sheet is None or column < len(HEADINGS):
+        if self._shown is None or column < len(HEADINGS):
             return ""
-        return words_in(self._sheet, line, self._columns[column - len(HEADINGS)])
+        at = self._columns[column - len(HEADINGS)]
+        typed = self._typed.get((line.number, at.target.path))
+        return words_in(self._shown.sheet, line, at) if typed is None else typed
 
     def _tip(self, line: Line, column: int) -> str:
         """Say what is wrong with a cell, else the whole of a long text."""
@@ -184,6 +229,8 @@ class ImportModel(QAbstractTableModel):
 
     def _tint(self, line: Line, column: int) -> str:
         """Name the colour of a cell: faults in it, what it changes, else the fate of its row."""
+        if self._is_waiting(line):
+            return ""
         if column < len(HEADINGS):
             if column == REMARK and line.doubtful and line.fate != "refused":
                 return "amber"
@@ -206,3 +253,8 @@ class ImportModel(QAbstractTableModel):
         """Choose the tint behind the words."""
         tint = self._tint(line, column)
         return colour(f"{tint}_tint") if tint and column != REMARK else None
+
+
+def _may_be_taken(line: Line) -> bool:
+    """Tell whether a person may take the record of a line or leave it."""
+    return line.leads and line.fate != "skipped"

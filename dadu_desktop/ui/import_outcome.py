@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dadu_desktop.services.import_plan import FileOutcome, ImportOutcome
 from dadu_desktop.services.imports import UndoOutcome
 from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.import_undone import UndoneTree
 from dadu_desktop.ui.parts import card, label, push_button
 
 NOTHING = "没有写入任何内容。"
@@ -35,6 +36,7 @@ class ImportOutcomeView(QWidget):
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(16, 16, 16, 16)
         inner.addWidget(self.lines)
+        self.undone = UndoneTree()
         row = QHBoxLayout()
         for button in (self.open, self.undo, self.again):
             row.addWidget(button)
@@ -45,7 +47,8 @@ class ImportOutcomeView(QWidget):
         column.addWidget(self.title)
         column.addWidget(frame)
         column.addLayout(row)
-        column.addStretch(1)
+        column.addWidget(self.undone, 1)
+        column.addStretch(0)
 
     def show_outcome(self, outcome: ImportOutcome) -> None:
         """Say what was written."""
@@ -64,16 +67,18 @@ class ImportOutcomeView(QWidget):
     def show_undone(self, undone: UndoOutcome) -> None:
         """Say in three groups what was taken back."""
         self._kind = next(iter(undone.changed), self._kind)
-        lines = [f"已撤销 {undone.reversed:,} 条：新增的放入回收站，更新的恢复原值。"]
+        lines = [f"已撤销 {len(undone.taken_back):,} 条：新增的放入回收站，更新的恢复原值。"]
         if undone.kept:
-            lines.append(f"保留 {undone.kept:,} 条：导入后有人修改过，或已被其他记录引用。")
+            lines.append(f"保留 {len(undone.kept):,} 条：导入后有人修改过，或已被其他记录引用。")
         if undone.failed:
-            lines.append(f"未能撤销 {undone.failed:,} 条。")
+            lines.append(f"未能撤销 {len(undone.failed):,} 条。")
         self._show("已撤销导入", lines, undo=False)
+        self.undone.show_groups(undone)
         self.again.setFocus()
 
     def _show(self, title: str, lines: list[str], *, undo: bool) -> None:
         """Put words and buttons."""
+        self.undone.hide()
         self.title.setText(title)
         self.lines.setText("\n".join(lines))
         self.undo.setVisible(undo)

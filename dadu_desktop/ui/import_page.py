@@ -8,8 +8,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from dadu_desktop.domain.errors import Cancelled
-from dadu_desktop.services import import_lines, imports
-from dadu_desktop.services.import_plan import ImportOutcome, ImportPreview, Unreadable
+from dadu_desktop.services import import_review, imports
+from dadu_desktop.services.import_plan import ImportOutcome
+from dadu_desktop.services.import_review import Review
 from dadu_desktop.services.imports import UndoOutcome
 from dadu_desktop.services.ledgers import LedgerFile
 from dadu_desktop.ui.desk import Desk
@@ -19,14 +20,13 @@ from dadu_desktop.ui.import_review import ImportReview
 from dadu_desktop.ui.pages import Page, Place
 from dadu_desktop.ui.tasks import Progress, Task
 
-Read = tuple[ImportPreview, list[Unreadable]]
-
 
 class ImportPage(Page):
     """Shows the start, the preview or the outcome of an import."""
 
     help = (
-        "把表格拖进来，先看预览：绿色新增，黄色更新，红色拒收并说明原因。可以直接改单元格，也可以去掉不要的行。"
+        "把表格或文件夹拖进来，先看预览：绿色新增，黄色更新，红色拒收并说明原因。可以直接改单元格、去掉不要的行，"
+        "栏目认错了点“更正识别”，下次同样的表自动沿用；名称和代码对不上的行，在表格上方选择是哪家企业。"
         "确认后点右上角的按钮写入；写入后随时可以在导入记录里撤销。"
     )
 
@@ -68,9 +68,9 @@ class ImportPage(Page):
             self._task.drop()
         kind: str | None = self.home.kinds.currentData()
 
-        def work(ledger: LedgerFile, progress: Progress) -> Read:
+        def work(ledger: LedgerFile, progress: Progress) -> Review:
             paths = [path for file in files for path in imports.workbooks_in(Path(file))]
-            return import_lines.preview_readable(ledger, paths, kind=kind, progress=progress)
+            return import_review.preview_readable(ledger, paths, kind=kind, progress=progress)
 
         self.home.zone.wait(waiting=True)
         self._task = self.desk.labour(work, self._show_preview, self._fail, label="正在读取表格…")
@@ -95,11 +95,11 @@ class ImportPage(Page):
 
         self.desk.ask(lambda ledger: imports.undo_batch(ledger, batch), done, label="正在撤销导入…")
 
-    def _show_preview(self, read: Read) -> None:
+    def _show_preview(self, review: Review) -> None:
         """Show what was read."""
         self._settle()
         self.stack.setCurrentWidget(self.review)
-        self.review.show_preview(*read)
+        self.review.show_review(review)
 
     def _show_outcome(self, outcome: ImportOutcome) -> None:
         """Say what was written, here and to the other pages."""

@@ -2,42 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFileDialog,
-    QHBoxLayout,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from dadu_desktop.services import imports
-from dadu_desktop.services.import_lines import Fate
-from dadu_desktop.services.import_plan import ImportPreview, SheetPlan, Unreadable
+from dadu_desktop.services import import_choices, import_review
+from dadu_desktop.services.import_answers import Answer
+from dadu_desktop.services.import_headers import HeadingChoice
+from dadu_desktop.services.import_lines import Group, SheetLines
+from dadu_desktop.services.import_plan import ImportOptions, ImportPreview, RowPlan
+from dadu_desktop.services.import_review import Change, Review
 from dadu_desktop.services.ledgers import LedgerFile
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.empty_view import EmptyView
+from dadu_desktop.ui.import_controls import GroupBar, Legend, ModeBar
 from dadu_desktop.ui.import_files import ImportFiles
 from dadu_desktop.ui.import_grid import ImportGrid
-from dadu_desktop.ui.import_model import REMARK, ImportModel
-from dadu_desktop.ui.parts import ToolButton, label, push_button
+from dadu_desktop.ui.import_heading import HeadingDialog
+from dadu_desktop.ui.import_model import ImportModel
+from dadu_desktop.ui.import_question import ImportQuestion
+from dadu_desktop.ui.parts import label, push_button
 from dadu_desktop.ui.tasks import Progress
 
-ALL, DOUBTFUL = "all", "doubtful"
-FILTERS: dict[str, tuple[str, frozenset[Fate] | None]] = {
-    ALL: ("全部", None),
-    DOUBTFUL: ("有问题", None),
-    "created": ("新增", frozenset({"created"})),
-    "updated": ("更新", frozenset({"updated"})),
-    "unchanged": ("未变", frozenset({"unchanged"})),
-    "skipped": ("跳过", frozenset({"skipped", "excluded"})),
-}
+PAUSE = 250
+"""Milliseconds after a change before all is planned anew: several rows can be ticked in one go."""
 
 
 class ImportReview(QWidget):
@@ -50,25 +39,42 @@ class ImportReview(QWidget):
         """Build the parts."""
         super().__init__()
         self._desk = desk
-        self.preview = ImportPreview([])
+        self._review = Review(ImportPreview([]))
+        self._newer: Review | None = None  # planned while the person types
+        self._changes: list[Change] = []
+        self._planning = False
         self._place = -1
         self.files = ImportFiles(desk.record_types)
-        self.files.chosen.connect(self._show_sheet)
         self.model = ImportModel()
-        self.model.corrected.connect(self.correct)
-        self.model.ticked.connect(self.take)
         self.grid = ImportGrid(self.model)
+        self.question = ImportQuestion()
         self.empty = EmptyView()
         self.title = label("导入预览", "title")
         self.count = label("", "muted")
-        self.filters = QButtonGroup(self)
-        self._buttons: dict[str, QToolButton] = {}
+        self.groups = GroupBar()
+        self.mode = ModeBar()
         self.go = push_button("写入", self.write_wanted, picture="check", role="primary")
         self.send_back = push_button(
             "生成退回件…", self._ask_returned, tip="在来表的副本上标出问题，退给填报人修改"
         )
         self.leave = push_button("取消导入", self.leave_wanted)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._connect()
         self._lay_out()
+
+    def _connect(self) -> None:
+        """Let the parts speak to each other."""
+        self.files.chosen.connect(self._show_sheet)
+        self.files.correction_wanted.connect(self.correct_heading)
+        self.model.corrected.connect(self.correct)
+        self.model.ticked.connect(self.take)
+        self.groups.chosen.connect(self._fill)
+        self.mode.changed.connect(self.choose_options)
+        self.question.chosen.connect(self.answer)
+        self.grid.selectionModel().currentChanged.connect(self._ask)
+        self.grid.answer_wanted.connect(self.question.drop)
+        self.grid.edited.connect(self._show_newer)
+        self._pause.timeout.connect(self._plan)
 
     def _lay_out(self) -> None:
         """Head with the deeds, files, filters over the grid."""
@@ -81,10 +87,16 @@ class ImportReview(QWidget):
         self.body = QStackedWidget()
         self.body.addWidget(self.grid)
         self.body.addWidget(self.empty)
+        bar = QHBoxLayout()
+        bar.addWidget(self.groups)
+        bar.addStretch(1)
+        bar.addWidget(self.mode)
         right = QVBoxLayout()
         right.setSpacing(8)
-        right.addLayout(self._filter_row())
+        right.addLayout(bar)
+        right.addWidget(self.question)
         right.addWidget(self.body, 1)
+        right.addWidget(Legend())
         middle = QHBoxLayout()
         middle.setSpacing(16)
         middle.addWidget(self.files)
@@ -95,96 +107,124 @@ class ImportReview(QWidget):
         column.addLayout(head)
         column.addLayout(middle, 1)
 
-    def _filter_row(self) -> QHBoxLayout:
-        """One button for each group of rows."""
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        for key, (words, _) in FILTERS.items():
-            button = ToolButton()
-            button.setText(words)
-            button.setCheckable(True)
-            self._buttons[key] = button
-            self.filters.addButton(button)
-            row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(label("双击或按 F2 修改单元格，空格选择是否导入", "small"))
-        self._buttons[ALL].setChecked(True)
-        self.filters.buttonClicked.connect(lambda _button: self._fill())
-        return row
+    @property
+    def preview(self) -> ImportPreview:
+        """What would be written."""
+        return self._review.preview
 
-    def show_preview(self, preview: ImportPreview, unreadable: list[Unreadable]) -> None:
+    def show_review(self, review: Review) -> None:
         """Show what was read, the first sheet with faults in front."""
-        self.preview = preview
+        self._review, self._newer = review, None
+        self._changes.clear()
         self._place = -1
-        self.files.show_files(preview.sheets, unreadable)
-        self._buttons[ALL].setChecked(True)
-        kinds = [place for place, sheet in enumerate(preview.sheets) if sheet.kind]
-        faulty = [place for place in kinds if preview.sheets[place].counts()["refused"]]
+        self.files.show_review(review)
+        self.groups.begin()
+        self.mode.begin()
+        kinds = [place for place, one in enumerate(review.sheets) if one.sheet.kind]
+        faulty = [place for place in kinds if review.sheets[place].counts["refused"]]
         self._say_deed()
         self.files.choose((faulty or kinds or [0])[0])
         (self.go if self.go.isEnabled() else self.leave).setFocus()
 
     def correct(self, row: int, path: str, text: str) -> None:
-        """Mend a cell of the preview and plan anew."""
-        sheet = self._sheet
-        self._plan_anew(
-            lambda ledger: imports.correct_cell(ledger, self.preview, sheet, row, path, text), row
-        )
+        """Mend a cell of the preview."""
+        self._change(import_choices.mend_cell(self._sheet.sheet, row, path, text))
 
-    def take(self, row: int, taken: bool) -> None:  # noqa: FBT001 - the signal's own order
-        """Leave a row out, or take it in after all."""
-        sheet = self._sheet
-        self._plan_anew(
-            lambda ledger: imports.exclude_row(ledger, self.preview, sheet, row, excluded=not taken), row
-        )
+    def take(self, rows: list[int], taken: bool) -> None:  # noqa: FBT001 - the signal's own order
+        """Leave rows out, or take them in after all."""
+        self._change(import_choices.take_rows(self._sheet.sheet, rows, taken=taken))
+
+    def answer(self, row: RowPlan, answer: Answer) -> None:
+        """Say which enterprise a row means."""
+        self._change(import_choices.choose_enterprise(row, answer))
+        self.grid.setFocus()
+
+    def choose_options(self, options: ImportOptions) -> None:
+        """Change how the workbooks meet the ledger."""
+        self._change(import_choices.choose_options(options))
+
+    def correct_heading(self, place: int) -> None:
+        """Ask how a sheet is read."""
+        sheet = self._review.sheets[place].sheet
+        dialog = HeadingDialog(self._desk, sheet, self)
+
+        def corrected(choice: HeadingChoice, remember: bool) -> None:  # noqa: FBT001 - as the signal says it
+            self._change(import_choices.choose_heading(sheet, choice, remember=remember))
+
+        dialog.corrected.connect(corrected)
+        dialog.forgotten.connect(lambda: self._change(import_choices.find_heading_anew(sheet)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     @property
-    def _sheet(self) -> SheetPlan:
+    def _sheet(self) -> SheetLines:
         """The sheet in front."""
-        return self.preview.sheets[self._place]
+        return self._review.sheets[self._place]
 
-    def _plan_anew(self, work: Callable[[LedgerFile], ImportPreview], row: int) -> None:
-        """Do it on the worker, then show the row again; meanwhile nothing can be changed."""
-        column = self.grid.currentIndex().column()
-        self._lock(locked=True)
+    def _change(self, change: Change) -> None:
+        """Note a change; a moment later all is planned anew, and until then nothing is written."""
+        self._changes.append(change)
+        self.go.setEnabled(False)
+        self._pause.start()
 
-        def done(_preview: ImportPreview) -> None:
-            self._lock(locked=False)
-            self._say_deed()
-            self.files.refresh(self._place)
-            self._fill()
-            self._go_to(row, column)
+    def _plan(self) -> None:
+        """Plan anew on the worker; what is changed meanwhile comes next."""
+        if self._planning or not self._changes:
+            return
+        review, changes = self._review, self._changes
+        self._changes, self._planning = [], True
+
+        def work(ledger: LedgerFile) -> Review:
+            return import_review.review_again(ledger, review, changes)
+
+        def done(newer: Review) -> None:
+            self._planning = False
+            if review.preview is self.preview:
+                self._newer = newer
+                self._show_newer()
+            self._plan()
 
         def failed(fault: Exception) -> None:
-            self._lock(locked=False)
+            self._planning = False
             self._desk.tasks.failed.emit(fault)
+            self._say_deed()
 
         self._desk.ask(work, done, failed, label="正在核对…")
 
-    def _lock(self, *, locked: bool) -> None:
-        """Keep hands off while the worker plans."""
-        self.model.locked = locked
-        self.go.setEnabled(not locked)
-
-    def _go_to(self, row: int, column: int) -> None:
-        """Keep the current cell where it was, unless a filter took it away."""
-        place = self.model.place_of(row)
+    def _show_newer(self) -> None:
+        """Show the newer plan, unless the person is typing into the older one."""
+        if self._newer is None or self.grid.editing:
+            return
+        here = self.grid.currentIndex()
+        number = self.model.line(here.row()).number if here.isValid() else 0
+        had_focus = self.grid.hasFocus()
+        self._review, self._newer = self._newer, None
+        self._say_deed()
+        self.files.refresh(self._review)
+        place = self.model.place_of(number) if number else -1
         if place >= 0:
-            self.grid.setCurrentIndex(self.model.index(place, max(column, REMARK)))
-        self.grid.setFocus()
+            self.grid.setCurrentIndex(self.model.index(place, here.column()))
+        if had_focus:
+            self.grid.setFocus()
 
-    def choose_filter(self, key: str) -> None:
+    def choose_group(self, group: Group) -> None:
         """Show one group of rows."""
-        self._buttons[key].click()
+        self.groups.click(group)
 
     def _show_sheet(self, place: int) -> None:
         """Show the rows of a sheet."""
         self._place = place
-        readable = place >= 0 and bool(self._sheet.kind)
-        for button in self._buttons.values():
-            button.setEnabled(readable)
+        readable = place >= 0 and bool(self._sheet.sheet.kind)
+        self.groups.setEnabled(readable)
+        self.question.ask(None)
         if not readable:
-            self.empty.say(self.files.found.text(), "重新选择文件", self.leave_wanted.emit)
+            correctable = place >= 0 and self._sheet.sheet.cells is not None
+            verb, do = (
+                ("更正识别…", lambda: self.correct_heading(place))
+                if correctable
+                else ("重新选择文件", self.leave_wanted.emit)
+            )
+            self.empty.say(self.files.found.text(), verb, do)
             self.body.setCurrentWidget(self.empty)
             return
         self.body.setCurrentWidget(self.grid)
@@ -192,18 +232,13 @@ class ImportReview(QWidget):
 
     def _fill(self) -> None:
         """Show the group of rows that is chosen, with the counts of all groups."""
-        key = next(one for one, button in self._buttons.items() if button.isChecked())
-        self.model.show(self._sheet, FILTERS[key][1], doubtful=key == DOUBTFUL)
+        self.model.show(self._sheet, self.groups.group)
         self.grid.fit()
-        counts = self._sheet.counts()
-        doubtful = sum(1 for row in self._sheet.rows if row.warnings or row.action == "refused")
-        numbers = Counter({**counts, ALL: len(self._sheet.rows), DOUBTFUL: doubtful})
-        numbers["skipped"] = len(self._sheet.skipped) + counts["excluded"]
-        for one, (words, _) in FILTERS.items():
-            self._buttons[one].setText(f"{words} {numbers[one]:,}")
-            self._buttons[one].setAccessibleName(
-                f"只看{words}，{numbers[one]} 条" if one != ALL else "看全部"
-            )
+        self.groups.count(self._sheet.counts)
+
+    def _ask(self, here: QModelIndex) -> None:
+        """Ask what the current row leaves open."""
+        self.question.ask(self.model.line(here.row()) if here.isValid() else None)
 
     def _say_deed(self) -> None:
         """Let the button say what it would do."""
@@ -212,8 +247,8 @@ class ImportReview(QWidget):
         words = "，".join(f"{verb} {count:,} 条" for verb, count in parts if count)
         self.go.setText(words or "没有要写入的内容")
         self.go.setAccessibleName(self.go.text())
-        self.go.setEnabled(bool(words))
-        said = [("未变", "unchanged"), ("拒收", "refused"), ("不导入", "excluded")]
+        self.go.setEnabled(bool(words) and not self._changes)
+        said = [("未变", "unchanged"), ("跳过", "skipped"), ("拒收", "refused"), ("不导入", "excluded")]
         rest = "，".join(f"{word} {counts[key]:,} 条" for word, key in said if counts[key])
         new = len(self.preview.newcomers)
         self.count.setText("；".join(filter(None, (rest, f"另新建企业 {new:,} 家" if new else ""))))

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from sqlalchemy import delete
 
 from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.domain.errors import NotFound
+from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.import_undo import undo_batch
 from dadu_desktop.services.imports import preview_import, write_import
@@ -34,7 +36,7 @@ def made(path: Path, *rows: list[object]) -> Path:
 def test_everything_that_an_import_made_goes_into_the_recycle_bin(ledger: LedgerFile) -> None:
     batch = take(ledger, SAMPLES / "九宫庙街道走访台账.xls")
     outcome = undo_batch(ledger, batch)
-    assert outcome.kept == 0
+    assert not outcome.kept
     assert not any(count_records(ledger).values())
 
 
@@ -47,7 +49,7 @@ def test_changed_fields_get_their_former_values(ledger: LedgerFile, tmp_path: Pa
         ["企业名称", "联系人", "从业人数", "所属镇街"],
         ["重庆甲有限公司", "王芳", 9, "八桥镇"],
     )
-    assert undo_batch(ledger, take(ledger, path)).reversed == 1
+    assert len(undo_batch(ledger, take(ledger, path)).taken_back) == 1
     values = get_record(ledger, "enterprises", saved.id).values
     assert (values["contact"], values["employees"], values["town"]) == ("李静", 5, None)
 
@@ -60,7 +62,10 @@ def test_record_that_was_edited_since_is_kept(ledger: LedgerFile, tmp_path: Path
     edited = find_record(ledger, "enterprises", "重庆甲有限公司")
     save_record(ledger, "enterprises", edited.id, {"contact": "王芳"})
     outcome = undo_batch(ledger, batch)
-    assert (outcome.reversed, outcome.kept) == (1, 1)
+    assert [one.name.split()[0] for one in outcome.taken_back] == ["重庆乙有限公司"]
+    (kept,) = outcome.kept
+    assert kept.name.startswith("重庆甲有限公司")
+    assert kept.reason.startswith("王敏在 ")
     names = [row.values["name"] for row in list_records(ledger, "enterprises", ListQuery()).rows]
     assert names == ["重庆甲有限公司"]
 
@@ -69,9 +74,9 @@ def test_enterprise_that_was_visited_since_is_kept(ledger: LedgerFile) -> None:
     batch = take(ledger, SAMPLES / "限上商贸企业基础台账.xlsx")
     take(ledger, SAMPLES / "九宫庙街道走访台账.xls")
     outcome = undo_batch(ledger, batch)
-    assert outcome.kept > 0
-    assert outcome.reversed + outcome.kept == 151
-    assert count_records(ledger)["enterprises"] == outcome.kept
+    assert {one.reason for one in outcome.kept} == {"已被其他走访记录引用", "已被其他问题记录引用"}
+    assert len(outcome.taken_back) + len(outcome.kept) == 151
+    assert count_records(ledger)["enterprises"] == len(outcome.kept)
 
 
 def test_measures_added_to_a_plan_go_and_the_plan_stays(ledger: LedgerFile, tmp_path: Path) -> None:
@@ -109,7 +114,7 @@ def test_enterprises_of_a_visit_are_those_before_the_import(ledger: LedgerFile, 
     )
     batch = take(ledger, path)
     assert get_record(ledger, "visits", saved.id).values["enterprises"] == (second,)
-    assert undo_batch(ledger, batch).reversed == 1
+    assert len(undo_batch(ledger, batch).taken_back) == 1
     assert get_record(ledger, "visits", saved.id).values["enterprises"] == (first,)
 
 
@@ -119,3 +124,23 @@ def test_a_contact_that_an_import_replaced_is_in_office_again(ledger: LedgerFile
     assert len(get_record(ledger, "enterprises", saved.id).children["people"]) == 2
     undo_batch(ledger, batch)
     assert get_record(ledger, "enterprises", saved.id).children["people"] == ()
+
+
+def test_record_whose_former_value_is_gone_is_named_as_failed(ledger: LedgerFile, tmp_path: Path) -> None:
+    first, second = (
+        Reference(save_record(ledger, "enterprises", 0, {"name": name}).id, name)
+        for name in ("重庆甲有限公司", "重庆乙有限公司")
+    )
+    values = {"date": PartialDate(2022, 5, 8), "form": "实地走访", "enterprises": (first,)}
+    saved = save_record(ledger, "visits", 0, values)
+    head: list[object] = ["编号", "日期", "形式", "企业"]
+    row: list[object] = [saved.number, "2022-05-08", "实地走访", second.label]
+    batch = take(ledger, made(tmp_path / "a.xlsx", head, row))
+    with ledger.unit(reason="彻底删除") as unit:
+        unit.connection.execute(delete(Enterprise).where(Enterprise.id == first.id))
+    outcome = undo_batch(ledger, batch)
+    assert (outcome.taken_back, outcome.kept) == ((), ())
+    (failed,) = outcome.failed
+    assert failed.name.startswith(saved.number)
+    assert "已不存在" in failed.reason
+    assert get_record(ledger, "visits", saved.id).values["enterprises"] == (second,)
