@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from dadu_desktop.domain.errors import InputProblem
-from dadu_desktop.exchange.cells import Place
+from dadu_desktop.exchange.cells import Place, error_sentence
 from dadu_desktop.exchange.refusals import Refusal
-from dadu_desktop.exchange.xlsx import error_sentence
 
 ERRORS = {
     0x00: "#NULL!",

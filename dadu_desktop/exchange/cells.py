@@ -67,6 +67,11 @@ def trimmed(rows: list[Row]) -> list[Row]:
     return rows
 
 
+def error_sentence(error: str) -> str:
+    """Say that a cell holds an error value such as #REF!."""
+    return f"单元格是错误值 {error}，请改正公式或直接填写。"
+
+
 def column_letters(column: int) -> str:
     """Return A, B, ..., Z, AA for a column from 0."""
     letters = ""

@@ -10,9 +10,8 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from dadu_desktop.domain.errors import InputProblem
-from dadu_desktop.exchange.cells import MOST_CELLS, Book, Merge, Place, Sheet, trimmed
+from dadu_desktop.exchange.cells import MOST_CELLS, Book, Merge, Place, Sheet, error_sentence, trimmed
 from dadu_desktop.exchange.refusals import Refusal
-from dadu_desktop.exchange.xlsx import error_sentence
 
 _URN = "urn:schemas-microsoft-com:office:spreadsheet"
 _SS = f"{{{_URN}}}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from dadu_desktop.domain.errors import InputProblem, UserProblem
 from dadu_desktop.exchange import compound, odf_lock, open_document, xlsb, xlsx
 from dadu_desktop.exchange.biff import OldWorkbook
@@ -75,6 +77,8 @@ def _read_text(content: bytes) -> Book:
         return read_html(decode(page_of_mhtml(content)))
     if is_spreadsheet_2003(content):
         return read_spreadsheet_2003(content)
+    if open_document.is_flat(content):
+        return open_document.read_open_document(content)
     text = decode(content).lstrip("\ufeff")
     if is_page(text):
         return read_html(text)
@@ -94,7 +98,7 @@ def _read_package(content: bytes, password: str, *, second: bool) -> Book:
             raise InputProblem(Refusal.NOT_A_WORKBOOK)
         if odf_lock.is_locked(package):
             return _read(odf_lock.unlocked(package, password), "", second=second)
-        return _read_with_look(content, package, open_document.look_at(package), second=second)
+        return _read_open_document(content, package, second=second)
 
 
 def _read_xlsx(content: bytes, package: Package, *, second: bool) -> Book:
@@ -110,6 +114,16 @@ def _read_xlsx(content: bytes, package: Package, *, second: bool) -> Book:
     if book is None or (look.has_cells and not any(sheet.rows for sheet in book.sheets)):
         book = read_with_openpyxl(xlsx.mended(package))
     return _with(book, look)
+
+
+def _read_open_document(content: bytes, package: Package, *, second: bool) -> Book:
+    """Read an .ods, with a reader of our own where the library fails or would leave something out."""
+    xml = package.read_xml(open_document.CONTENT)
+    package.verify()
+    if open_document.suits_first_reader(xml) and not second:
+        with suppress(InputProblem):
+            return read_with_calamine(content)
+    return open_document.read_open_document(xml)
 
 
 def _read_with_look(content: bytes, package: Package, look: xlsx.Look, *, second: bool) -> Book:

@@ -7,9 +7,9 @@ import struct
 from collections.abc import Iterator
 
 from dadu_desktop.exchange.biff import ERRORS
-from dadu_desktop.exchange.cells import Place
+from dadu_desktop.exchange.cells import Place, error_sentence
 from dadu_desktop.exchange.packages import Package
-from dadu_desktop.exchange.xlsx import Look, error_sentence, part_of, related
+from dadu_desktop.exchange.xlsx import Look, part_of, related
 
 _WORKBOOK = "xl/workbook.bin"
 _ROW, _ERROR, _ERROR_FORMULA, _PROPERTIES, _SHEET = 0, 3, 11, 153, 156

@@ -10,7 +10,7 @@ from html import unescape
 from posixpath import join, normpath
 
 from dadu_desktop.domain.errors import InputProblem
-from dadu_desktop.exchange.cells import MOST_CELLS, Place, column_number
+from dadu_desktop.exchange.cells import MOST_CELLS, Place, column_number, error_sentence
 from dadu_desktop.exchange.packages import Package
 from dadu_desktop.exchange.refusals import Refusal
 
@@ -32,7 +32,7 @@ _STRICT = (
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_ADDRESS = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
+_ADDRESS = re.compile(rb"""\br=["']([A-Z]{1,3})(\d+)["']""")
 _ERROR_CELL = re.compile(
     rb"""<(?:\w+:)?c\s([^>]*\bt=["']e["'][^>]*)(?<!/)>.*?<(?:\w+:)?v>([^<]*)</.*?</(?:\w+:)?c>""", re.DOTALL
 )
@@ -40,7 +40,7 @@ _UNCOMPUTED = re.compile(
     rb"""<(?:\w+:)?c\s((?:(?!\bt=["']str)[^>])*)><(?:\w+:)?f(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"""
     rb"""(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"""
 )
-_FULL_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^>]*(?<!/)>""")
+_FULL_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})(\d+)["'][^>]*(?<!/)>""")
 _TWO_LETTERS = re.compile(rb'r="[A-Z]{2}')
 _ROW_NUMBER = re.compile(rb"""\br=["'](\d+)""")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)>")
@@ -142,11 +142,6 @@ def _faults(xml: bytes) -> dict[Place, str]:
         for attributes in _UNCOMPUTED.findall(xml):
             _add(found, attributes, "公式没有存下计算结果，请用 Excel 或 WPS 打开并保存一次。")
     return found
-
-
-def error_sentence(error: str) -> str:
-    """Say that a cell holds an error value."""
-    return f"单元格是错误值 {error}，请改正公式或直接填写。"
 
 
 def _add(found: dict[Place, str], attributes: bytes, sentence: str) -> None:
