@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from dadu_desktop.cli.answers import Answer, written
+from dadu_desktop.cli.arguments import one_line, require_usable
 from dadu_desktop.cli.parser import make_parser
 from dadu_desktop.domain.errors import DiskFull, UserProblem
 
@@ -29,7 +30,7 @@ def parse(arguments: Sequence[str]) -> Namespace | int:
 def run(options: Namespace) -> int:
     """Do one command and print its answer, once all of it is done."""
     try:
-        answer: Answer = options.work(options)
+        answer = _answer(options)
     except UserProblem as problem:
         return _refuse(problem)
     try:
@@ -42,6 +43,16 @@ def run(options: Namespace) -> int:
     return SOME_REFUSED if answer.refused else 0
 
 
+def _answer(options: Namespace) -> Answer:
+    """Do the work; what the file system refuses anywhere is the person's to mend, and no fault of ours."""
+    from dadu_desktop.storage.failures import said  # help must not wait for the database libraries
+
+    require_usable(options)
+    with said():
+        answer: Answer = options.work(options)
+    return answer
+
+
 def _tell(words: str) -> None:
     """Print the answer; whoever closed standard output does not want it."""
     if sys.stdout is not None:
@@ -52,5 +63,5 @@ def _tell(words: str) -> None:
 def _refuse(problem: UserProblem) -> int:
     """Say the one sentence, where anybody listens, and give its status."""
     if sys.stderr is not None:
-        sys.stderr.write(f"{problem.sentence}\n")
+        sys.stderr.write(f"{one_line(problem.sentence)}\n")
     return problem.status

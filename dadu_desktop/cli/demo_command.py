@@ -11,14 +11,13 @@ from dadu_desktop.cli.answers import Answer
 from dadu_desktop.cli.places import ledger_place
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.services import ledgers
-from dadu_desktop.services.demo import FILE_NAME, demo_place, make_demo
+from dadu_desktop.services.demo import COUNTED, FILE_NAME, demo_place, make_demo
 from dadu_desktop.services.exports import export_list, write_whole
 from dadu_desktop.services.lists import ListQuery
 from dadu_desktop.services.reports import ReportInfo, available_reports, make_report
 from dadu_desktop.storage.failures import said
 from dadu_desktop.storage.ledger_file import LedgerFile
 
-_COUNTED = ("enterprises", "visits", "problems", "plans", "cases", "figures")
 _SUBJECTS = {
     "enterprise": "91500104DADU00001M",
     "visit": "ZF-2022-0021",
@@ -41,7 +40,7 @@ def demo(options: Namespace) -> Answer:
                 *_reports(ledger, options.output / "报表"),
             ]
         files += _pictures(made.file, options.output / "页面截图")
-    counts = {key: getattr(made, key) for key in _COUNTED}
+    counts = {key: getattr(made, key) for key in COUNTED}
     told = "，".join(f"{RECORD_TYPES[key].label} {count}" for key, count in counts.items())
     return Answer({**counts, "files": files}, "\n".join((f"演示台账：{told}", *map(str, files))))
 

@@ -9,7 +9,7 @@ from dadu_desktop.domain.errors import InputProblem, NotFound
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import RecordType
 from dadu_desktop.services import ledgers
-from dadu_desktop.services.records import RecordData, find_record, get_record
+from dadu_desktop.services.records import RecordData, find_record, get_record, is_id
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 
@@ -43,6 +43,6 @@ def find(ledger: LedgerFile, options: Namespace) -> RecordData:
     try:
         return find_record(ledger, kind, options.number)
     except NotFound:
-        if not options.number.isascii() or not options.number.isdigit():
+        if not is_id(options.number):
             raise
         return get_record(ledger, kind, int(options.number))

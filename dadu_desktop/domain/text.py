@@ -56,6 +56,11 @@ def clean(text: str) -> str:
     return "".join(seen).translate(_TO_NARROW).strip()
 
 
+def is_text(text: str) -> bool:
+    """Tell whether a text can be written down: a file name may hold bytes that are none in any encoding."""
+    return not any("\ud800" <= char <= "\udfff" for char in text)
+
+
 def narrow(text: str) -> str:
     """Return the half width (NFKC) form that codes and numbers are read from."""
     return unicodedata.normalize("NFKC", clean(text)).strip()

@@ -13,6 +13,7 @@ from dadu_desktop.storage.check import Finding
 from dadu_desktop.storage.failures import said
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.lock import LedgerLock
+from dadu_desktop.storage.whole_files import require_file
 
 __all__ = [
     "BackupMade",
@@ -60,6 +61,7 @@ def restore_backup(file: Path, place: Path) -> Path:
 
     The backup is read through first; the ledger that stood there stays beside it under another name.
     """
+    require_file(place)
     if not file.is_file():
         raise NotFound(f"找不到备份文件“{file}”，请检查路径。")
     if place.exists() and place.samefile(file):

@@ -33,6 +33,7 @@ Progress = Callable[[int, int, str], None]
 
 MARK = "demonstration"
 FILE_NAME = "演示台账.dadu"
+COUNTED = ("enterprises", "visits", "problems", "plans", "cases", "figures")
 _PHOTO_NAME = "走访现场（示意图）.png"
 
 
@@ -64,7 +65,7 @@ def make_demo(place: Path, progress: Progress = silent) -> DemoMade:
         _earlier_aside(place),
         opening.create(place, lambda ledger: _fill(ledger, progress)) as ledger,
     ):
-        return DemoMade(place, **count_records(ledger))
+        return DemoMade(place, **count_records(ledger, COUNTED))
 
 
 @contextmanager

@@ -10,9 +10,11 @@ import platformdirs
 from sqlalchemy import select
 
 from dadu_desktop.domain.errors import InputProblem, PlaceUnusable
+from dadu_desktop.domain.text import is_text
 from dadu_desktop.records.office import Setting
 from dadu_desktop.services import seeds
 from dadu_desktop.storage import opening
+from dadu_desktop.storage.failures import said
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 __all__ = [
@@ -53,13 +55,23 @@ def default_place() -> Path:
 
 def place_of(address: str) -> Path:
     """Read a path or a file's URL, sqlite:///relative or sqlite:////absolute; InputProblem for a server."""
-    if "://" not in address:
-        return Path(address).expanduser()
+    return _named(address) if "://" not in address else _located(address)
+
+
+def _named(name: str) -> Path:
+    """Take a path as it was typed; InputProblem where it is no text, which SQLite could not open."""
+    if "\0" in name or not is_text(name):
+        raise InputProblem("台账路径含有空字符或不是文字的字节，请改名后再使用。")
+    return Path(name).expanduser()
+
+
+def _located(address: str) -> Path:
+    """Take the path out of a URL."""
     parts = urlsplit(address)
     if parts.scheme not in _FILE_SCHEMES:
         raise InputProblem(f"本版本只使用台账文件，不能连接“{parts.scheme}”数据库，请给出台账文件的路径。")
     path = unquote(parts.path)
-    return Path(path.removeprefix("/") if parts.scheme == "sqlite" else path)
+    return _named(path.removeprefix("/") if parts.scheme == "sqlite" else path)
 
 
 def new_ledger(place: Path) -> LedgerFile:
@@ -104,7 +116,9 @@ def _keep_closing_copy(ledger: LedgerFile) -> None:
 
 def _usable(place: Path) -> Path:
     """Refuse what cannot name a file before anything is touched."""
-    if place.is_dir():
+    with said():  # a name that is too long is told by the system
+        folder = place.is_dir()
+    if folder:
         raise PlaceUnusable(f"“{place}”是文件夹，请选择或填写台账文件名，例如 {place / '台账.dadu'}。")
     return place
 

@@ -14,8 +14,9 @@ from pathlib import Path
 from sqlalchemy import Connection, func, inspect, select, table
 
 from dadu_desktop.domain.errors import LedgerDamaged
-from dadu_desktop.storage.engine import one_time_engine
+from dadu_desktop.storage.engine import one_time_engine, quoted
 from dadu_desktop.storage.failures import DAMAGED, said
+from dadu_desktop.storage.whole_files import require_file
 
 KEPT_WHOLE = timedelta(days=2)
 KEPT = (("%Y-%m-%d", 12), ("%G-%V", 10), ("%Y-%m", 9))
@@ -35,6 +36,8 @@ class Copy:
 
 def copy_ledger(source: Path, output: Path) -> Copy:
     """Copy a ledger that may be in use; ``output`` appears only when the copy was read back whole."""
+    require_file(output)
+    quoted(output)  # refuses a name that SQLite could not open again
     making = output.with_name(f".{output.name}.making")
     with said():
         output.parent.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool, Pool, QueuePool
 from sqlcipher3 import dbapi2
 
-from dadu_desktop.domain.errors import LedgerDamaged
+from dadu_desktop.domain.errors import LedgerDamaged, PlaceUnusable
 
 OPEN_KEY = "6461647520636f6d6d65726365206c656467657220696e74656772697479206b"
 """The published key of a ledger without a password: every page carries a keyed hash, so that a flipped bit is found.
@@ -27,7 +27,7 @@ def make_engine(path: Path, *, write: bool = True, pool: type[Pool] = QueuePool)
     """Give an engine on a ledger file; nothing is opened until it is used."""
     if dbapi2.sqlite_version_info < OLDEST_SQLITE:
         raise LedgerDamaged("数据库组件版本过旧，请重新安装本程序后再打开台账。")
-    address = f"file:{quote(path.resolve().as_posix())}?{_access(path, write=write)}"
+    address = f"file:{quoted(path)}?{_access(path, write=write)}"
     engine = create_engine(
         "sqlite+pysqlite://",
         module=dbapi2,
@@ -42,6 +42,14 @@ def make_engine(path: Path, *, write: bool = True, pool: type[Pool] = QueuePool)
 def one_time_engine(path: Path, *, write: bool = False) -> Engine:
     """Give an engine that keeps no connection open, for copies and checks."""
     return make_engine(path, write=write, pool=NullPool)
+
+
+def quoted(path: Path) -> str:
+    """Write a path as SQLite reads it; SQLite knows no names that are not text."""
+    try:
+        return quote(path.resolve().as_posix())
+    except UnicodeEncodeError:
+        raise PlaceUnusable(f"“{path}”的名称含有不是文字的字节，请改名后再使用。") from None
 
 
 def _access(path: Path, *, write: bool) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from dadu_desktop.domain.errors import LedgerBusy
+from dadu_desktop.domain.errors import LedgerBusy, PlaceUnusable
 
 
 class LedgerLock:
@@ -26,6 +26,12 @@ class LedgerLock:
         try:
             self._lock.acquire(timeout=0)
         except Timeout:
+            if not Path(
+                self._lock.lock_file
+            ).exists():  # the folder takes no files, as /proc: nobody holds it
+                raise PlaceUnusable(
+                    f"“{self._note.parent}”里不能建立文件，请把台账放到另一个文件夹。"
+                ) from None
             raise LedgerBusy(
                 f"台账正被另一个程序使用（{self._holder()}），请先关闭那一个程序再打开。"
             ) from None

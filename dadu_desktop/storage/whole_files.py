@@ -5,11 +5,26 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from dadu_desktop.domain.errors import PlaceUnusable
 from dadu_desktop.storage.failures import said
+
+
+def require_file(output: Path) -> None:
+    """Refuse a place where no file can stand: a folder, or a device such as /dev/null.
+
+    A finished file is renamed to its place, and a rename would put it where the device was.
+    """
+    with said():
+        there, plain, folder = output.exists(), output.is_file(), output.is_dir()
+    if folder or not output.name:
+        raise PlaceUnusable(f"“{output}”是文件夹，请在后面写上文件名。")
+    if there and not plain:
+        raise PlaceUnusable(f"“{output}”不是普通文件，不能写入，请换一个文件名。")
 
 
 def write_whole(output: Path, content: bytes) -> None:
     """Write beside the place, make sure it lies on the disk, and rename; raises DiskFull or PlaceUnusable."""
+    require_file(output)
     making = output.with_name(f".{output.name}.making")
     with said():
         try:
