@@ -37,7 +37,7 @@ _NO_HEADING = "{}：没有找到可识别的表头，请确认表头含企业名
 def take_in(options: Namespace) -> Answer:
     """Read workbooks and write them as one batch; with --dry-run nothing is written."""
     kind = record_type(options.kind).key if options.kind else None
-    if not options.source.exists():
+    if not (options.source.is_file() or options.source.is_dir()):  # a pipe would be waited for
         raise NotFound(f"找不到“{options.source}”，请检查要导入的文件或文件夹。")
     paths = imports.workbooks_in(options.source)
     with reading(options) if options.dry_run else writing(options) as ledger:

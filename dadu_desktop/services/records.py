@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from dadu_desktop.domain import record_rules
@@ -24,6 +24,8 @@ from dadu_desktop.services.record_rows import Values, fetch, fetch_children
 from dadu_desktop.services.successions import bearings_of, keep_former, list_former_name
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.unit_of_work import Changed, UnitOfWork, now
+
+_ID_DIGITS = 18
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def find_record(ledger: LedgerFile, kind: str, word: str) -> RecordData:
     """Find a record by its number; an enterprise also by credit code, name or short name."""
     model: Any = MAPPINGS[kind].model
     wanted = narrow(word)
-    known = [model.id == int(wanted)] if kind == "figures" and wanted.isdigit() else []
+    known = [model.id == int(wanted)] if kind == "figures" and is_id(wanted) else []
     if hasattr(model, "number"):
         known.append(model.number == wanted.upper())
     if kind == "enterprises":
@@ -69,11 +71,16 @@ def find_record(ledger: LedgerFile, kind: str, word: str) -> RecordData:
             Enterprise.short_name == word,
         ]
     with ledger.read() as connection:
-        query = select(model.id).where(or_(*known)).order_by(model.deleted_at.is_not(None), model.id)
-        record = connection.scalar(query.limit(1)) if known else None
+        query = select(model.id).where(or_(false(), *known)).order_by(model.deleted_at.is_not(None), model.id)
+        record = connection.scalar(query.limit(1))
         if record is None:
             raise NotFound(f"没有找到{RECORD_TYPES[kind].record_label}“{word}”，请核对编号后重试。")
         return _get(connection, kind, record)
+
+
+def is_id(word: str) -> bool:
+    """Tell whether a word can be the id of a record: longer numbers than the database counts are none."""
+    return word.isascii() and word.isdigit() and len(word) <= _ID_DIGITS
 
 
 def blank_record(ledger: LedgerFile, kind: str, *, enterprise: Reference | None = None) -> RecordData:
