@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from dadu_desktop.cli.answers import Answer
+from dadu_desktop.cli.passwords import passwords_in
 from dadu_desktop.cli.places import reading, record_type, writing
 from dadu_desktop.domain.errors import InputProblem, NotFound
 from dadu_desktop.services import exports, import_returns, imports, views
@@ -41,7 +42,7 @@ def take_in(options: Namespace) -> Answer:
         raise NotFound(f"找不到“{options.source}”，请检查要导入的文件或文件夹。")
     paths = imports.workbooks_in(options.source)
     with reading(options) if options.dry_run else writing(options) as ledger:
-        preview, unreadable = _preview(ledger, paths, kind, _MODES[options.mode, options.empty])
+        preview, unreadable = _preview(ledger, paths, kind, options)
         returns = expected_returns(ledger, preview)
         returned = import_returns.write_returned(preview, options.returned) if options.returned else []
         outcome = _written(ledger, preview, returned, dry=options.dry_run)
@@ -68,13 +69,20 @@ def take_in(options: Namespace) -> Answer:
 
 
 def _preview(
-    ledger: LedgerFile, paths: Sequence[Path], kind: str | None, options: ImportOptions
+    ledger: LedgerFile, paths: Sequence[Path], kind: str | None, options: Namespace
 ) -> tuple[ImportPreview, list[Unreadable]]:
     """Look at workbooks; among several, those that hold nothing to take in are named and the others go on."""
-    if len(paths) == 1:
-        return imports.preview_import(ledger, paths, kind=kind, options=options), []
     unreadable: list[Unreadable] = []
-    preview = imports.preview_import(ledger, paths, kind=kind, options=options, unreadable=unreadable)
+    preview = imports.preview_import(
+        ledger,
+        paths,
+        kind=kind,
+        options=_MODES[options.mode, options.empty],
+        passwords=passwords_in(options.password_file),
+        unreadable=unreadable if len(paths) > 1 else None,
+    )
+    if len(paths) == 1:
+        return preview, []
     understood = {sheet.path for sheet in preview.sheets if sheet.kind}
     told = {one.path for one in unreadable}
     unreadable += [

@@ -145,6 +145,12 @@ def _add_exchange_commands(command: _Command) -> None:
         default="keep",
         help="空单元格：keep 保留台账原值（默认），clear 清空",
     )
+    reading.add_argument(
+        "--password-file",
+        type=Path,
+        metavar="文件",
+        help="存有工作簿打开密码的文本文件，一行一个；- 为标准输入",
+    )
     reading.add_argument("--dry-run", action="store_true", help="只核对，不写入")
     reading.add_argument("--returned", type=Path, metavar="文件或文件夹", help="写出标明错误的退回件")
     undo = command("undo", "撤销一次导入", "exchange_commands.undo")

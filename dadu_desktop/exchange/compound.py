@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 import msoffcrypto
@@ -55,18 +55,18 @@ def workbook_stream(container: OleFileIO) -> bytes:
     return stream
 
 
-def unlocked(content: bytes, password: str) -> bytes:
-    """Decrypt a workbook; WrongPassword where the password is missing or wrong, InputProblem where none helps."""
+def unlocked(content: bytes, passwords: Sequence[str]) -> bytes:
+    """Decrypt with the password that fits; WrongPassword where none does, InputProblem where none can."""
     with suppress(Exception):
         return _decrypted(content, _USUAL_PASSWORD)
-    if not password:
-        raise WrongPassword(Refusal.LOCKED)
-    try:
-        return _decrypted(content, password)
-    except InvalidKeyError as error:
-        raise WrongPassword(Refusal.WRONG_PASSWORD) from error
-    except Exception as error:  # of a scheme that the library does not know
-        raise InputProblem(Refusal.UNKNOWN_LOCK, detail=repr(error)) from error
+    for password in passwords:
+        try:
+            return _decrypted(content, password)
+        except InvalidKeyError:
+            continue
+        except Exception as error:  # of a scheme that the library does not know
+            raise InputProblem(Refusal.UNKNOWN_LOCK, detail=repr(error)) from error
+    raise WrongPassword(Refusal.WRONG_PASSWORD if passwords else Refusal.LOCKED)
 
 
 def _decrypted(content: bytes, password: str) -> bytes:

@@ -7,7 +7,8 @@ import io
 import zipfile
 import zlib
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from xml.etree.ElementTree import Element
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -28,10 +29,16 @@ def is_locked(package: Package) -> bool:
     return _LOCKED in package.read(_MANIFEST)
 
 
-def unlocked(package: Package, password: str) -> bytes:
-    """Return the document decrypted; WrongPassword where the password is missing or wrong."""
-    if not password:
-        raise WrongPassword(Refusal.LOCKED)
+def unlocked(package: Package, passwords: Sequence[str]) -> bytes:
+    """Decrypt with the password that fits; WrongPassword where none does, InputProblem where none can."""
+    for password in passwords:
+        with suppress(WrongPassword):
+            return _opened_with(package, password)
+    raise WrongPassword(Refusal.WRONG_PASSWORD if passwords else Refusal.LOCKED)
+
+
+def _opened_with(package: Package, password: str) -> bytes:
+    """Return the document decrypted; WrongPassword where the password does not fit."""
     parts = dict(_decrypted(package, password))
     output = io.BytesIO()
     with zipfile.ZipFile(output, "w") as copy:

@@ -8,7 +8,7 @@ import os
 import pickle
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Self
@@ -20,11 +20,18 @@ from dadu_desktop.exchange.refusals import Refusal
 _SECONDS = 20.0
 _SECONDS_PER_BYTE = 1 / 1024**2
 _MEMORY = 2 * 1024**3
+_MOST_BYTES = 300 * 1024**2
 _TICK = 0.05
 
 
 def stay_on() -> None:
     """Carry on waiting: what is called while a file is read when nobody can cancel."""
+
+
+def check_size(size: int) -> None:
+    """Refuse a file before it is loaded: a workbook larger than this would not be unpacked either."""
+    if size > _MOST_BYTES:
+        raise InputProblem(Refusal.TOO_LARGE)
 
 
 class ReaderProcess:
@@ -46,18 +53,20 @@ class ReaderProcess:
         """End the process."""
         self.stop()
 
-    def read(self, content: bytes, alive: Callable[[], None] = stay_on, *, password: str = "") -> Book:
-        """Read a workbook; ``alive`` is called meanwhile and may raise to cancel.
+    def read(
+        self, content: bytes, alive: Callable[[], None] = stay_on, *, passwords: Sequence[str] = ()
+    ) -> Book:
+        """Read a workbook; ``alive`` is called meanwhile and may raise to cancel, ``passwords`` are tried.
 
         Raises InputProblem where it cannot be read, WrongPassword where it is locked. A child that died is
         followed by a second one, which leaves the reading library that may have killed it aside.
         """
         deadline = time.monotonic() + self._seconds + len(content) * _SECONDS_PER_BYTE
         try:
-            answer = self._ask(content, password, deadline, alive, second=False)
+            answer = self._ask(content, passwords, deadline, alive, second=False)
         except (EOFError, OSError):
             self.stop()
-            answer = self._ask_again(content, password, deadline, alive)
+            answer = self._ask_again(content, passwords, deadline, alive)
         if isinstance(answer, UserProblem):
             raise answer
         return answer
@@ -72,22 +81,28 @@ class ReaderProcess:
         self._child = self._pipe = None
 
     def _ask_again(
-        self, content: bytes, password: str, deadline: float, alive: Callable[[], None]
+        self, content: bytes, passwords: Sequence[str], deadline: float, alive: Callable[[], None]
     ) -> Book | UserProblem:
         """Ask a new child for the second way of reading; InputProblem where that dies too."""
         try:
-            return self._ask(content, password, deadline, alive, second=True)
+            return self._ask(content, passwords, deadline, alive, second=True)
         except (EOFError, OSError) as error:
             self.stop()
             raise InputProblem(Refusal.CRASHED, detail=repr(error)) from error
 
     def _ask(
-        self, content: bytes, password: str, deadline: float, alive: Callable[[], None], *, second: bool
+        self,
+        content: bytes,
+        passwords: Sequence[str],
+        deadline: float,
+        alive: Callable[[], None],
+        *,
+        second: bool,
     ) -> Book | UserProblem:
         """Hand a file to the process and take its answer; EOFError or OSError where the process died."""
         pipe = self._started()
         try:
-            pipe.send((password, second))
+            pipe.send((passwords, second))
             pipe.send_bytes(content)
             _wait(pipe, deadline, alive)
             answer: Book | UserProblem = pickle.loads(pipe.recv_bytes())  # noqa: S301 - from our own child
@@ -123,13 +138,13 @@ def _serve(pipe: Connection) -> None:
 
     while True:
         try:
-            password, second = pipe.recv()
+            passwords, second = pipe.recv()
             content = pipe.recv_bytes()
         except EOFError:
             return
         answer: Book | UserProblem
         try:
-            answer = read_workbook(content, password, second=second)
+            answer = read_workbook(content, passwords, second=second)
         except UserProblem as problem:
             answer = problem
         except MemoryError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 from dadu_desktop.domain.errors import InputProblem, UserProblem
@@ -41,27 +42,27 @@ _OTHER_FILES = (
 )
 
 
-def read_workbook(content: bytes, password: str = "", *, second: bool = False) -> Book:
+def read_workbook(content: bytes, passwords: Sequence[str] = (), *, second: bool = False) -> Book:
     """Read a workbook of any kind; ``second`` leaves out the fast reading library, which died of this file.
 
     Raises InputProblem with one sentence where it cannot be read, WrongPassword where it is locked.
     """
     try:
-        return _read(content, password, second=second)
+        return _read(content, passwords, second=second)
     except (UserProblem, MemoryError):
         raise
     except Exception as error:  # strangers' files find every gap of a library
         raise InputProblem(Refusal.DAMAGED, detail=repr(error)) from error
 
 
-def _read(content: bytes, password: str, *, second: bool) -> Book:
+def _read(content: bytes, passwords: Sequence[str], *, second: bool) -> Book:
     """Choose the reader by the first bytes."""
     if not content.strip(b"\x00 \r\n\t"):
         raise InputProblem(Refusal.EMPTY)
     if content.startswith(_ZIP):
-        return _read_package(content, password, second=second)
+        return _read_package(content, passwords, second=second)
     if content.startswith(_OLE):
-        return _read_compound(content, password, second=second)
+        return _read_compound(content, passwords, second=second)
     if content.startswith(_ENCRYPTING_PROGRAMS):
         raise InputProblem(Refusal.UNKNOWN_LOCK)
     if content.startswith(_BARE_BIFF):
@@ -87,7 +88,7 @@ def _read_text(content: bytes) -> Book:
     return read_delimited(text)
 
 
-def _read_package(content: bytes, password: str, *, second: bool) -> Book:
+def _read_package(content: bytes, passwords: Sequence[str], *, second: bool) -> Book:
     """Read a zipped workbook: .xlsx and its relatives, .ods."""
     with Package(content) as package:
         if xlsx.is_one(package):
@@ -97,7 +98,7 @@ def _read_package(content: bytes, password: str, *, second: bool) -> Book:
         if not open_document.is_one(package):
             raise InputProblem(Refusal.NOT_A_WORKBOOK)
         if odf_lock.is_locked(package):
-            return _read(odf_lock.unlocked(package, password), "", second=second)
+            return _read(odf_lock.unlocked(package, passwords), (), second=second)
         return _read_open_document(content, package, second=second)
 
 
@@ -134,14 +135,14 @@ def _read_with_look(content: bytes, package: Package, look: xlsx.Look, *, second
     return _with(read_with_calamine(content), look)
 
 
-def _read_compound(content: bytes, password: str, *, second: bool) -> Book:
+def _read_compound(content: bytes, passwords: Sequence[str], *, second: bool) -> Book:
     """Read an .xls or .et, or what lies encrypted in a file of that kind."""
     with compound.opened(content) as container:
         if compound.is_locked(container):
-            return _read(compound.unlocked(content, password), "", second=second)
+            return _read(compound.unlocked(content, passwords), (), second=second)
         old = OldWorkbook(compound.workbook_stream(container))
     if old.locked:
-        return _read(compound.unlocked(content, password), "", second=second)
+        return _read(compound.unlocked(content, passwords), (), second=second)
     if second:
         raise InputProblem(Refusal.CRASHED)
     book = read_with_calamine(content)

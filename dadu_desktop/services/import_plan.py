@@ -153,10 +153,11 @@ class ImportPreview:
 
 @dataclass(frozen=True)
 class Unreadable:
-    """A file that could not be read, and the sentence about it."""
+    """A file that could not be read, and the sentence about it; ``locked`` where a password would open it."""
 
     path: Path
     sentence: str
+    locked: bool = False
 
 
 @dataclass(frozen=True)

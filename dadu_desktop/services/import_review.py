@@ -33,12 +33,19 @@ def preview_readable(
     *,
     kind: str | None = None,
     options: ImportOptions = USUAL,
+    passwords: Sequence[str] = (),
     progress: Progress = silent,
 ) -> Review:
     """Preview the files that can be read and name the others; sheets without a known heading stay among them."""
     unreadable: list[Unreadable] = []
     preview = preview_import(
-        ledger, paths, kind=kind, options=options, progress=progress, unreadable=unreadable
+        ledger,
+        paths,
+        kind=kind,
+        options=options,
+        passwords=passwords,
+        progress=progress,
+        unreadable=unreadable,
     )
     return _review(ledger, preview, unreadable)
 

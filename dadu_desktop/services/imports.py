@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, insert
 
-from dadu_desktop.domain.errors import InputProblem, PlaceUnusable
+from dadu_desktop.domain.errors import InputProblem, PlaceUnusable, WrongPassword
 from dadu_desktop.exchange.cells import Book, Place
-from dadu_desktop.exchange.reader_process import ReaderProcess
+from dadu_desktop.exchange.reader_process import ReaderProcess, check_size
 from dadu_desktop.records.office import ImportBatch
 from dadu_desktop.services.backups import keep_backup
 from dadu_desktop.services.collection_pause import collection_paused
@@ -81,14 +82,16 @@ def preview_import(
     *,
     kind: str | None = None,
     options: ImportOptions = USUAL,
+    passwords: Sequence[str] = (),
     progress: Progress = silent,
     today: date | None = None,
     unreadable: list[Unreadable] | None = None,
 ) -> ImportPreview:
     """Read workbooks and work out what taking them in would do; nothing is written.
 
-    ``kind`` says what they hold where that is known. Raises InputProblem where a file cannot be read or where no
-    heading is made out; with a list ``unreadable`` such files are noted there and the others looked at.
+    ``kind`` says what they hold where that is known; ``passwords`` are tried on locked files. Raises InputProblem
+    where a file cannot be read or where no heading is made out, WrongPassword where it is locked; with a
+    list ``unreadable`` such files are noted there and the others looked at.
     """
     preview = ImportPreview([], options=options)
     reading = reading_for(ledger, kind, today or date.today())
@@ -97,11 +100,12 @@ def preview_import(
             words = f"正在读取 {path.name}"
             progress(done, len(paths), words)
             try:
-                book = _read(reader, path, lambda at=done, say=words: progress(at, len(paths), say))  # type: ignore[misc]
-            except (InputProblem, PlaceUnusable) as problem:
+                book = _read(reader, path, partial(progress, done, len(paths), words), passwords)
+            except (InputProblem, PlaceUnusable, WrongPassword) as problem:
                 if unreadable is None:
                     raise
-                unreadable.append(Unreadable(path, problem.sentence))
+                locked = isinstance(problem, WrongPassword)
+                unreadable.append(Unreadable(path, problem.sentence, locked))
             else:
                 for sheet in book.sheets:
                     preview.sheets += sheet_plans(path, sheet, base_1904=book.base_1904, reading=reading)
@@ -171,14 +175,17 @@ def write_import(ledger: LedgerFile, preview: ImportPreview, progress: Progress 
     return ImportOutcome(files, batch, unit.changed)
 
 
-def _read(reader: ReaderProcess, path: Path, alive: Callable[[], None]) -> Book:
+def _read(
+    reader: ReaderProcess, path: Path, alive: Callable[[], None], passwords: Sequence[str] = ()
+) -> Book:
     """Read one file, naming it in what is said about it."""
-    with said():
-        content = path.read_bytes()
     try:
-        return reader.read(content, alive)
-    except InputProblem as problem:
-        raise InputProblem(f"{path.name}：{problem.sentence}", detail=problem.detail) from problem
+        with said():
+            check_size(path.stat().st_size)
+            content = path.read_bytes()
+        return reader.read(content, alive, passwords=passwords)
+    except (InputProblem, WrongPassword) as problem:
+        raise type(problem)(f"{path.name}：{problem.sentence}", detail=problem.detail) from problem
 
 
 def plan_again(ledger: LedgerFile, preview: ImportPreview, progress: Progress = silent) -> None:

@@ -18,6 +18,7 @@ from dadu_desktop.ui.import_home import ImportHome
 from dadu_desktop.ui.import_outcome import ImportOutcomeView
 from dadu_desktop.ui.import_review import ImportReview
 from dadu_desktop.ui.pages import Page, Place
+from dadu_desktop.ui.password_dialog import asked_password
 from dadu_desktop.ui.tasks import Progress, Task
 
 
@@ -62,18 +63,28 @@ class ImportPage(Page):
         self.home.load()
         self.stack.setCurrentWidget(self.home)
 
-    def read(self, files: Sequence[str]) -> None:
-        """Read files and folders, and show what taking them in would do."""
+    def read(self, files: Sequence[str], passwords: Sequence[str] = ()) -> None:
+        """Read files and folders, and show what taking them in would do; locked ones ask for their password."""
         if self._task:
             self._task.drop()
         kind: str | None = self.home.kinds.currentData()
 
         def work(ledger: LedgerFile, progress: Progress) -> Review:
             paths = [path for file in files for path in imports.workbooks_in(Path(file))]
-            return import_review.preview_readable(ledger, paths, kind=kind, progress=progress)
+            return import_review.preview_readable(
+                ledger, paths, kind=kind, passwords=passwords, progress=progress
+            )
 
         self.home.zone.wait(waiting=True)
-        self._task = self.desk.labour(work, self._show_preview, self._fail, label="正在读取表格…")
+
+        def show(review: Review) -> None:
+            locked = [one.sentence for one in review.unreadable if one.locked]
+            if locked and (password := asked_password(self, locked)):
+                self.read(files, [*passwords, password])
+            else:
+                self._show_preview(review)
+
+        self._task = self.desk.labour(work, show, self._fail, label="正在读取表格…")
 
     def write(self) -> None:
         """Write what the preview shows, all of it or nothing."""
