@@ -77,11 +77,14 @@ def check_figures(
     figures: Figures,
     last_month: Figures | None = None,
     histories: Mapping[Indicator, History] | None = None,
+    *,
+    whole: bool = True,
 ) -> list[Finding]:
     """Return what is wrong or doubtful in a unit's figures, errors first.
 
     ``last_month`` are the unit's figures of the month before, where there are any; ``histories`` what it reported
-    earlier and how its trade fares.
+    earlier and how its trade fares. Not ``whole``: figures that belong together may still follow, so that 营业额 and its
+    parts are only doubted.
     """
     before, known = last_month or {}, histories or {}
     each = (
@@ -91,7 +94,7 @@ def check_figures(
         )
         for name, now in figures.items()
     )
-    found = chain(_negative(figures), _too_large(figures), _not_the_sum(figures), *each)
+    found = chain(_negative(figures), _too_large(figures), _not_the_sum(figures, whole=whole), *each)
     return sorted(found, key=lambda finding: finding.level is Level.WARNING)
 
 
@@ -122,16 +125,17 @@ def _too_large(figures: Figures) -> Iterator[Finding]:
                 yield Finding(Level.ERROR, part, sentence)
 
 
-def _not_the_sum(figures: Figures) -> Iterator[Finding]:
+def _not_the_sum(figures: Figures, *, whole: bool) -> Iterator[Finding]:
     """Find a 营业额 that is not the sum of its parts; once a part is reported, the others count as zero."""
     turnover = figures.get(Indicator.TURNOVER, Reported())
     parts = [dict(_columns(figures[name])) for name in _PARTS if name in figures]
     for label, value in _columns(turnover):
         known = [amount for part in parts if (amount := part[label]) is not None]
-        if value is not None and known and sum(known) != value:
-            total = say(sum(known, Decimal(0)))
-            sentence = f"营业额（{label}）{say(value)} 万元不等于各项收入之和 {total} 万元，请核对。"
-            yield Finding(Level.ERROR, Indicator.TURNOVER, sentence)
+        total = sum(known, Decimal(0))
+        to_come = not whole and len(known) < len(_PARTS) and value is not None and total < value
+        if value is not None and known and total != value and not to_come:
+            sentence = f"营业额（{label}）{say(value)} 万元不等于各项收入之和 {say(total)} 万元，请核对。"
+            yield Finding(Level.ERROR if whole else Level.WARNING, Indicator.TURNOVER, sentence)
 
 
 def _cumulated(month: Month, name: Indicator, now: Reported, before: Reported | None) -> Iterator[Finding]:

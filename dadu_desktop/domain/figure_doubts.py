@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from statistics import median
@@ -35,7 +35,7 @@ class Single:
 
 def doubts(one: Single) -> Iterator[str]:
     """Say what should be looked at again, the likeliest cause only where several describe the same fault."""
-    if slip := _slip(one.value, _expected(one)):
+    if slip := unit_slip(one):
         yield f"{one.name}本月数约为以往的{slip}，疑为单位填错，请核对。"
         return
     if one.value == one.last:
@@ -71,11 +71,11 @@ def _expected(one: Single) -> list[float]:
     return [*bare, *expectations(one.month, one.base, one.history)]
 
 
-def _slip(value: Decimal, expected: Iterable[float]) -> str:
+def unit_slip(one: Single) -> str:
     """Return the factor ("10倍", "1/1000") by which a figure seems to be in another unit than expected."""
-    if value <= 0 or not (likely := list(expected)):
+    if one.value <= 0 or not (likely := _expected(one)):
         return ""
-    away = median(math.log10(float(value) / one) for one in likely)
+    away = median(math.log10(float(one.value) / each) for each in likely)
     for factor, reach in SLIPS.items():
         if abs(abs(away) - math.log10(factor)) <= reach:
             return f"{factor}倍" if away > 0 else f"1/{factor}"

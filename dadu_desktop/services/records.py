@@ -18,6 +18,7 @@ from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Field, Kind, Reference
 from dadu_desktop.services import record_parts
+from dadu_desktop.services.figure_revisions import next_revision, prepare_binning, prepare_figure
 from dadu_desktop.services.numbering import next_numbers, year_of
 from dadu_desktop.services.pinyin import sounds_of
 from dadu_desktop.services.record_rows import Values, fetch, fetch_children
@@ -26,6 +27,7 @@ from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.unit_of_work import Changed, UnitOfWork, now
 
 _ID_DIGITS = 18
+_BULK = {"figures": ""}  # a correction needs a reason of its own
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,9 @@ def save_in(
     if record and version is not None and kept.version != version:
         raise RecordChanged(_get(unit.connection, kind, record).values)
     given = record_rules.settled(kind, _known_only(kind, values))
+    if kind == "figures":
+        kept, given = prepare_figure(unit, kept, given)
+        record = kept.id or 0
     _refuse_faults(kind, kept, given, children, new=not record)
     before = bearings_of(kept) if kind == "enterprises" and record else None
     for key, value in given.items():
@@ -164,7 +169,7 @@ def change_field(
     ledger: LedgerFile, kind: str, ids: Sequence[int], key: str, value: object, *, reason: str = ""
 ) -> Changed:
     """Set one field of several records to the same value."""
-    with ledger.unit(reason=reason or "批量修改") as unit:
+    with ledger.unit(reason=reason or _BULK.get(kind, "批量修改")) as unit:
         for record in ids:
             save_in(unit, kind, record, {key: value}, {})
     return unit.changed
@@ -185,8 +190,11 @@ def _set_deleted(
 ) -> Changed:
     """Mark records as deleted or not."""
     with ledger.unit(reason=reason) as unit:
-        for record in ids:
-            _kept(unit.session, kind, record).deleted_at = instant
+        chosen = [_kept(unit.session, kind, record) for record in ids]
+        if kind == "figures":
+            prepare_binning(unit, chosen, deleting=instant is not None)
+        for one in chosen:
+            one.deleted_at = instant
         unit.touch(kind, ids, index=False)
     return unit.changed
 
@@ -263,7 +271,7 @@ def _complete(
     if hasattr(kept, "number") and not kept.number:
         kept.number = next_numbers(unit.connection, kind, year_of(kind, given))[0]
     if kind == "figures" and kept.revision is None:
-        kept.revision = 1
+        kept.revision = next_revision(unit.connection, kept)
     if kind == "enterprises":
         kept.pinyin = sounds_of(kept.name, kept.short_name)
         if before is not None and before["name"] and before["name"] != kept.name:

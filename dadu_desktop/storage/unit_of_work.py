@@ -36,6 +36,8 @@ class UnitOfWork:
     ) -> None:
         """Prepare; the transaction opens on entering."""
         self._engine = engine
+        self.person = person
+        self.reason = reason
         self._said = {"person": person, "reason": reason, "batch": batch}
         self._committed = committed
         self._indexed: dict[str, set[int]] = {}
