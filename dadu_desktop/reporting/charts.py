@@ -15,6 +15,9 @@ from dadu_desktop.reporting.page import GREY, HAIRLINE, SIZE_5
 
 _HEIGHT = 150.0
 _LABEL = 8.0
+_LEGEND_LINE = 12.0
+_LEGEND_MARK = 30.0
+_LEGEND_GAP = 10.0
 _LABELS_SHOWN = 8
 _TICKS = 5
 _MARK = 1.8
@@ -52,7 +55,11 @@ class _Lines(Flowable):
         """Take the chart and its width in points."""
         super().__init__()
         self._chart, self._ink = chart, ink
-        self.width, self.height = width, _HEIGHT
+        names = [ink.fonts.width(one.name, "song", _LABEL) + _LEGEND_MARK for one in chart.series]
+        room = width - ink.fonts.width(self._unit(), "song", _LABEL)
+        self._beside = sum(names) + _LEGEND_GAP * len(names) <= room
+        lines = 0 if self._beside else len(names)
+        self.width, self.height = width, _HEIGHT + _LEGEND_LINE * lines
 
     def wrap(self, _available_width: float, _available_height: float) -> tuple[float, float]:
         """Take the room given at the start."""
@@ -108,16 +115,23 @@ class _Lines(Flowable):
             canvas.circle(*point, _MARK, fill=1)
         canvas.restoreState()
 
+    def _unit(self) -> str:
+        """Say what the scale counts."""
+        return f"单位：{self._chart.unit}"
+
     def _draw_legend(self) -> None:
-        """Say unit and names above the chart."""
-        top = _HEIGHT - _LABEL
-        self._ink.text(self.canv, 0, top, f"单位：{self._chart.unit}", "song", _LABEL, colour=GREY)
-        x = self.width
+        """Say unit and names above the chart: in one line where they fit, else each name in a line of its own."""
+        x, y = self.width, self.height - _LABEL
+        self._ink.text(self.canv, 0, y, self._unit(), "song", _LABEL, colour=GREY)
         for number, one in reversed(list(enumerate(self._chart.series))):
-            x -= self._ink.fonts.width(one.name, "song", _LABEL)
-            self._ink.text(self.canv, x, top, one.name, "song", _LABEL)
-            _legend_line(self.canv, x - 26, _HEIGHT - _LABEL * 0.65, dashed=number > 0)
-            x -= 40
+            wanted = self._ink.fonts.width(one.name, "song", _LABEL)
+            size = min(_LABEL, _LABEL * (self.width - _LEGEND_MARK) / max(wanted, 1))
+            if not self._beside:
+                x, y = self.width, y - _LEGEND_LINE
+            x -= wanted * size / _LABEL
+            self._ink.text(self.canv, x, y, one.name, "song", size)
+            _legend_line(self.canv, x - 26, y + _LABEL * 0.35, dashed=number > 0)
+            x -= _LEGEND_MARK + _LEGEND_GAP
 
 
 def _legend_line(canvas: Canvas, x: float, y: float, *, dashed: bool) -> None:

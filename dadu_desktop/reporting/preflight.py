@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
+from dadu_desktop.domain.sentences import lint_sentence
 from dadu_desktop.reporting.ink import Notes
 
 _PLACES_NAMED = 3
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def preflight(notes: Notes, pages: int) -> tuple[str, ...]:
@@ -19,6 +23,15 @@ def preflight(notes: Notes, pages: int) -> tuple[str, ...]:
         *_lonely_headings(notes, pages),
         *_empty_last_page(notes, pages),
     )
+
+
+def drafted_faults(markdown: str) -> tuple[str, ...]:
+    """Return what is wrong with the figures in the sentences of a drafted document.
+
+    Tables are left out: their cells are no sentences, and 亿 may stand in one column and 万 in the next.
+    """
+    lines = (_ESCAPED.sub(r"\1", line) for line in markdown.splitlines() if not line.startswith("|"))
+    return tuple(dict.fromkeys(fault for line in lines for fault in lint_sentence(line)))
 
 
 def _missing(notes: Notes) -> list[str]:

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from dadu_desktop.domain.errors import InputProblem, NotFound
+from dadu_desktop.domain.official_figures import OfficialFigure, official_sentence
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.periods import Month
 from dadu_desktop.domain.problem_workflow import CLOSED, NOT_ACCEPTED, OPEN, Light, ProblemStatus, rate
 from dadu_desktop.domain.rounding import round_half_up
 from dadu_desktop.domain.sentences import change_words
+from dadu_desktop.domain.text import narrow
 from dadu_desktop.reporting.document import Block
 from dadu_desktop.reporting.letterhead import Imprint, Letterhead
-from dadu_desktop.services.figures import FigureTable, figure_table, read_scope
+from dadu_desktop.services.district_figures import official_figures
+from dadu_desktop.services.figures import FigureLine, FigureTable, Measured, figure_table, read_scope
 from dadu_desktop.services.lists import Filter, ListQuery, list_records
 from dadu_desktop.services.record_rows import Values
 from dadu_desktop.services.settings import get_settings
@@ -104,23 +107,38 @@ def figure_words(ledger: LedgerFile, month: Month, scope: str) -> dict[str, obje
         table: FigureTable | None = figure_table(ledger, period, read_scope(scope))
     except NotFound:
         table = None
-    lines = [
-        {
-            "trade": line.trade,
-            "indicator": line.indicator,
-            "month": line.month,
-            "cumulative": line.cumulative,
-            "change": "" if line.month.growth.rate is None else f"同比{change_words(line.month.growth.rate)}",
-        }
-        for line in (table.trades if table else ())
-    ]
+    lines = [_said(line) for line in (table.trades if table else ())]
     falling = [one for one in (table.enterprises if table else ()) if (one.month.growth.rate or 0) < 0]
     return {
         "scope": scope,
         "trades": lines,
+        "retail": _said(table.retail) if table and table.retail.month.current else None,
+        "official": [_official(one) for one in official_figures(ledger, month)],
         "falling": len(falling),
         "reporting": len(table.enterprises) if table else 0,
     }
+
+
+def _official(figure: OfficialFigure) -> str:
+    """Say a figure of the whole district with its source: such are typed in, never summed up here."""
+    return f"{official_sentence(figure).removesuffix('。')}（{figure.source}）。"
+
+
+def _said(line: FigureLine) -> dict[str, object]:
+    """Give the figures of one line with both growths in words; "" where there is none to quote."""
+    return {
+        "trade": line.trade,
+        "indicator": line.indicator,
+        "month": line.month,
+        "cumulative": line.cumulative,
+        "change": _change(line.month),
+        "cumulative_change": _change(line.cumulative),
+    }
+
+
+def _change(measured: Measured) -> str:
+    """Say a growth."""
+    return "" if measured.growth.rate is None else f"同比{change_words(measured.growth.rate)}"
 
 
 def help_numbers(ledger: LedgerFile, month: Month) -> dict[str, object]:
@@ -158,15 +176,23 @@ def _head_and_foot(
     settings: Mapping[str, str], parameters: Mapping[str, str], month: Month
 ) -> dict[str, Block]:
     """Make head and foot; without an issue given it is the number of the month."""
-    issue = parameters.get("issue") or str(month.month)
-    if not issue.isdigit():
-        raise InputProblem("期号请填写数字，如 11。")
-    day = PartialDate.of(date.today()).chinese()
+    issue, total, copies = (
+        _counted(parameters, key, label)
+        for key, label in (("issue", "期号"), ("total_issue", "总期号"), ("copies", "印数"))
+    )
+    numbered = f"第{issue or month.month}期" + (f"（总第{total}期）" if total else "")
+    office, day = settings["office_name"], PartialDate.of(date.today()).chinese()
+    receivers = f"报：{settings['region_name']}委办公室、{settings['region_name']}政府办公室"
+    left, right = (f"{office}　{day}印发", f"共印{copies}份") if copies else (office, day)
     return {
-        "head": Letterhead(settings["briefing_name"], f"第{issue}期", settings["office_name"], day),
-        "tail": Imprint(
-            (f"报：{settings['region_name']}委办公室、{settings['region_name']}政府办公室",),
-            settings["office_name"],
-            day,
-        ),
+        "head": Letterhead(settings["briefing_name"], numbered, office, day),
+        "tail": Imprint((receivers,), left, right),
     }
+
+
+def _counted(parameters: Mapping[str, str], key: str, label: str) -> str:
+    """Read a number that is printed as it was typed, but for full width and zeros before it; "" where none was."""
+    typed = narrow(parameters.get(key, ""))
+    if typed and not (typed.isascii() and typed.isdigit()):
+        raise InputProblem(f"{label}请填写数字，如 11。")
+    return typed.lstrip("0")

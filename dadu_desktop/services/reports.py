@@ -24,6 +24,7 @@ from dadu_desktop.reporting.document import make_document
 from dadu_desktop.reporting.fonts import FontSet, load_fonts
 from dadu_desktop.reporting.ledger_table import LedgerSheet, make_ledger
 from dadu_desktop.reporting.pdf import Information, Pages
+from dadu_desktop.reporting.preflight import drafted_faults
 from dadu_desktop.reporting.templates import fill_template
 from dadu_desktop.rooms import room
 from dadu_desktop.services.exports import export_list
@@ -44,6 +45,7 @@ __all__ = [
 ]
 
 _BATCH = 1000
+_DRAFTED = "简报"  # documents whose sentences the program writes; in others people are quoted
 
 
 @dataclass(frozen=True)
@@ -236,7 +238,10 @@ def _document(ledger: LedgerFile, definition: ReportDefinition, parameters: Mapp
     office = get_settings(ledger)["office_name"]
     markdown = fill_template(definition.template, {**data.values, "office": office}, definition.name)
     information = Information(data.title, office)
-    return _made(make_document(markdown, definition.style, data.blocks, information, _fonts()), data.title)
+    made = make_document(markdown, definition.style, data.blocks, information, _fonts())
+    if definition.group == _DRAFTED:
+        made = replace(made, preflight=(*made.preflight, *drafted_faults(markdown)))
+    return _made(made, data.title)
 
 
 def _made(pages: Pages, title: str) -> MadeReport:

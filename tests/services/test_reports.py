@@ -8,6 +8,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
+from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.errors import InputProblem, NotFound
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.fields import Reference
@@ -165,6 +166,53 @@ def test_briefing_without_next_steps_is_noticed(filled: LedgerFile) -> None:
     assert "下步打算" in made.preflight[0]
 
 
+def test_briefing_says_its_number_of_all_and_the_copies(filled: LedgerFile) -> None:
+    asked = {"period": "2022-11", "issue": "011", "total_issue": "１２８", "copies": "30"}
+    text = text_of(make_report(filled, "briefing", asked))
+    assert "第11期（总第128期）" in text
+    assert "共印30份" in text
+
+
+def test_briefing_adds_up_retail_and_quotes_the_district_with_its_source(
+    filled: LedgerFile, register: tuple[Reference, ...]
+) -> None:
+    _mall, store, _builder, noodles, _inn = register
+    for enterprise, indicator, value in (
+        (store, "零售额", 300),
+        (noodles, "餐费收入", 150),
+        (noodles, "商品销售额（住餐）", 50),
+        (noodles, "营业额", 999),
+    ):
+        figure = {"enterprise": enterprise, "indicator": indicator, "month": PartialDate(2022, 11)}
+        save_record(filled, "enterprises", enterprise.id, {"status": "在库"})
+        save_record(filled, "figures", 0, {**figure, "value": Decimal(value), "base": Decimal(value) / 2})
+    official = {"period": PartialDate(2022, 11), "span": "累计", "indicator": "社会消费品零售总额"}
+    told = {"value": Approximate(Decimal(500100)), "growth": Decimal(4), "rank": 2, "source": "区统计局月报"}
+    save_record(filled, "district-figures", 0, {**official, **told})
+    text = text_of(make_report(filled, "briefing", {"period": "2022-11", "scope": "全口径"}))
+    assert "限上社零500万元，同比增长100.0%" in text
+    assert "社会消费品零售总额50.01亿元，同比增长4.0%，位居全市第2位（区统计局月报）。" in text
+
+
+def test_faults_in_the_sentences_of_a_briefing_are_noticed(filled: LedgerFile) -> None:
+    words = "增速较上月提高1.2%。零售额同比增长-5%。"
+    made = make_report(filled, "briefing", {"period": "2022-11", "next_steps": words})
+    assert len(made.preflight) == 2
+    assert "百分点" in made.preflight[0]
+    assert "负数" in made.preflight[1]
+
+
+def test_plan_sheet_says_hedged_amounts_in_their_own_words(
+    filled: LedgerFile, register: tuple[Reference, ...]
+) -> None:
+    hedged = Approximate(Decimal(1000), "多", "约1000多万元")
+    policies = [{"policy": "促消费", "amount": Approximate(Decimal(30), "近", "近30")}]
+    values = {"enterprise": register[2], "year": 2022, "status": "执行", "base_sales": hedged}
+    number = save_record(filled, "plans", 0, values, {"policies": policies}).number
+    text = text_of(make_report(filled, "plan-sheet", {"number": number}))
+    assert [words for words in ("约1000多万元", "近30万元") if words not in text] == []
+
+
 def test_briefing_of_a_month_without_records_says_so(ledger: LedgerFile) -> None:
     assert "本月尚无企业报送的月度数据" in text_of(make_report(ledger, "briefing", {"period": "2022-10"}))
 
@@ -190,6 +238,7 @@ def test_file_is_named_by_what_it_is(filled: LedgerFile) -> None:
         ("dossier", {"enterprise": WANDA}, "xlsx", "不能生成 xlsx"),
         ("ledger-visits", {"period": "下个世纪"}, "pdf", "不是能识别的日期"),
         ("briefing", {"issue": "第一期"}, "pdf", "期号请填写数字"),
+        ("briefing", {"copies": "若干"}, "pdf", "印数请填写数字"),
     ],
 )
 def test_request_that_cannot_be_met_is_told(
