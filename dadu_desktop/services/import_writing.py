@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain, zip_longest
+from typing import NamedTuple, cast
 
 from sqlalchemy import Table, func, select, update
 
@@ -12,18 +14,28 @@ from dadu_desktop.domain.record_rules import measure_due
 from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.records.figures import MonthlyFigure
-from dadu_desktop.services.bulk_writing import insert_rows, table_of
+from dadu_desktop.services.bulk_writing import Columns, Inserter, table_of
 from dadu_desktop.services.import_plan import RecordPlan, Values
 from dadu_desktop.services.numbering import next_numbers, year_of
 from dadu_desktop.services.pinyin import sounds_of
 from dadu_desktop.services.records import save_in
-from dadu_desktop.storage.search_index import index_texts, searched_keys
+from dadu_desktop.storage.search_index import searched_keys
 from dadu_desktop.storage.unit_of_work import UnitOfWork
 
 Step = Callable[[int], None]
 """Called with the number of records written; may raise to cancel."""
 
 _CHUNK = 2000
+
+
+class _Chunk(NamedTuple):
+    """New records with what they got; numbers and the visits that problems were raised on may be none."""
+
+    kind: str
+    records: Sequence[RecordPlan]
+    ids: Sequence[int]
+    numbers: Sequence[str]
+    visits: Sequence[int]
 
 
 class BulkWriter:
@@ -38,7 +50,7 @@ class BulkWriter:
 
     def write(self, records: Sequence[RecordPlan], newcomers: Mapping[int, Values]) -> None:
         """Write enterprises first, as the others point to them."""
-        named = {one for record in records for one in _links(record) if one in newcomers}
+        named = {one for record in records for one in _links(record) if one in newcomers} if newcomers else ()
         added = [
             RecordPlan("enterprises", 0, newcomers[one], temporary=one) for one in sorted(named, reverse=True)
         ]
@@ -58,58 +70,52 @@ class BulkWriter:
 
     def _insert(self, kind: str, records: Sequence[RecordPlan], visits: Sequence[int] = ()) -> None:
         """Make new records; ``visits`` are those that problems were raised on."""
-        for start in range(0, len(records), _CHUNK):
-            chunk = records[start : start + _CHUNK]
-            numbers = self._numbers(kind, chunk)
-            ids = self._insert_rows(kind, chunk, numbers, visits[start : start + _CHUNK])
-            self._insert_links(kind, chunk, ids)
-            self._insert_parts(kind, chunk, ids)
-            self._unit.touch(kind, ids, index=False)
-            index_texts(self._unit.connection, kind, zip(ids, _texts(kind, chunk, numbers), strict=True))
-            self._step(len(chunk))
+        if not records:
+            return
+        ids = self._next_ids(table_of(MAPPINGS[kind].model), len(records))
+        numbers = self._numbers(kind, records)
+        with Inserter(self._unit.connection) as inserter:
+            for start in range(0, len(records), _CHUNK):
+                part = slice(start, start + _CHUNK)
+                self._insert_chunk(
+                    inserter, _Chunk(kind, records[part], ids[part], numbers[part], visits[part])
+                )
+        self._unit.touch(kind, ids, index=False)
         self._mark_replaced([record.replaces for record in records if record.replaces])
         if kind == "visits":
             self._insert_problems()
 
-    def _insert_rows(
-        self, kind: str, records: Sequence[RecordPlan], numbers: Sequence[str], visits: Sequence[int]
-    ) -> list[int]:
-        """Insert the rows of the records themselves."""
-        table = table_of(MAPPINGS[kind].model)
-        ids = self._next_ids(table, len(records))
-        known = frozenset(table.columns.keys()) - {"number"}
-        rows = []
-        for at, (record, one) in enumerate(zip(records, ids, strict=True)):
-            self._ids[record.temporary] = one
-            row: Values = {"id": one, "version": 1} | ({"number": numbers[at]} if numbers else {})
-            for key, value in record.values.items():
-                if value is not None and key in known:
-                    row[key] = self._stored(value)
-            rows.append(row | _own_columns(kind, row, visits[at] if visits else None))
-        insert_rows(self._unit.connection, table, rows)
-        return ids
+    def _insert_chunk(self, inserter: Inserter, chunk: _Chunk) -> None:
+        """Insert records with their links and rows; problems of visits wait until all visits are there."""
+        self._ids.update(zip((record.temporary for record in chunk.records), chunk.ids, strict=True))
+        mapping = MAPPINGS[chunk.kind]
+        inserter.columns(table_of(mapping.model), self._columns(chunk))
+        for key, link in mapping.links.items():
+            inserter.rows(table_of(link), list(self._link_rows(chunk, key)))
+        for key, part in mapping.parts.items():
+            inserter.rows(table_of(part), list(_part_rows(chunk, key)))
+        inserter.index(chunk.kind, zip(chunk.ids, _texts(chunk), strict=True))
+        if chunk.kind == "visits":
+            self._visits.extend(zip(chunk.records, chunk.ids, strict=True))
+        self._step(len(chunk.ids))
 
-    def _insert_links(self, kind: str, records: Sequence[RecordPlan], ids: Sequence[int]) -> None:
-        """Insert the links of records to several enterprises."""
-        for key, link in MAPPINGS[kind].links.items():
-            rows = [
-                {"owner_id": one, "enterprise_id": enterprise, "position": place}
-                for record, one in zip(records, ids, strict=True)
-                for place, enterprise in enumerate(self._linked(record.values.get(key)))
-            ]
-            insert_rows(self._unit.connection, table_of(link), rows)
+    def _columns(self, chunk: _Chunk) -> Columns:
+        """Gather the columns of the records themselves."""
+        table = table_of(MAPPINGS[chunk.kind].model)
+        given = [record.values for record in chunk.records]
+        columns: Columns = {"id": chunk.ids, "version": [1] * len(given)}
+        if chunk.numbers:
+            columns["number"] = chunk.numbers
+        for key in set(table.columns.keys()).intersection(chain.from_iterable(given)) - {"number"}:
+            values = [one.get(key) for one in given]
+            columns[key] = [self._stored(one) for one in values] if table.c[key].foreign_keys else values
+        return columns | _own_columns(chunk, columns)
 
-    def _insert_parts(self, kind: str, records: Sequence[RecordPlan], ids: Sequence[int]) -> None:
-        """Insert the rows inside records; problems of visits wait until all visits are there."""
-        for key, part in MAPPINGS[kind].parts.items():
-            rows = [
-                {**given, **_due(given, record), "parent_id": one, "position": place}
-                for record, one in zip(records, ids, strict=True)
-                for place, given in enumerate(record.children.get(key, ()))
-            ]
-            insert_rows(self._unit.connection, table_of(part), rows)
-        if kind == "visits":
-            self._visits.extend(zip(records, ids, strict=True))
+    def _link_rows(self, chunk: _Chunk, key: str) -> Iterator[Values]:
+        """Link records to several enterprises."""
+        for record, one in zip(chunk.records, chunk.ids, strict=True):
+            for place, enterprise in enumerate(self._linked(record.values.get(key))):
+                yield {"owner_id": one, "enterprise_id": enterprise, "position": place}
 
     def _insert_problems(self) -> None:
         """Insert the problems raised on new visits."""
@@ -170,28 +176,39 @@ def _links(record: RecordPlan) -> Iterable[int]:
             yield from (one.id for one in value)
 
 
-def _own_columns(kind: str, row: Values, visit: int | None) -> Values:
+def _own_columns(chunk: _Chunk, columns: Columns) -> Columns:
     """Fill the columns that no field describes."""
-    match kind:
+    nothing = [None] * len(chunk.ids)
+    match chunk.kind:
         case "enterprises":
-            return {"pinyin": sounds_of(str(row["name"]), str(row.get("short_name") or ""))}
+            names = cast("Iterable[str]", columns["name"])
+            short_names = cast("Iterable[str | None]", columns.get("short_name", nothing))
+            return {"pinyin": list(map(sounds_of, names, short_names))}
         case "figures":
-            return {"revision": row.get("revision") or 1, "replaced": False}
+            revisions = columns.get("revision", nothing)
+            return {"revision": [one or 1 for one in revisions], "replaced": [False] * len(nothing)}
         case "problems":
-            return {"visit_id": visit}
+            return {"visit_id": chunk.visits or nothing}
         case _:
             return {}
 
 
-def _texts(kind: str, records: Sequence[RecordPlan], numbers: Sequence[str]) -> Iterator[str]:
+def _part_rows(chunk: _Chunk, key: str) -> Iterator[Values]:
+    """Gather the rows inside records."""
+    for record, one in zip(chunk.records, chunk.ids, strict=True):
+        for place, given in enumerate(record.children.get(key, ())):
+            yield {**given, **_due(given, record), "parent_id": one, "position": place}
+
+
+def _texts(chunk: _Chunk) -> Iterator[str]:
     """Gather the words by which new records are found: their own, their number and those of the rows inside."""
-    keys = searched_keys(MAPPINGS[kind].model)
-    inside = {key: searched_keys(part) for key, part in MAPPINGS[kind].parts.items()}
-    for at, record in enumerate(records):
-        words: list[object] = [numbers[at] if numbers else None, *(record.values.get(key) for key in keys)]
+    keys = searched_keys(MAPPINGS[chunk.kind].model)
+    inside = {key: searched_keys(part) for key, part in MAPPINGS[chunk.kind].parts.items()}
+    for record, number in zip_longest(chunk.records, chunk.numbers):
+        words = [number, *map(record.values.get, keys)]
         for key, rows in record.children.items():
             words += [row.get(one) for row in rows for one in inside.get(key, ())]
-        yield "\n".join(str(word) for word in words if word)
+        yield "\n".join(map(str, filter(None, words)))
 
 
 def _due(given: Values, record: RecordPlan) -> Values:

@@ -5,6 +5,9 @@ from __future__ import annotations
 _SPECIAL = {"重庆": "chong qing", "长安": "chang an", "大厦": "da sha", "银行": "yin hang", "音乐": "yin yue"}
 """Words whose first or last character is most often read otherwise."""
 
+_MARKS = {word: chr(0xE000 + place) for place, word in enumerate(_SPECIAL)}
+"""A character of the private use area stands for each special word, so that one table reads all."""
+
 
 class _Readings(dict[int, str]):
     """A translation table that looks each character up once: its commonest reading, parted by a blank."""
@@ -18,22 +21,15 @@ class _Readings(dict[int, str]):
         return self[code]
 
 
-_READINGS = _Readings({ord(" "): " "})
+_READINGS = _Readings({ord(" "): " ", **{ord(mark): f"{_SPECIAL[word]} " for word, mark in _MARKS.items()}})
 
 
 def sounds_of(*names: str | None) -> str:
     """Give pinyin and initials of names as one searchable text: wandaguangchang wdgc."""
     found = []
-    for name in names:
-        if name:
-            syllables = _read(name).split()
-            found += ["".join(syllables), "".join([one[0] for one in syllables])]
+    for name in filter(None, names):
+        for word, mark in _MARKS.items():
+            name = name.replace(word, mark)  # noqa: PLW2901 - read anew with each word
+        syllables = name.translate(_READINGS).split()
+        found += ["".join(syllables), "".join([one[0] for one in syllables])]
     return " ".join(found)
-
-
-def _read(name: str) -> str:
-    """Read a name, special words first."""
-    for word, sound in _SPECIAL.items():
-        if word in name:
-            return f" {sound} ".join(_read(part) for part in name.split(word))
-    return name.translate(_READINGS)

@@ -97,9 +97,12 @@ def _written(table: Table) -> list[str]:
 
 
 def _object(table: Table, row: str) -> str:
-    """Write the JSON object of a whole row."""
-    pairs = ", ".join(f"'{name}', {row}.\"{name}\"" for name in _written(table))
-    return f"json_object({pairs})"
+    """Write the JSON object of a whole row; what is empty is left out, as most columns of most rows are."""
+    pairs = ", ".join(
+        f'CASE WHEN {row}."{name}" IS NOT NULL THEN \'"{name}":\' || json_quote({row}."{name}") END'
+        for name in _written(table)
+    )
+    return f"'{{' || concat_ws(',', {pairs}) || '}}'"
 
 
 def _target(table: Table, row: str) -> str:

@@ -30,6 +30,7 @@ from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Kind
 
 ORDINALS = {key: ordinal for ordinal, key in enumerate(MAPPINGS)}
+INDEX = "INSERT OR REPLACE INTO search_index (rowid, body) VALUES (?, ?)"
 _SLOTS = 16  # a search row's id is record id × 16 + ordinal of its record type
 _CHUNK = 5000
 _NO_TOKEN = re.compile(r"[\W_]+")
@@ -42,12 +43,16 @@ def spaced(words: str) -> str:
     return " ".join(_NO_TOKEN.sub("", unicodedata.normalize("NFKC", words)).lower())
 
 
+def index_rows(kind: str, texts: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Give what ``INDEX`` takes to index the words of records in place of those indexed before."""
+    ordinal = ORDINALS[kind]
+    return [(record * _SLOTS + ordinal, spaced(words)) for record, words in texts]
+
+
 def index_texts(connection: Connection, kind: str, texts: Iterable[tuple[int, str]]) -> None:
     """Replace the indexed words of records by these."""
-    ordinal = ORDINALS[kind]
-    rows = [(record * _SLOTS + ordinal, spaced(words)) for record, words in texts]
-    if rows:
-        connection.exec_driver_sql("INSERT OR REPLACE INTO search_index (rowid, body) VALUES (?, ?)", rows)
+    if rows := index_rows(kind, texts):
+        connection.exec_driver_sql(INDEX, rows)
 
 
 def reindex(connection: Connection, kind: str, ids: Sequence[int]) -> None:
