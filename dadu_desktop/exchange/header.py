@@ -146,10 +146,28 @@ def _read(
             columns.append(
                 Column(index, leaf or group, target, remark=_remark(leaf or group, candidates, target))
             )
+    columns = _without_halves(columns, vocabulary.record_type)
     targets = [one.target for one in columns if one.target]
     if catering := as_catering(vocabulary.record_type, targets):
         columns = [_replaced(one, catering) for one in columns]
     return Header(vocabulary.record_type.key, rows, tuple(columns), _score(columns))
+
+
+def _without_halves(columns: list[Column], record_type: RecordType) -> list[Column]:
+    """Give up columns of rows inside a record whose required fields have no column: nothing would come of them."""
+    paths = {one.target.path for one in columns if one.target}
+    lacking = {
+        children.key: field.label
+        for children in record_type.children
+        for field in children.fields
+        if field.required and f"{children.key}.{field.key}" not in paths
+    }
+    return [
+        replace(one, target=None, remark=f"缺少同组的“{lacking[one.target.children]}”栏，未采用")
+        if one.target and one.target.children in lacking
+        else one
+        for one in columns
+    ]
 
 
 def _is_of_kind(header: Header, record_type: RecordType) -> bool:

@@ -55,7 +55,7 @@ class Vocabulary:
 @lru_cache(maxsize=4096)
 def heading_key(heading: str) -> str:
     """Return the form in which headings are compared: half width, without blanks, marks and unit."""
-    key = re.sub(r"[\s*·]", "", narrow(heading)).translate(_TO_DASH).lower().rstrip(":")
+    key = re.sub(r"[\s*·【】〖〗「」『』《》“”]", "", narrow(heading)).translate(_TO_DASH).lower().rstrip(":")
     return _UNIT.sub("", key).removeprefix("其中:")
 
 
@@ -81,7 +81,7 @@ def read_synonyms(content: str) -> Mapping[str, Mapping[str, list[str]]]:
 
 
 def _targets(record_type: RecordType, synonyms: Mapping[str, list[str]]) -> dict[str, tuple[Target, ...]]:
-    """Collect the headings of one record type."""
+    """Collect the headings of one record type; the bare words of rows inside a record come last."""
     known = {target.path: target for target in all_targets(record_type)}
     found: dict[str, dict[str, Target]] = {}
     for heading, target in _own_headings(record_type):
@@ -92,6 +92,9 @@ def _targets(record_type: RecordType, synonyms: Mapping[str, list[str]]) -> dict
             raise InputProblem(f"栏目名称表里的“{record_type.key}.{path}”不是已有的字段。")
         for heading in headings:
             found.setdefault(heading_key(heading), {})[path] = meant
+    for target in known.values():
+        if target.children:
+            found.setdefault(heading_key(target.field.label), {}).setdefault(target.path, target)
     for key in list(found):
         found.setdefault(bare_key(key), found[key])
     return {key: tuple(targets.values()) for key, targets in found.items()}
@@ -110,10 +113,9 @@ def _own_headings(record_type: RecordType) -> Iterator[tuple[str, Target]]:
     """List the headings under which the program itself writes its fields; those of rows also with their group."""
     for target in all_targets(record_type):
         yield target.path, target
+        group = record_type.child(target.children).label if target.children else ""
         for label in {target.field.label, target.field.heading}:
-            yield label, target
-            if target.children:
-                yield record_type.child(target.children).label + label, target
+            yield group + label, target
     for field in record_type.fields:
         code = special_field(record_type, f"{field.key}.{CODE}")
         if code:

@@ -34,16 +34,6 @@ class Layout:
     units: Mapping[int, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, header: Header) -> Self:
-        """Describe a heading as it was found, for a person to correct."""
-        width = max((one.index for one in header.columns), default=-1) + 1
-        paths = [""] * width
-        for one in header.columns:
-            paths[one.index] = one.target.path if one.target else ""
-        units = {one.index: one.unit.value for one in header.columns if one.unit}
-        return cls(header.kind, len(header.rows), tuple(paths), units)
-
-    @classmethod
     def parse(cls, text: str) -> Self:
         """Read a layout back from its JSON."""
         kept = json.loads(text)

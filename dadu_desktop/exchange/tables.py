@@ -18,15 +18,22 @@ _LEAST_BESIDE = 2
 
 def heading_rows(sheet: Sheet, *, any_words: bool = False) -> Iterator[tuple[int, ...]]:
     """List the groups of one to three neighbouring rows that may be a heading; ``any_words`` allows any filled row."""
-    first_filled = next((at for at, row in enumerate(sheet.rows) if not all(map(is_blank, row))), 0)
+    start = next((at for at, row in enumerate(sheet.rows) if _has_cells(row)), 0)
+    whole = [
+        one
+        for one in sheet.merges
+        if one.last.row - one.first.row < LEVELS and one.first.row < start + ROWS_TRIED
+    ]
+    covered = {row for one in whole for row in range(one.first.row + 1, one.last.row + 1)}
     fits = _has_cells if any_words else _may_be_heading
-    for last in range(first_filled, min(first_filled + ROWS_TRIED, len(sheet.rows))):
-        if not fits(sheet.rows[last]):
+    for last in range(start, min(start + ROWS_TRIED, len(sheet.rows))):
+        if not (fits(sheet.rows[last]) or last in covered):
             continue
         for first in range(last, max(last - LEVELS, -1), -1):
-            if not fits(sheet.rows[first]):
+            if not (fits(sheet.rows[first]) or first in covered):
                 break
-            yield tuple(range(first, last + 1))
+            if not any(first <= one.first.row <= last < one.last.row for one in whole):
+                yield tuple(range(first, last + 1))
 
 
 def column_texts(sheet: Sheet, rows: tuple[int, ...]) -> list[tuple[str, str]]:

@@ -49,8 +49,9 @@ def special_field(record_type: RecordType, path: str) -> Target | None:
     if owner in keys and keys[owner].kind in (Kind.ENTERPRISE, Kind.ENTERPRISES):
         about = {CODE: _CODE_FIELD, INDUSTRY: _INDUSTRY_FIELD}.get(key)
         return Target(path, about) if about else None
-    if key == OUTCOME and any(children.key == owner for children in record_type.children):
-        results = next(one for one in record_type.child(owner).fields if one.key == "result_kind").choices
+    inside = next((one.fields for one in record_type.children if one.key == owner), ())
+    results = next((one.choices for one in inside if one.key == "result_kind"), ())
+    if key == OUTCOME and results:
         choices = tuple(dict.fromkeys((*results, *STATUSES)))
         return Target(path, Field(OUTCOME, "办理结果", Kind.CHOICE, choices=choices), owner)
     return None
