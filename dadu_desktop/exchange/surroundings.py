@@ -30,6 +30,7 @@ class Surroundings:
     unit: Unit | None = None
     month: PartialDate | None = None
     base_1904: bool = False
+    joint: bool = False  # January and February reported as one
     choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Entries of the editable code lists by their key."""
 
@@ -49,8 +50,9 @@ def surroundings(
     year, first, last = _period(named)
     unit = unit_line(sheet, header) or next((unit for text in named if (unit := unit_in(text))), None)
     year = year or _usual_year(sheet, header) or today.year
-    single = PartialDate(year, last) if last and first is None else None
-    return Surroundings(_latest(year, last, today), unit, single, base_1904, choices)
+    joint = (first, last) == (1, 2)
+    single = PartialDate(year, last) if last and (first is None or joint) else None
+    return Surroundings(_latest(year, last, today), unit, single, base_1904, joint, choices)
 
 
 def _period(texts: Iterable[str]) -> tuple[int | None, int | None, int | None]:

@@ -176,6 +176,8 @@ class Drafter:
             raise Question("看不出是哪个月的数据：请在文件名或标题中写明，如“2022年11月”。")
         origin = {"source": self._file, "sheet": self._sheet, "cell": f"A{group.row}", "state": "已报"}
         common = {"enterprise": values.get("enterprise"), "month": month, **origin}
+        if self._around.joint:
+            common["joint"] = True
         return [
             RecordPlan("figures", 0, {**common, "indicator": name, **found})
             for name, found in by_indicator.items()

@@ -17,6 +17,7 @@ from dadu_desktop.records.fields import Field, Reference
 from dadu_desktop.services.bulk_reading import kept_children, kept_values
 from dadu_desktop.services.import_answers import Question
 from dadu_desktop.services.import_drafts import Drafter
+from dadu_desktop.services.import_figures import check_imported
 from dadu_desktop.services.import_matching import (
     KeptRecords,
     key_of,
@@ -74,6 +75,7 @@ class Planner:
             else:
                 sheet.rows.append(self._row(sheet, group, drafter))
         self._compare(sheet)
+        check_imported(self._connection, sheet, _asked)
         note_unlisted(sheet)
 
     def _row(self, sheet: SheetPlan, group: RowGroup, drafter: Drafter) -> RowPlan:
@@ -223,7 +225,8 @@ class _Kept:
             return
         given = {key: value for key, value in record.values.items() if value is not None}
         revision = int(str(kept.get("revision") or 1)) + 1
-        record.values = {**kept, **given, "revision": revision}
+        reason = given.get("correction") or f"导入更正：{given.get('source') or '工作簿'}"
+        record.values = {**kept, **given, "revision": revision, "correction": reason}
         record.replaces, record.id = record.id, 0
 
 
@@ -240,7 +243,10 @@ _RULED = {
         "callback",
         "review_date",
     ),
-    "figures": ("enterprise", "month", "indicator", "value", "base", "cumulative", "cumulative_base"),
+    "figures": (
+        *("enterprise", "month", "joint", "indicator", "comment", "follow_up"),
+        *("value", "base", "cumulative", "cumulative_base"),
+    ),
 }
 """Fields that rules over several fields look at, or that a new revision takes over."""
 

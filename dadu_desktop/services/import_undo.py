@@ -17,7 +17,9 @@ from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.office import ImportBatch
 from dadu_desktop.services.bulk_reading import batched_ids
 from dadu_desktop.services.bulk_writing import table_of
+from dadu_desktop.services.figure_revisions import revise_again
 from dadu_desktop.services.import_plan import Values
+from dadu_desktop.services.month_locks import in_closed_months
 from dadu_desktop.services.record_names import record_names
 from dadu_desktop.storage.history import HistoryEntry
 from dadu_desktop.storage.ledger_file import LedgerFile
@@ -64,10 +66,15 @@ def undo_batch(ledger: LedgerFile, batch: int) -> UndoOutcome:
         entries = _entries_by_record(unit.connection, batch)
         edited = _edited_since(unit.connection, batch, entries)
         kept = edited | _used_elsewhere(unit.connection, entries, edited.keys())
+        kept |= {
+            _Key("figures", one): said for one, said in in_closed_months(unit.connection, entries).items()
+        }
         going = {key: rows for key, rows in reversed(entries.items()) if key not in kept}
         _put_into_bin(unit, [key for key, rows in going.items() if _was_made(key, rows)])
         changed = {key: rows for key, rows in going.items() if not _was_made(key, rows)}
         failed = {key: _FAILED for key, rows in changed.items() if not _reverse(unit, key, rows)}
+        corrected = [key.id for key in changed if key.kind == "figures" and key not in failed]
+        revise_again(unit, corrected, unit.reason)
         unit.connection.execute(update(ImportBatch).where(ImportBatch.id == batch).values(undone_at=unit.at))
         said = record_names(unit.connection, entries)
     back = tuple(Undone(*key, said[key]) for key in entries if key not in kept and key not in failed)

@@ -16,6 +16,7 @@ from dadu_desktop.records.fields import Reference
 from dadu_desktop.records.figures import MonthlyFigure
 from dadu_desktop.services.bulk_writing import Columns, Inserter, table_of
 from dadu_desktop.services.import_plan import RecordPlan, Values
+from dadu_desktop.services.month_locks import refuse_closed
 from dadu_desktop.services.numbering import next_numbers, year_of
 from dadu_desktop.services.pinyin import sounds_of
 from dadu_desktop.services.records import save_in
@@ -49,7 +50,10 @@ class BulkWriter:
         self._visits: list[tuple[RecordPlan, int]] = []
 
     def write(self, records: Sequence[RecordPlan], newcomers: Mapping[int, Values]) -> None:
-        """Write enterprises first, as the others point to them."""
+        """Write enterprises first, as the others point to them; figures of a locked month are refused."""
+        refuse_closed(
+            self._unit.connection, {one.values.get("month") for one in records if one.kind == "figures"}
+        )
         named = {one for record in records for one in _links(record) if one in newcomers} if newcomers else ()
         added = [
             RecordPlan("enterprises", 0, newcomers[one], temporary=one) for one in sorted(named, reverse=True)

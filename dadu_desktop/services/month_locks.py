@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
 
@@ -12,6 +12,8 @@ from dadu_desktop.domain.periods import Month
 from dadu_desktop.records.figures import MonthlyFigure
 from dadu_desktop.records.office import MonthClosing
 from dadu_desktop.services.figure_sums import kept_month
+
+_CHUNK = 5000
 
 
 def closed_months(connection: Connection) -> frozenset[PartialDate]:
@@ -37,15 +39,15 @@ def refuse_closed(connection: Connection, months: Iterable[object]) -> None:
         raise InputProblem(closed_sentence(month))
 
 
-def refuse_closed_figures(connection: Connection, figures: Iterable[int]) -> None:
-    """Raise InputProblem where one of the figures belongs to a locked month."""
-    wanted = list(figures)
-    if closed_months(connection) and wanted:
-        rows = connection.scalars(select(MonthlyFigure.month).where(MonthlyFigure.id.in_(wanted)).distinct())
-        refuse_closed(connection, rows)
-
-
-def closed_month_faults(values: Mapping[str, object], closed: frozenset[PartialDate]) -> dict[str, str]:
-    """Find, for one figure, that its month is locked; by field, as other faults are."""
-    month = values.get("month")
-    return {"month": closed_sentence(month)} if isinstance(month, PartialDate) and month in closed else {}
+def in_closed_months(connection: Connection, records: Iterable[tuple[str, int]]) -> dict[int, str]:
+    """Find the figures among records whose month is locked, with the sentence that says so."""
+    closed = closed_months(connection)
+    wanted = [one for kind, one in records if kind == "figures"] if closed else []
+    found = {}
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = wanted[start : start + _CHUNK]
+        rows = connection.execute(
+            select(MonthlyFigure.id, MonthlyFigure.month).where(MonthlyFigure.id.in_(chunk))
+        )
+        found.update({one: closed_sentence(month) for one, month in rows if month in closed})
+    return found
