@@ -17,6 +17,7 @@ from dadu_desktop.exchange.refusals import Refusal
 _END_OF_CHAIN = 0xFFFFFFFE
 _WORKBOOKS = ("Workbook", "Book")
 _OTHERS = ("WordDocument", "PowerPoint Document", "VisioDocument", "__properties_version1.0")
+_ENCRYPTED = "EncryptedPackage"
 _RIGHTS_MANAGED = ("\tDRMContent", "DataSpaces/TransformInfo/DRMEncryptedTransform")
 _USUAL_PASSWORD = "VelvetSweatshop"  # noqa: S105 - the public one of write-protected files, [MS-OFFCRYPTO] 2.4.2.3
 
@@ -37,7 +38,10 @@ def is_locked(container: OleFileIO) -> bool:
     """Tell a package that is encrypted as a whole; InputProblem where no password would open it."""
     if any(container.exists(name) for name in _RIGHTS_MANAGED):
         raise InputProblem(Refusal.UNKNOWN_LOCK)
-    return bool(container.exists("EncryptedPackage"))
+    if not container.exists(_ENCRYPTED):
+        return False
+    _whole(container, _ENCRYPTED)
+    return True
 
 
 def workbook_stream(container: OleFileIO) -> bytes:
@@ -46,6 +50,11 @@ def workbook_stream(container: OleFileIO) -> bytes:
     if name is None:
         other = any(container.exists(one) for one in _OTHERS)
         raise InputProblem(Refusal.NOT_A_WORKBOOK if other else Refusal.DAMAGED)
+    return _whole(container, name)
+
+
+def _whole(container: OleFileIO, name: str) -> bytes:
+    """Read a stream; InputProblem where it is cut short or its chain of sectors damaged."""
     size = container.get_size(name)
     if size >= container.minisectorcutoff:
         _check_chain(container, name, size)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ _MOST_BYTES = 300 * 1024**2
 _MOST_RATIO = 300
 _SMALL = 10 * 1024**2
 """What unpacks to less does no harm at any ratio."""
+_SAID_ENCODING = re.compile(rb"""(?<=version="1.0") encoding=["'][^"']*["']""")
 _CHUNK = 1024**2
 _ENCRYPTED = 1
 """Bit of a member's flags, APPNOTE.TXT 4.4.4."""
@@ -76,7 +78,7 @@ class Package:
         """Unpack a part of XML as UTF-8; InputProblem where it defines entities, which no workbook does."""
         content = self.read(name)
         if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            content = content.decode("utf-16", "replace").encode()
+            content = _SAID_ENCODING.sub(b"", content.decode("utf-16", "replace").encode(), count=1)
         if b"<!ENTITY" in content:
             raise InputProblem(Refusal.ENTITIES, detail=name)
         return content

@@ -106,15 +106,23 @@ def _read_xlsx(content: bytes, package: Package, *, second: bool) -> Book:
     """Read an .xlsx, with the second library where the first fails or sees nothing."""
     look = xlsx.look_at(package)
     package.verify()
+    book, fault = (None, None) if second else _first_reading(content)
+    if book is None or (look.has_cells and not any(sheet.rows for sheet in book.sheets)):
+        try:
+            book = read_with_openpyxl(xlsx.mended(package))
+        except InputProblem as problem:
+            raise fault or problem from problem
+    return _with(book, look)
+
+
+def _first_reading(content: bytes) -> tuple[Book, None] | tuple[None, InputProblem]:
+    """Read with the fast library; what it cannot is left to the second one, but for what is too wide for both."""
     try:
-        book = None if second else read_with_calamine(content)
+        return read_with_calamine(content), None
     except InputProblem as problem:
         if problem.sentence == Refusal.TOO_WIDE:
             raise
-        book = None
-    if book is None or (look.has_cells and not any(sheet.rows for sheet in book.sheets)):
-        book = read_with_openpyxl(xlsx.mended(package))
-    return _with(book, look)
+        return None, problem
 
 
 def _read_open_document(content: bytes, package: Package, *, second: bool) -> Book:

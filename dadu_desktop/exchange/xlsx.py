@@ -43,6 +43,7 @@ _UNCOMPUTED = re.compile(
 _FULL_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})(\d+)["'][^>]*(?<!/)>""")
 _TWO_LETTERS = re.compile(rb'r="[A-Z]{2}')
 _ROW_NUMBER = re.compile(rb"""\br=["'](\d+)""")
+_SAID_EXTENT = re.compile(rb"<(?:\w+:)?dimension\s[^>]*/>")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)>")
 _UNIQUE = re.compile(rb"""uniqueCount=["'](\d+)""")
 _DATE_BASE = re.compile(rb"""date1904=["'](?:1|true)""")
@@ -90,6 +91,7 @@ def mended(package: Package) -> bytes:
                 content = package.read_xml(name)
                 for strict, usual in _STRICT:
                     content = content.replace(strict, usual)
+                content = _SAID_EXTENT.sub(b"", content, count=1)  # often wrong, sometimes unreadable
             copy.writestr(package.name_of(name), content)
     return output.getvalue()
 
