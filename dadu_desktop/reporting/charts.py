@@ -123,7 +123,8 @@ class _Lines(Flowable):
         """Say unit and names above the chart: in one line where they fit, else each name in a line of its own."""
         x, y = self.width, self.height - _LABEL
         self._ink.text(self.canv, 0, y, self._unit(), "song", _LABEL, colour=GREY)
-        for number, one in reversed(list(enumerate(self._chart.series))):
+        lines = list(enumerate(self._chart.series))
+        for number, one in reversed(lines) if self._beside else lines:
             wanted = self._ink.fonts.width(one.name, "song", _LABEL)
             size = min(_LABEL, _LABEL * (self.width - _LEGEND_MARK) / max(wanted, 1))
             if not self._beside:

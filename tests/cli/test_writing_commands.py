@@ -51,6 +51,25 @@ def test_set_refuses_what_cannot_be_kept(command: Command, pair: str) -> None:
 
 
 @pytest.mark.usefixtures("own_demo")
+def test_set_keeps_a_word_of_no_code_list_and_names_it(command: Command) -> None:
+    saved = command("set", "enterprises", "万达广场", "town=XX镇", "area=万达广场").data
+    assert saved["warnings"] == {"town": "所属镇街“XX镇”不在代码表中，请核对。"}
+    assert command("show", "enterprises", "万达广场").data["town"] == "XX镇"
+    again = command("set", "enterprises", "万达广场", "town=九宫庙").data
+    assert again["warnings"] == {}
+
+
+@pytest.mark.usefixtures("own_demo")
+def test_set_keeps_hedged_amounts_and_doubtful_codes(command: Command) -> None:
+    command("set", "plans", "CX-2022-0001", "base_sales=约1000多万元", "target_sales=1.2亿元")
+    plan = command("show", "plans", "CX-2022-0001").data
+    assert (plan["base_sales"], plan["target_sales"]) == ("约1000多万元", "12000")
+    saved = command("set", "enterprises", "万达广场", "credit_code=500104000012345").data
+    assert "15位" in saved["warnings"]["credit_code"]
+    assert command("show", "enterprises", "500104000012345").data["short_name"] == "万达广场"
+
+
+@pytest.mark.usefixtures("own_demo")
 def test_a_problem_is_not_struck_off_without_call_back(command: Command) -> None:
     number = next(
         row["number"] for row in command("list", "problems").data["rows"] if row["status"] == "受理"

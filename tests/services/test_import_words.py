@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
@@ -14,11 +15,11 @@ from dadu_desktop.services.lists import ListQuery, list_records
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 
-def planned(ledger: LedgerFile, folder: Path, *rows: list[object]) -> list[RowPlan]:
+def planned(ledger: LedgerFile, folder: Path, *rows: Sequence[object]) -> list[RowPlan]:
     """Preview a small workbook."""
     workbook = openpyxl.Workbook()
     for row in rows:
-        workbook.worksheets[0].append(row)
+        workbook.worksheets[0].append(list(row))
     workbook.save(folder / "来表.xlsx")
     return preview_import(ledger, [folder / "来表.xlsx"]).sheets[0].rows
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.domain.growth import growth
+from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Reference
+from dadu_desktop.records.texts import text_of, value_of
+from dadu_desktop.services.attachments import attach_file
 from dadu_desktop.services.lists import Filter, ListQuery, Sort, all_ids, list_records, value_counts
 from dadu_desktop.services.records import delete_records, save_record
 from dadu_desktop.services.search import search_everywhere
@@ -29,6 +34,44 @@ def register(ledger: LedgerFile) -> list[Reference]:
     visit = {"date": PartialDate(2022, 5, 8), "form": "座谈会", "enterprises": tuple(found[:2])}
     save_record(ledger, "visits", 0, visit, {"problems": [{"description": "门店周边停车位不足"}]})
     return found
+
+
+@pytest.mark.usefixtures("register")
+def test_problem_shows_its_newest_progress_extensions_and_files(ledger: LedgerFile, tmp_path: Path) -> None:
+    (problem,) = all_ids(ledger, "problems", ListQuery())
+    day = PartialDate(2022, 5, 9)
+    progress = [
+        {"date": day, "text": "已现场踏勘"},
+        {"date": day, "text": "已商定方案"},
+        {"date": PartialDate(2022, 5, 8), "text": "已受理"},
+    ]
+    extensions = [
+        {"asked": day, "reason": "待评审", "new_due": PartialDate(2022, 6, month)} for month in (1, 9)
+    ]
+    save_record(ledger, "problems", problem, {}, {"progress": progress, "extensions": extensions})
+    (tmp_path / "现场.txt").write_text("三处车位", "utf-8")
+    attach_file(ledger, "problems", problem, tmp_path / "现场.txt")
+    (row,) = list_records(ledger, "problems", ListQuery()).rows
+    keys = ("latest_progress", "extension_count", "file_count")
+    assert [row.values[key] for key in keys] == ["已商定方案", 2, 1]
+    (visit,) = list_records(ledger, "visits", ListQuery()).rows
+    assert visit.values["file_count"] == 0
+
+
+@pytest.mark.usefixtures("register")
+def test_hedged_amounts_of_plans_sort_by_their_value(ledger: LedgerFile, register: list[Reference]) -> None:
+    told = ("约1000多万元", "980", "近1.2亿元")
+    field = RECORD_TYPES["plans"].field("target_sales")
+    for enterprise, words in zip(register, told, strict=True):
+        target = value_of(field, words, today=date(2022, 5, 8))
+        values = {"enterprise": enterprise, "year": 2022, "status": "执行", "target_sales": target}
+        save_record(ledger, "plans", 0, values)
+    rows = list_records(ledger, "plans", ListQuery(sort=(Sort("target_sales"),))).rows
+    assert [text_of(field, row.values["target_sales"]) for row in rows] == [
+        "980",
+        "约1000多万元",
+        "近1.2亿元",
+    ]
 
 
 def found_names(ledger: LedgerFile, words: str) -> set[object]:

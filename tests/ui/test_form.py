@@ -17,7 +17,7 @@ from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.ui.choice_editor import matching
 from dadu_desktop.ui.enterprise_editor import EnterpriseEditor, EnterprisesEditor
 from dadu_desktop.ui.form import Form
-from tests.ui.keyboard import KNOWN, OFFSCREEN, WANDA, opened, press, typed
+from tests.ui.keyboard import KNOWN, MEANS, OFFSCREEN, WANDA, opened, press, typed
 
 pytestmark = OFFSCREEN
 
@@ -61,6 +61,17 @@ def test_a_field_shows_its_value_in_the_usual_writing_once_it_is_left(
     press(Key.Key_Tab)
     assert form.part(key).content() == shown
     assert form.fields[key].value() == value
+
+
+def test_a_word_of_no_code_list_is_pointed_out_under_its_field(qtbot: QtBot) -> None:
+    form = Form(RECORD_TYPES["enterprises"], MEANS)
+    qtbot.addWidget(form)
+    form.load({"town": "九宫庙街道"}, {})
+    stop = form.fields["town"].stop
+    assert "代码表" not in stop.accessibleDescription()
+    form.change("town", "XX镇")
+    assert stop.accessibleDescription() == "所属镇街“XX镇”不在代码表中，请核对。"
+    assert not form.part("town").property("fault")
 
 
 def test_the_fault_stands_under_the_field_as_it_is_typed_and_goes_when_it_is_mended(qtbot: QtBot) -> None:
