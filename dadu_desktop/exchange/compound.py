@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 
 import msoffcrypto
 from msoffcrypto.exceptions import InvalidKeyError
+from msoffcrypto.format.ooxml import OOXMLFile
 from olefile import OleFileIO
 
 from dadu_desktop.domain.errors import InputProblem, WrongPassword
@@ -81,7 +82,7 @@ def unlocked(content: bytes, passwords: Sequence[str]) -> bytes:
 def _decrypted(content: bytes, password: str) -> bytes:
     """Decrypt with one password, checked before anything is decrypted."""
     document = msoffcrypto.OfficeFile(io.BytesIO(content))
-    if isinstance(document, msoffcrypto.format.ooxml.OOXMLFile):
+    if isinstance(document, OOXMLFile):
         document.load_key(password=password, verify_password=True)
     else:
         document.load_key(password=password)

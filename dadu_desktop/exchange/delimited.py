@@ -7,6 +7,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from itertools import islice
 
 from dadu_desktop.domain.errors import InputProblem
@@ -75,10 +76,9 @@ def _separator(text: str) -> str:
 def _evenness(text: str, separator: str) -> tuple[int, int]:
     """Count the rows that have the commonest number of cells, and those cells."""
     head = islice(csv.reader(io.StringIO(text, newline=""), delimiter=separator), _ROWS_LOOKED_AT)
-    try:
-        widths = Counter(len(row) for row in head if len(row) > 1)
-    except csv.Error:
-        return (0, 0)
+    widths: Counter[int] = Counter()
+    with suppress(csv.Error):  # what came before a cell without end is enough
+        widths.update(len(row) for row in head if len(row) > 1)
     return max(((rows, width) for width, rows in widths.items()), default=(0, 0))
 
 

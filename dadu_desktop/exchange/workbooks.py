@@ -129,6 +129,8 @@ def _read_open_document(content: bytes, package: Package, *, second: bool) -> Bo
     """Read an .ods, with a reader of our own where the library fails or would leave something out."""
     xml = package.read_xml(open_document.CONTENT)
     package.verify()
+    if not xml.rstrip().endswith(b"document-content>"):  # over half a part the first library does not end
+        raise InputProblem(Refusal.DAMAGED, detail="content.xml is cut")
     if open_document.suits_first_reader(xml) and not second:
         with suppress(InputProblem):
             return read_with_calamine(content)

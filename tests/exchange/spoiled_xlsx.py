@@ -27,7 +27,7 @@ from tests.exchange.spoiled import (
 
 SHEET, STRINGS, BOOK = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
-_LAST = '<row r="3"'
+_WRONG = "大渡口"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
@@ -65,7 +65,7 @@ def spoiled_packages() -> Iterator[Spoiled]:
     locked = io.BytesIO()
     OOXMLFile(io.BytesIO(good)).encrypt(PASSWORD, locked)
     yield Spoiled("encrypted, no password", locked.getvalue(), Refusal.LOCKED)
-    yield Spoiled("encrypted, wrong password", locked.getvalue(), Refusal.WRONG_PASSWORD, password="大渡口")
+    yield Spoiled("encrypted, wrong password", locked.getvalue(), Refusal.WRONG_PASSWORD, password=_WRONG)
     yield Spoiled("encrypted, right password", locked.getvalue(), ROWS, password=PASSWORD)
     yield Spoiled("encrypted and cut", locked.getvalue()[:3000], Refusal.CUT_SHORT, password=PASSWORD)
     usual = io.BytesIO()
@@ -86,12 +86,9 @@ def spoiled_parts() -> Iterator[Spoiled]:
         half = edited(part, lambda xml: xml[: len(xml) * 2 // 3])
         yield Spoiled(f"half of {part}", half, Refusal.DAMAGED)
         yield Spoiled(f"nothing in {part}", edited(part, lambda _: b""), Refusal.DAMAGED)
-    for encoding in ("utf-16", "utf-8-sig"):
-        other = edited(
-            SHEET,
-            lambda xml, to=encoding: xml.decode().replace("UTF-8", to[:6].upper().rstrip("-")).encode(to),
-        )  # type: ignore[misc]
-        yield Spoiled(f"a sheet in {encoding}", other, ROWS)
+    utf_16 = edited(SHEET, lambda xml: xml.decode().replace("UTF-8", "UTF-16").encode("utf-16"))
+    yield Spoiled("a sheet in UTF-16", utf_16, ROWS)
+    yield Spoiled("a sheet with a mark before it", edited(SHEET, lambda xml: b"\xef\xbb\xbf" + xml), ROWS)
     entity = '<!DOCTYPE sst [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;">]><sst'
     yield Spoiled("a bomb of entities", replaced(STRINGS, "<sst", entity), Refusal.ENTITIES)
     yield Spoiled(
@@ -150,10 +147,7 @@ def spoiled_cells() -> Iterator[Spoiled]:
         yield Spoiled(f"a number {value!r}", cell, rows)
     lost = [ROWS[0], [ROWS[1][0], ""], ROWS[2]]
     for attributes in ('r="B2" t="e"', "t='e' r='B2'", 'r="B2" s="1" t="e"'):
-        error = edited(
-            SHEET,
-            lambda xml, to=attributes: xml.replace(b'<c r="B2"><v>12</v>', f"<c {to}><v>#REF!</v>".encode()),
-        )  # type: ignore[misc]
+        error = replaced(SHEET, '<c r="B2"><v>12</v>', f"<c {attributes}><v>#REF!</v>")
         yield Spoiled(f"an error in <c {attributes}>", error, lost, {"B2": "#REF!"})
     formula = edited(
         SHEET, lambda xml: xml.replace(b'<c r="B2"><v>12</v>', b'<c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v>')

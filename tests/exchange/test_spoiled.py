@@ -10,9 +10,20 @@ from dadu_desktop.domain.errors import UserProblem, WrongPassword
 from dadu_desktop.exchange.reader_process import ReaderProcess
 from dadu_desktop.exchange.refusals import Refusal
 from tests.exchange.spoiled import Spoiled
+from tests.exchange.spoiled_old import spoiled_binary, spoiled_old, spoiled_open_documents
+from tests.exchange.spoiled_texts import spoiled_pages, spoiled_texts
 from tests.exchange.spoiled_xlsx import spoiled_cells, spoiled_packages, spoiled_parts
 
-SPOILED = [*spoiled_packages(), *spoiled_parts(), *spoiled_cells()]
+SPOILED = [
+    *spoiled_packages(),
+    *spoiled_parts(),
+    *spoiled_cells(),
+    *spoiled_old(),
+    *spoiled_open_documents(),
+    *spoiled_binary(),
+    *spoiled_texts(),
+    *spoiled_pages(),
+]
 
 
 @pytest.fixture(scope="module")
