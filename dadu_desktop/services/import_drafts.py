@@ -16,7 +16,7 @@ from dadu_desktop.services.import_plan import RecordPlan, Values
 from dadu_desktop.services.import_registry import Known, Registry, names_in, reference, trade_of
 
 _CATERING = ("住宿业", "餐饮业")
-_ALIKE = 85
+_ALIKE = 80
 """Likeness of names, in per cent, from which a new enterprise may be a slip of the pen."""
 
 

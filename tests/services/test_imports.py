@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from dadu_desktop.domain.errors import Cancelled, InputProblem, PlaceUnusable
@@ -25,6 +23,7 @@ from dadu_desktop.services.imports import (
 from dadu_desktop.services.lists import Filter, ListQuery, list_records
 from dadu_desktop.services.records import count_records, delete_records, find_record, get_record, save_record
 from dadu_desktop.storage.ledger_file import LedgerFile
+from tests.services.conftest import MadeFile
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 REGISTER = SAMPLES / "限上商贸企业基础台账.xlsx"
@@ -35,7 +34,6 @@ TOWNS = SAMPLES / "镇街上报"
 TRUTH: dict[str, Any] = json.loads((SAMPLES / "truth.json").read_text(encoding="utf-8"))
 
 ALL = ListQuery(limit=10_000)
-MadeFile = Callable[..., Path]
 
 
 def take(ledger: LedgerFile, *paths: Path) -> ImportOutcome:
@@ -48,20 +46,6 @@ def actions(preview: ImportPreview) -> list[str]:
 
 def reasons(preview: ImportPreview) -> str:
     return " ".join(one.reason for sheet in preview.sheets for row in sheet.rows for one in row.problems)
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> MadeFile:
-    """Give a maker of small workbooks."""
-
-    def make(*rows: list[object], name: str = "来表.xlsx") -> Path:
-        workbook = openpyxl.Workbook()
-        for row in rows:
-            workbook.worksheets[0].append(row)
-        workbook.save(tmp_path / name)
-        return tmp_path / name
-
-    return make
 
 
 def test_register_is_taken_in_whole_and_the_same_file_again_changes_nothing(ledger: LedgerFile) -> None:
