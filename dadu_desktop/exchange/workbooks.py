@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from dadu_desktop.domain.errors import InputProblem, UserProblem
@@ -16,6 +16,7 @@ from dadu_desktop.exchange.packages import Package
 from dadu_desktop.exchange.refusals import Refusal
 from dadu_desktop.exchange.spreadsheet_2003 import is_spreadsheet_2003, read_spreadsheet_2003
 from dadu_desktop.exchange.web_tables import is_mhtml, is_page, page_of_mhtml, read_html
+from dadu_desktop.exchange.xlsb_reader import read_xlsb
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -94,7 +95,7 @@ def _read_package(content: bytes, passwords: Sequence[str], *, second: bool) -> 
         if xlsx.is_one(package):
             return _read_xlsx(content, package, second=second)
         if xlsb.is_one(package):
-            return _read_with_look(content, package, xlsb.look_at(package), second=second)
+            return _read_xlsb(content, package, second=second)
         if not open_document.is_one(package):
             raise InputProblem(Refusal.NOT_A_WORKBOOK)
         if odf_lock.is_locked(package):
@@ -108,10 +109,7 @@ def _read_xlsx(content: bytes, package: Package, *, second: bool) -> Book:
     package.verify()
     book, fault = (None, None) if second else _first_reading(content)
     if book is None or (look.has_cells and not any(sheet.rows for sheet in book.sheets)):
-        try:
-            book = read_with_openpyxl(xlsx.mended(package))
-        except InputProblem as problem:
-            raise fault or problem from problem
+        book = _second_reading(lambda: read_with_openpyxl(xlsx.mended(package)), fault)
     return _with(book, look)
 
 
@@ -123,6 +121,14 @@ def _first_reading(content: bytes) -> tuple[Book, None] | tuple[None, InputProbl
         if problem.sentence == Refusal.TOO_WIDE:
             raise
         return None, problem
+
+
+def _second_reading(read: Callable[[], Book], fault: InputProblem | None) -> Book:
+    """Read with another reader; where that fails too, the first fault is the one to tell."""
+    try:
+        return read()
+    except InputProblem as problem:
+        raise fault or problem from problem
 
 
 def _read_open_document(content: bytes, package: Package, *, second: bool) -> Book:
@@ -137,12 +143,12 @@ def _read_open_document(content: bytes, package: Package, *, second: bool) -> Bo
     return open_document.read_open_document(xml)
 
 
-def _read_with_look(content: bytes, package: Package, look: xlsx.Look, *, second: bool) -> Book:
-    """Read another zipped workbook, for which there is no second library."""
+def _read_xlsb(content: bytes, package: Package, *, second: bool) -> Book:
+    """Read an .xlsb, with a reader of our own where the library fails."""
+    look = xlsb.look_at(package)
     package.verify()
-    if second:
-        raise InputProblem(Refusal.CRASHED)
-    return _with(read_with_calamine(content), look)
+    book, fault = (None, None) if second else _first_reading(content)
+    return _with(book or _second_reading(lambda: read_xlsb(package), fault), look)
 
 
 def _read_compound(content: bytes, passwords: Sequence[str], *, second: bool) -> Book:

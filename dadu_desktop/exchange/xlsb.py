@@ -6,13 +6,15 @@ import re
 import struct
 from collections.abc import Iterator
 
+from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.exchange.biff import ERRORS
 from dadu_desktop.exchange.cells import Place, error_sentence
 from dadu_desktop.exchange.packages import Package
+from dadu_desktop.exchange.refusals import Refusal
 from dadu_desktop.exchange.xlsx import Look, part_of, related
 
 _WORKBOOK = "xl/workbook.bin"
-_ROW, _ERROR, _ERROR_FORMULA, _PROPERTIES, _SHEET = 0, 3, 11, 153, 156
+ROW, _ERROR, _ERROR_FORMULA, _PROPERTIES, _SHEET = 0, 3, 11, 153, 156
 _MAY_HOLD_ERRORS = re.compile(
     rb"(?:\x03\x09|\x0b[\x80-\xff]?.).{2}\x00\x00.{4}[\x00\x07\x0f\x17\x1d\x24\x2a]", re.DOTALL
 )
@@ -25,18 +27,24 @@ def is_one(package: Package) -> bool:
 
 def look_at(package: Package) -> Look:
     """Find error cells and the date base."""
-    look = Look()
+    faults = {name: _faults(package.read(part)) for name, part in sheet_parts(package)}
+    return Look(faults, base_1904(package))
+
+
+def sheet_parts(package: Package) -> Iterator[tuple[str, str]]:
+    """Give the sheets in their order: name and part."""
     relations = related(package, "xl/_rels/workbook.bin.rels")
     workbook = package.read(_WORKBOOK)
-    for kind, at, length in _records(workbook):
-        if kind == _PROPERTIES and length >= 4:
-            look.base_1904 = bool(workbook[at] & 1)
-        elif kind == _SHEET:
-            key, after = _text(workbook, at + 8)
-            name, _ = _text(workbook, after)
-            if found := _faults(package.read(part_of(relations.get(key, "")))):
-                look.faults[name] = found
-    return look
+    for kind, at, _ in records(workbook):
+        if kind == _SHEET:
+            key, after = wide_text(workbook, at + 8)
+            yield wide_text(workbook, after)[0], part_of(relations.get(key, ""))
+
+
+def base_1904(package: Package) -> bool:
+    """Tell whether days count from 1904."""
+    workbook = package.read(_WORKBOOK)
+    return any(kind == _PROPERTIES and length and workbook[at] & 1 for kind, at, length in records(workbook))
 
 
 def _faults(sheet: bytes) -> dict[Place, str]:
@@ -45,8 +53,8 @@ def _faults(sheet: bytes) -> dict[Place, str]:
     row = 0
     if not _MAY_HOLD_ERRORS.search(sheet):
         return found
-    for kind, at, length in _records(sheet):
-        if kind == _ROW and length >= 4:
+    for kind, at, length in records(sheet):
+        if kind == ROW and length >= 4:
             (row,) = struct.unpack_from("<L", sheet, at)
         elif kind in (_ERROR, _ERROR_FORMULA) and length >= 9 and sheet[at + 8] in ERRORS:
             (column,) = struct.unpack_from("<L", sheet, at)
@@ -54,8 +62,11 @@ def _faults(sheet: bytes) -> dict[Place, str]:
     return found
 
 
-def _records(part: bytes) -> Iterator[tuple[int, int, int]]:
-    """Walk from record to record: kind, offset and length of its data; both numbers as in 2.1.4."""
+def records(part: bytes) -> Iterator[tuple[int, int, int]]:
+    """Walk from record to record: kind, offset and length of its data; both numbers as in 2.1.4.
+
+    Raises InputProblem where the part ends within a record.
+    """
     at = 0
     while at + 2 <= len(part):
         kind = part[at]
@@ -71,11 +82,13 @@ def _records(part: bytes) -> Iterator[tuple[int, int, int]]:
             shift += 7
             if not byte & 0x80:
                 break
+        if at + length > len(part):
+            raise InputProblem(Refusal.DAMAGED, detail="a record beyond the end")
         yield kind, at, length
         at += length
 
 
-def _text(part: bytes, at: int) -> tuple[str, int]:
+def wide_text(part: bytes, at: int) -> tuple[str, int]:
     """Read a text and the offset behind it."""
     (length,) = struct.unpack_from("<L", part, at)
     end = at + 4 + 2 * length

@@ -97,6 +97,9 @@ def spoiled_binary() -> Iterator[Spoiled]:
     yield Spoiled("an .xlsb", binary_workbook(), ROWS)
     yield Spoiled("an .xlsb with an error", binary_workbook(error=0x17), _LOST, {"B2": "#REF!"})
     parts = parts_of(binary_workbook())
+    yield Spoiled(
+        "an .xlsb that the first reader gives up", packed({**parts, "xl/sharedStrings.bin": b"\0"}), ROWS
+    )
     half = {**parts, "xl/worksheets/sheet1.bin": parts["xl/worksheets/sheet1.bin"][:20]}
     yield Spoiled(
         "an .xlsb without its sheet",
