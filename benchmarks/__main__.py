@@ -1,4 +1,4 @@
-"""Print every figure with its plain counterpart: ``python -m benchmarks [start|import|search]``."""
+"""Print every figure with its plain counterpart: ``python -m benchmarks [start|import|search|figures]``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.figures import Measured
 
-GROUPS = ("start", "import", "search")
+GROUPS = ("start", "import", "search", "figures")
 
 
 def measured(folder: Path, groups: list[str]) -> Iterator[Measured]:
@@ -18,7 +18,7 @@ def measured(folder: Path, groups: list[str]) -> Iterator[Measured]:
 
     The modules are imported here, as the reading process of an import loads the main module once more.
     """
-    from benchmarks import importing, long_list, searching, starting
+    from benchmarks import importing, long_list, month_view, searching, starting
 
     if "start" in groups:
         yield from starting.measure(folder)
@@ -28,6 +28,8 @@ def measured(folder: Path, groups: list[str]) -> Iterator[Measured]:
         yield from long_list.measure(folder, ledger)
     if "search" in groups:
         yield from searching.measure(folder)
+    if "figures" in groups:
+        yield from month_view.measure(folder)
 
 
 def main() -> int:

@@ -17,8 +17,8 @@ from dadu_desktop.domain.rounding import round_half_up
 LARGE_CHANGE = 100
 SLIPS = {10: 0.12, 1000: 0.35, 10_000: 0.35}
 """Factors between units with the reach of each, in powers of ten: a tenfold figure may also be a good month."""
-TELLING_DIGITS = 4
-"""A figure of fewer digits may well be the same as another by chance."""
+TELLING_DIGITS = 3
+"""A figure of fewer digits is often the same as last month's by chance; one more is asked of last year's."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,10 @@ def doubts(one: Single) -> Iterator[str]:
     if slip := unit_slip(one):
         yield f"{one.name}本月数约为以往的{slip}，疑为单位填错，请核对。"
         return
-    if one.value == one.last:
+    digits = len(one.value.normalize().as_tuple().digits)
+    if one.value == one.last and digits >= TELLING_DIGITS:
         yield f"{one.name}本月数与上月完全相同（{say(one.value)} 万元），请核实。"
-    elif one.value == one.base and len(one.value.normalize().as_tuple().digits) >= TELLING_DIGITS:
+    elif one.value == one.base and digits > TELLING_DIGITS:
         yield f"{one.name}本月数与上年同月完全相同（{say(one.value)} 万元），请核实。"
     compared = _compared(one)
     if compared is None:

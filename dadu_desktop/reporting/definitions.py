@@ -35,6 +35,8 @@ class LedgerDefinition:
     group_by: str = ""
     period_by: str = ""
     newest: bool = False  # without a period the newest one, not all
+    filled: str = ""  # only records in which this field is filled in
+    only: str = ""  # only records that a service of this name chooses
 
 
 @dataclass(frozen=True)

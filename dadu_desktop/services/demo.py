@@ -105,6 +105,7 @@ def _fill(ledger: LedgerFile, progress: Progress) -> None:
         *demo_work.plans(register_plans),
         case(Reference(mall.temporary, "")),
         *demo_figures.figures(register_plans),
+        *demo_figures.official(),
     ]
     _write(ledger, records, problems, progress)
     _attach_photograph(ledger)

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.domain.measures import headline_indicator
+from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.demo_register import yearly_sales
-from dadu_desktop.services.demo_words import INVENTED, spread, words
+from dadu_desktop.services.demo_words import INVENTED, read_values, spread, words
 from dadu_desktop.services.import_plan import RecordPlan
 
 _SEASON = (
@@ -109,3 +110,11 @@ def _sales(seller: _Seller, year: int, month: int, shares: tuple[str, ...]) -> D
     wobble = Decimal(960 + spread(81, "wobble", seller.number, year, month)) / 1000
     whole = seller.yearly / 12 * _SEASON[month - 1] * seller.growth ** (year - 2021) * wobble
     return sum(((whole * Decimal(share)).quantize(_STEP, ROUND_HALF_UP) for share in shares), Decimal(0))
+
+
+def official() -> Iterator[RecordPlan]:
+    """Tell the official figures of 2022 as they were made public; nothing in them is invented."""
+    told = words("figures")
+    fields = RECORD_TYPES["district-figures"].fields
+    for one in told["official"]:
+        yield RecordPlan("district-figures", 0, {**read_values(fields, one), "source": told["source"]})

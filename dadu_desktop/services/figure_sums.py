@@ -137,12 +137,14 @@ def _figures_of(months: set[PartialDate]) -> Select[Any]:
         select(MonthlyFigure.id)
         .join(Enterprise, Enterprise.id == MonthlyFigure.enterprise)
         .where(MonthlyFigure.month.in_(sorted(months)), *alive(), Enterprise.deleted_at.is_(None))
-        .where(Enterprise.trade.in_(TRADES))
+        .where(or_(*(counted(measure) for measure in Measure)))
     )
 
 
 def _grouped(group: Any) -> Any:
     """Give the group as a plain text."""
+    if group is Enterprise.trade:
+        return group
     return func.coalesce(cast(group, Text), "")
 
 
@@ -154,7 +156,9 @@ def _column(cumulated: bool, suffix: str) -> Any:  # noqa: FBT001 - a term says 
 
 def _part(measure: Measure, steps: Sequence[Term], suffix: str, *, alone: bool) -> Any:
     """Give what one figure adds to a span; where one month is read ``alone``, no row need be asked for its month."""
-    own = counted(measure)
+    # Which indicators count for which trade the query has asked already, once a row.
+    names = dict.fromkeys(name for trade in TRADES for name in indicators_of(measure, trade))
+    own = MonthlyFigure.indicator.in_(_words(names))
     whens = [
         (own if alone else and_(MonthlyFigure.month == kept_month(one.month), own), _signed(one, suffix))
         for one in steps

@@ -52,7 +52,7 @@ def asked_month(connection: Connection, wanted: Month | None) -> Month:
     """
     if wanted is None:
         newest = connection.scalar(
-            select(MonthlyFigure.month).where(*alive()).order_by(MonthlyFigure.month.desc())
+            select(MonthlyFigure.month).where(*alive()).order_by(MonthlyFigure.month.desc()).limit(1)
         )
         if newest is None:
             raise NotFound("台账里还没有月度数据，请先导入统计表。")

@@ -28,6 +28,7 @@ from dadu_desktop.records.fields import Reference
 from dadu_desktop.records.figures import MonthlyFigure
 from dadu_desktop.records.office import MonthClosing
 from dadu_desktop.services.figure_sums import alive, counted, kept_month
+from dadu_desktop.services.lists import Filter
 from dadu_desktop.services.month_locks import is_closed
 from dadu_desktop.services.settings import get_settings
 from dadu_desktop.storage.history import HistoryEntry
@@ -118,6 +119,26 @@ def month_status(ledger: LedgerFile, month: Month) -> MonthStatus:
                 units.append(UnitStatus(Reference(row.id, row.name), *place, *who, state))
         held = next((one for one in _closings(connection, month) if not one.reopened_at), None)
     return MonthStatus(month, due, held, tuple(units))
+
+
+def newest_month(ledger: LedgerFile) -> PartialDate | None:
+    """Find the newest month that anybody reported."""
+    with ledger.read() as connection:
+        return connection.scalar(
+            select(MonthlyFigure.month).where(*alive()).order_by(MonthlyFigure.month.desc()).limit(1)
+        )
+
+
+def not_reported(ledger: LedgerFile, period: PartialDate | None) -> Filter:
+    """Choose the enterprises to be asked again for a month, for a list or a report of the register; none without."""
+    if period is None:
+        return Filter("number", "one_of", ())
+    status = month_status(ledger, Month(period.year, period.month or 12))
+    return Filter("number", "one_of", tuple(one.number for one in status.waited_for))
+
+
+CHOSEN = {"not-reported": not_reported}
+"""How a report of the register chooses its enterprises by a month, by the name in its definition."""
 
 
 def on_time_rates(ledger: LedgerFile, year: int, upto: Month) -> tuple[OnTime, ...]:

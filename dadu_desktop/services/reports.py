@@ -30,6 +30,7 @@ from dadu_desktop.rooms import room
 from dadu_desktop.services.exports import export_list
 from dadu_desktop.services.file_names import safe_name
 from dadu_desktop.services.lists import Filter, ListQuery, Sort, fields_of, list_records
+from dadu_desktop.services.month_close import CHOSEN, newest_month
 from dadu_desktop.services.report_data import SOURCES
 from dadu_desktop.services.settings import get_settings
 from dadu_desktop.storage.ledger_file import LedgerFile
@@ -99,6 +100,8 @@ def make_report(
         return _document(ledger, definition, parameters)
     period = _period(ledger, definition.ledger, parameters.get("period", ""))
     query = _query(definition.ledger, period)
+    if definition.ledger.only:
+        query = replace(query, filters=(*query.filters, CHOSEN[definition.ledger.only](ledger, period)))
     if format == "xlsx":
         return _workbook(ledger, definition, definition.ledger, query)
     return _ledger(ledger, definition, definition.ledger, query, period)
@@ -133,7 +136,10 @@ def _fonts() -> FontSet:
 
 def _check_keys(ledger: LedgerDefinition) -> None:
     """Look every key up that a ledger names."""
-    for key in (*ledger.columns, *ledger.totals, *filter(None, (ledger.group_by, ledger.period_by))):
+    named = filter(None, (ledger.group_by, ledger.period_by, ledger.filled))
+    if ledger.only and ledger.only not in CHOSEN:
+        raise KeyError(ledger.only)
+    for key in (*ledger.columns, *ledger.totals, *named):
         RECORD_TYPES[ledger.record_type].field(key)
 
 
@@ -148,6 +154,8 @@ def _period(ledger: LedgerFile, columns: LedgerDefinition, period: str) -> Parti
     """Read the period asked for; a ledger of the ``newest`` month finds it where none is given."""
     if period:
         return read_date(period, today=date.today())
+    if columns.only:
+        return newest_month(ledger)
     if not columns.newest:
         return None
     query = ListQuery(sort=(Sort(columns.period_by, descending=True),), columns=(columns.period_by,), limit=1)
@@ -163,6 +171,8 @@ def _query(columns: LedgerDefinition, period: PartialDate | None) -> ListQuery:
     if period and columns.period_by:
         by = columns.period_by
         within = (Filter(by, "at_least", period), Filter(by, "at_most", period))
+    if columns.filled:
+        within = (*within, Filter(columns.filled, "filled"))
     return ListQuery(filters=within, sort=(Sort(columns.group_by),) if columns.group_by else ())
 
 

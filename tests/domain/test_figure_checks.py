@@ -91,8 +91,8 @@ def test_slip_of_the_unit_is_suspected(value: str, factor: str) -> None:
 
 def test_same_figure_as_last_month_is_a_warning() -> None:
     """Often copied and forgotten."""
-    found = check_figures(NOVEMBER, {SALES: reported("10", "9")}, {SALES: reported("10", "8")})
-    assert said(found) == [("提醒", "商品销售额本月数与上月完全相同（10 万元），请核实。")]
+    found = check_figures(NOVEMBER, {SALES: reported("10.4", "9")}, {SALES: reported("10.4", "8")})
+    assert said(found) == [("提醒", "商品销售额本月数与上月完全相同（10.4 万元），请核实。")]
 
 
 def test_change_above_one_hundred_per_cent_asks_for_the_reason() -> None:

@@ -101,7 +101,7 @@ def test_ledger_of_an_empty_office_says_that_nothing_is_there(ledger: LedgerFile
     assert "没有符合条件的记录。" in text_of(made)
 
 
-@pytest.mark.parametrize("report", LEDGERS)
+@pytest.mark.parametrize("report", [one for one in LEDGERS if one.startswith("ledger-")])
 def test_ledger_prints_its_records(filled: LedgerFile, report: str) -> None:
     made = make_report(filled, report, {})
     assert "没有符合条件的记录。" not in text_of(made)
