@@ -128,7 +128,7 @@ def _edited_since(
     for row in connection.execute(query.order_by(HistoryEntry.id)):
         if row.table_name in tables and (key := _record_of(row, tables[row.table_name])) in entries:
             day = datetime.fromisoformat(row.at).astimezone()
-            found[key] = f"{row.person or '有人'}在 {day:%Y-%m-%d %H:%M} 修改过"
+            found[key] = f"{row.person or '有人'} 在 {day:%Y-%m-%d %H:%M} 修改过"
     return found
 
 

@@ -72,11 +72,13 @@ class HeadingDialog(QDialog):
         top.addWidget(label("行"))
         top.addStretch(1)
         for box, name in ((self.first, "表头第一行"), (self.last, "表头最后一行")):
+            box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
             box.setRange(1, max(1, len(self._sheet.cells.rows) if self._sheet.cells else 1))
             box.setAccessibleName(name)
         self.table.setAccessibleName("各栏对应的字段")
         self.table.setHorizontalHeaderLabels(_HEADINGS)
         self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setStretchLastSection(True)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
         for column, width in enumerate(_WIDTHS):

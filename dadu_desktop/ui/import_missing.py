@@ -66,6 +66,7 @@ class MissingDialog(QDialog):
         self.table.setHorizontalHeaderLabels(_HEADINGS)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setStretchLastSection(True)
         for column, width in enumerate(_WIDTHS):
             self.table.setColumnWidth(column, width)
         for row, one in enumerate(missing):

@@ -65,7 +65,7 @@ def test_record_that_was_edited_since_is_kept(ledger: LedgerFile, tmp_path: Path
     assert [one.name.split()[0] for one in outcome.taken_back] == ["重庆乙有限公司"]
     (kept,) = outcome.kept
     assert kept.name.startswith("重庆甲有限公司")
-    assert kept.reason.startswith("王敏在 ")
+    assert kept.reason.startswith("王敏 在 ")
     names = [row.values["name"] for row in list_records(ledger, "enterprises", ListQuery()).rows]
     assert names == ["重庆甲有限公司"]
 

@@ -1,93 +1,50 @@
-"""Workbooks are dropped, looked at, mended, written and taken back; then the ledger is asked."""
+"""Workbooks are dropped, looked at, written and taken back; then the ledger is asked."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
-from openpyxl import Workbook
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from dadu_desktop.services import lists
-from dadu_desktop.services.lists import ListQuery
-from dadu_desktop.ui.import_model import FATE, HEADINGS, REMARK, TAKEN
+from dadu_desktop.services import records
+from dadu_desktop.services.ledgers import LedgerFile
+from dadu_desktop.ui.import_model import FATE, HEADINGS, REMARK
 from dadu_desktop.ui.import_page import ImportPage
 from dadu_desktop.ui.main_window import MainWindow
 from dadu_desktop.ui.tasks import Task
+from tests.ui.importing import (
+    KNOWN,
+    LONG,
+    REGISTER,
+    SAMPLES,
+    button,
+    kept,
+    read,
+    settle,
+    shown,
+    small_register,
+    write,
+)
 from tests.ui.keyboard import OFFSCREEN
 from tests.ui.office import asked
 
 pytestmark = OFFSCREEN
 
-SAMPLES = Path(__file__).parents[1] / "samples"
-REGISTER = SAMPLES / "限上商贸企业基础台账.xlsx"
 VISITS = SAMPLES / "九宫庙街道走访台账.xls"
 PLANS = SAMPLES / "一企一策工作台账.xlsx"
-KNOWN = 5
-"""Enterprises that stand in the ledger before."""
-LONG = 8_000
+TRUTH: dict[str, Any] = json.loads((SAMPLES / "truth.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
 def page(qtbot: QtBot, window: MainWindow) -> ImportPage:
     """Show the page where imports begin."""
-    window.desk.show_page("exchange")
-    shown = window.page
-    assert isinstance(shown, ImportPage)
-    settle(qtbot, shown)
-    return shown
-
-
-def settle(qtbot: QtBot, page: ImportPage) -> None:
-    """Wait until the worker has nothing to do."""
-    qtbot.waitUntil(lambda: page.desk.tasks.idle, timeout=LONG)
-
-
-def read(qtbot: QtBot, page: ImportPage, *files: Path) -> None:
-    """Drop files onto the page and wait for the preview."""
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(one)) for one in files])
-    how = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    place, zone = page.home.zone.rect().center(), page.home.zone
-    assert QApplication.sendEvent(zone, QDragEnterEvent(place, *how))
-    assert QApplication.sendEvent(zone, QDropEvent(QPointF(place), *how))
-    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.review, timeout=LONG)
-    settle(qtbot, page)
-
-
-def write(qtbot: QtBot, page: ImportPage) -> None:
-    """Press the one button and wait for what it did."""
-    QTest.mouseClick(page.review.go, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.outcome, timeout=LONG)
-
-
-def kept(qtbot: QtBot, page: ImportPage, kind: str) -> int:
-    """Count the records in the ledger."""
-    return asked(qtbot, page.desk, lambda ledger: lists.list_records(ledger, kind, ListQuery())).total
-
-
-def button(page: ImportPage, name: str) -> QPushButton:
-    """Find a button in sight by what a screen reader says."""
-    found = [
-        one for one in page.findChildren(QPushButton) if one.accessibleName() == name and one.isVisible()
-    ]
-    assert len(found) == 1, name
-    return found[0]
-
-
-def small_register(file: Path, *rows: tuple[object, ...]) -> Path:
-    """Write a workbook with a heading and some enterprises."""
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in (("统一社会信用代码", "企业名称", "行业", "从业人数（人）"), *rows):
-        sheet.append(list(row))
-    book.save(file)
-    return file
+    return shown(qtbot, window)
 
 
 def test_register_is_previewed_written_and_known_again(qtbot: QtBot, page: ImportPage) -> None:
@@ -209,51 +166,6 @@ def test_a_file_that_cannot_be_read_is_explained(qtbot: QtBot, page: ImportPage,
     assert page.review.empty.words.text().endswith("。")
 
 
-def test_a_refused_cell_is_mended_in_the_grid(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
-    file = small_register(
-        tmp_path / "登记.xlsx",
-        ("91500104HC3XQMLKDH", "重庆甲商贸有限公司", "批发业", "很多"),
-        (None, "重庆乙商贸有限公司", "零售业", 8),
-    )
-    read(qtbot, page, file)
-    review = page.review
-    assert review.go.text() == "写入 1 条"
-    assert review.model.index(0, FATE).data() == "拒收"
-    assert "从业人数" in review.model.index(0, REMARK).data()
-    cell = review.model.index(0, len(HEADINGS) + 3)
-    assert "很多" in cell.data(Qt.ItemDataRole.ToolTipRole)
-    review.grid.setFocus()
-    review.grid.setCurrentIndex(cell)
-    QTest.keyClick(review.grid, Qt.Key.Key_F2)
-    editor = review.grid.findChild(QLineEdit)
-    assert editor is not None
-    editor.selectAll()
-    QTest.keyClicks(editor, "12")
-    QTest.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: review.go.text() == "写入 2 条", timeout=LONG)
-    write(qtbot, page)
-    assert kept(qtbot, page, "enterprises") == KNOWN + 2
-
-
-def test_a_row_left_out_by_the_space_bar_stays_out(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
-    file = small_register(
-        tmp_path / "登记.xlsx",
-        (None, "重庆甲商贸有限公司", "批发业", 3),
-        (None, "重庆乙商贸有限公司", "零售业", 8),
-    )
-    read(qtbot, page, file)
-    review = page.review
-    review.grid.setFocus()
-    review.grid.setCurrentIndex(review.model.index(0, REMARK))
-    QTest.keyClick(review.grid, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: review.go.text() == "写入 1 条", timeout=LONG)
-    excluded = review.model.index(0, TAKEN)
-    assert excluded.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked
-    assert review.model.index(0, FATE).data() == "不导入"
-    write(qtbot, page)
-    assert kept(qtbot, page, "enterprises") == KNOWN + 1
-
-
 def test_a_changed_cell_shows_old_and_new(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
     name = "重庆九宫百货有限公司"
     file = small_register(tmp_path / "登记.xlsx", ("914403001922038216", name, "零售业", 30))
@@ -299,15 +211,35 @@ def test_import_model_keeps_the_rules_of_qt(qtbot: QtBot, page: ImportPage) -> N
     assert page.review.model.rowCount() == 151
 
 
-def test_a_click_on_the_box_leaves_a_row_out(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
-    file = small_register(tmp_path / "登记.xlsx", (None, "重庆甲商贸有限公司", "批发业", 3))
-    read(qtbot, page, file)
-    grid = page.review.grid
-    box = grid.visualRect(page.review.model.index(0, TAKEN))
-    place = QPoint(box.left() + 14, box.center().y())
-    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    qtbot.waitUntil(lambda: page.review.count.text() == "不导入 1 条", timeout=LONG)
-    assert not page.review.go.isEnabled()
+def test_all_samples_come_in_as_the_truth_says(qtbot: QtBot, page: ImportPage) -> None:
+    read(qtbot, page, SAMPLES)
+    assert page.review.preview.counts()["refused"] == 0
+    write(qtbot, page)
+    counts = {kind: kept(qtbot, page, kind) for kind in ("visits", "problems", "plans")}
+    assert counts["visits"] == 60 + sum(TRUTH["towns"]["rows"].values())
+    assert counts["problems"] >= TRUTH["visits"]["problems"]
+    assert counts["plans"] == TRUTH["plans"]["plans"]
+    assert kept(qtbot, page, "enterprises") == KNOWN + TRUTH["register"]["rows"]
+
+
+def test_what_was_kept_when_undoing_is_named_with_the_reason(qtbot: QtBot, page: ImportPage) -> None:
+    read(qtbot, page, REGISTER)
+    write(qtbot, page)
+    asked(qtbot, page.desk, lambda ledger: edit_one(ledger, TRUTH["register"]["codes"][0]))
+    QTest.mouseClick(button(page, "撤销本次导入"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.outcome.title.text() == "已撤销导入", timeout=LONG)
+    tree = page.outcome.undone
+    groups = [tree.topLevelItem(at) for at in range(tree.topLevelItemCount())]
+    assert [one.text(0) for one in groups if one] == ["保留 1 条", "已撤销 150 条"]
+    kept_one = groups[0] and groups[0].child(0)
+    assert kept_one
+    assert "修改过" in kept_one.text(1)
+
+
+def edit_one(ledger: LedgerFile, code: str) -> None:
+    """Change one of the enterprises that were imported."""
+    found = records.find_record(ledger, "enterprises", code)
+    records.save_record(ledger, "enterprises", found.id, {"contact": "王芳"})
 
 
 def test_a_whole_ledger_is_exported_from_the_page(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:

@@ -1,0 +1,81 @@
+"""Workbooks dropped onto the import page, and what a test asks of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from openpyxl import Workbook
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from dadu_desktop.services import lists
+from dadu_desktop.services.lists import ListQuery
+from dadu_desktop.ui.import_page import ImportPage
+from dadu_desktop.ui.main_window import MainWindow
+from tests.ui.office import asked
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+REGISTER = SAMPLES / "限上商贸企业基础台账.xlsx"
+KNOWN = 5
+"""Enterprises that stand in the ledger before."""
+LONG = 8_000
+
+
+def shown(qtbot: QtBot, window: MainWindow) -> ImportPage:
+    """Show the page where imports begin."""
+    window.desk.show_page("exchange")
+    page = window.page
+    assert isinstance(page, ImportPage)
+    settle(qtbot, page)
+    return page
+
+
+def settle(qtbot: QtBot, page: ImportPage) -> None:
+    """Wait until the worker has nothing to do."""
+    qtbot.waitUntil(lambda: page.desk.tasks.idle, timeout=LONG)
+
+
+def read(qtbot: QtBot, page: ImportPage, *files: Path) -> None:
+    """Drop files onto the page and wait for the preview."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(one)) for one in files])
+    how = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    place, zone = page.home.zone.rect().center(), page.home.zone
+    assert QApplication.sendEvent(zone, QDragEnterEvent(place, *how))
+    assert QApplication.sendEvent(zone, QDropEvent(QPointF(place), *how))
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.review, timeout=LONG)
+    settle(qtbot, page)
+
+
+def write(qtbot: QtBot, page: ImportPage) -> None:
+    """Press the one button and wait for what it did."""
+    QTest.mouseClick(page.review.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.outcome, timeout=LONG)
+
+
+def kept(qtbot: QtBot, page: ImportPage, kind: str) -> int:
+    """Count the records in the ledger."""
+    return asked(qtbot, page.desk, lambda ledger: lists.list_records(ledger, kind, ListQuery())).total
+
+
+def button(page: ImportPage, name: str) -> QPushButton:
+    """Find a button in sight by what a screen reader says."""
+    found = [
+        one for one in page.findChildren(QPushButton) if one.accessibleName() == name and one.isVisible()
+    ]
+    assert len(found) == 1, name
+    return found[0]
+
+
+def small_register(file: Path, *rows: tuple[object, ...]) -> Path:
+    """Write a workbook with a heading and some enterprises."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("统一社会信用代码", "企业名称", "行业", "从业人数（人）"), *rows):
+        sheet.append(list(row))
+    book.save(file)
+    return file

@@ -1,0 +1,237 @@
+"""Rows of an import are mended, left out and answered for, by mouse and by keys, before anything is written."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from dadu_desktop.ui.import_heading import HeadingDialog
+from dadu_desktop.ui.import_model import FATE, HEADINGS, REMARK, TAKEN
+from dadu_desktop.ui.import_page import ImportPage
+from dadu_desktop.ui.main_window import MainWindow
+from tests.ui.importing import (
+    KNOWN,
+    LONG,
+    REGISTER,
+    SAMPLES,
+    kept,
+    read,
+    settle,
+    shown,
+    small_register,
+    write,
+)
+from tests.ui.keyboard import OFFSCREEN
+
+pytestmark = OFFSCREEN
+
+
+@pytest.fixture
+def page(qtbot: QtBot, window: MainWindow) -> ImportPage:
+    """Show the page where imports begin."""
+    return shown(qtbot, window)
+
+
+def test_a_refused_cell_is_mended_in_the_grid(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    file = small_register(
+        tmp_path / "登记.xlsx",
+        ("91500104HC3XQMLKDH", "重庆甲商贸有限公司", "批发业", "很多"),
+        (None, "重庆乙商贸有限公司", "零售业", 8),
+    )
+    read(qtbot, page, file)
+    review = page.review
+    assert review.go.text() == "写入 1 条"
+    assert review.model.index(0, FATE).data() == "拒收"
+    assert "从业人数" in review.model.index(0, REMARK).data()
+    cell = review.model.index(0, len(HEADINGS) + 3)
+    assert "很多" in cell.data(Qt.ItemDataRole.ToolTipRole)
+    review.grid.setFocus()
+    review.grid.setCurrentIndex(cell)
+    QTest.keyClick(review.grid, Qt.Key.Key_F2)
+    editor = review.grid.findChild(QLineEdit)
+    assert editor is not None
+    editor.selectAll()
+    QTest.keyClicks(editor, "12")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: review.go.text() == "写入 2 条", timeout=LONG)
+    write(qtbot, page)
+    assert kept(qtbot, page, "enterprises") == KNOWN + 2
+
+
+def test_a_row_left_out_by_the_space_bar_stays_out(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    file = small_register(
+        tmp_path / "登记.xlsx",
+        (None, "重庆甲商贸有限公司", "批发业", 3),
+        (None, "重庆乙商贸有限公司", "零售业", 8),
+    )
+    read(qtbot, page, file)
+    review = page.review
+    review.grid.setFocus()
+    review.grid.setCurrentIndex(review.model.index(0, REMARK))
+    QTest.keyClick(review.grid, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: review.go.text() == "写入 1 条", timeout=LONG)
+    excluded = review.model.index(0, TAKEN)
+    assert excluded.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked
+    assert review.model.index(0, FATE).data() == "不导入"
+    write(qtbot, page)
+    assert kept(qtbot, page, "enterprises") == KNOWN + 1
+
+
+def test_a_click_on_the_box_leaves_a_row_out(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    file = small_register(tmp_path / "登记.xlsx", (None, "重庆甲商贸有限公司", "批发业", 3))
+    read(qtbot, page, file)
+    grid = page.review.grid
+    box = grid.visualRect(page.review.model.index(0, TAKEN))
+    place = QPoint(box.left() + 14, box.center().y())
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: page.review.count.text() == "不导入 1 条", timeout=LONG)
+    assert not page.review.go.isEnabled()
+
+
+def test_a_question_about_an_enterprise_is_answered_by_keyboard(
+    qtbot: QtBot, page: ImportPage, tmp_path: Path
+) -> None:
+    file = small_register(tmp_path / "登记.xlsx", ("91512081MA62K0260E", "重庆九宫百货有限公司", "零售业", 3))
+    read(qtbot, page, file)
+    review = page.review
+    assert review.model.index(0, FATE).data() == "拒收"
+    review.grid.setFocus()
+    review.grid.setCurrentIndex(review.model.index(0, REMARK))
+    assert review.question.isVisible()
+    assert "是哪一家" in review.question.words.text()
+    answers = review.question.answers
+    assert [answers.itemText(at) for at in range(answers.count())][1] == "是“重庆九宫百货有限公司”（按名称）"
+    QTest.keyClick(review.grid, Qt.Key.Key_F2)
+    popup = answers.view()
+    qtbot.waitUntil(popup.isVisible)
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: review.go.text() == "更新 1 条", timeout=LONG)
+    assert not review.question.isVisible()
+
+
+def test_n_goes_from_fault_to_fault(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    rows = [(None, f"重庆{name}商贸有限公司", "批发业", "很多") for name in "甲乙"]
+    read(
+        qtbot, page, small_register(tmp_path / "登记.xlsx", *rows, (None, "重庆丙商贸有限公司", "批发业", 3))
+    )
+    grid, faulty = page.review.grid, len(HEADINGS) + 3
+    grid.setFocus()
+    grid.setCurrentIndex(page.review.model.index(0, REMARK))
+    places = []
+    for _ in range(3):
+        QTest.keyClick(grid, Qt.Key.Key_N)
+        places.append((grid.currentIndex().row(), grid.currentIndex().column()))
+    assert places == [(1, faulty), (0, faulty), (1, faulty)]
+
+
+def test_several_rows_are_left_out_in_one_go(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    rows = [(None, f"重庆{name}商贸有限公司", "批发业", 3) for name in "甲乙丙丁"]
+    read(qtbot, page, small_register(tmp_path / "登记.xlsx", *rows))
+    grid = page.review.grid
+    grid.setFocus()
+    grid.setCurrentIndex(page.review.model.index(0, FATE))
+    for _ in range(2):
+        QTest.keyClick(grid, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(grid, Qt.Key.Key_Space)
+    assert [page.review.model.index(row, FATE).data() for row in range(4)] == ["不导入"] * 3 + ["新增"]
+    assert not page.review.go.isEnabled()
+    qtbot.waitUntil(lambda: page.review.go.text() == "写入 1 条", timeout=LONG)
+    QTest.keyClick(grid, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.review.go.text() == "写入 2 条", timeout=LONG)
+
+
+def test_what_is_typed_while_all_is_planned_anew_is_kept(
+    qtbot: QtBot, page: ImportPage, tmp_path: Path
+) -> None:
+    rows = [(None, f"重庆{name}商贸有限公司", "批发业", "很多") for name in "甲乙"]
+    read(qtbot, page, small_register(tmp_path / "登记.xlsx", *rows))
+    review, column = page.review, len(HEADINGS) + 3
+    for row, words in ((0, "12"), (1, "15")):
+        review.grid.setFocus()
+        review.grid.setCurrentIndex(review.model.index(row, column))
+        QTest.keyClick(review.grid, Qt.Key.Key_F2)
+        (editor,) = (one for one in review.grid.findChildren(QLineEdit) if one.isVisible())
+        editor.selectAll()
+        QTest.keyClicks(editor, words)
+        if row:
+            qtbot.wait(600)
+            settle(qtbot, page)
+            assert editor.text() == words
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: review.go.text() == "写入 2 条", timeout=LONG)
+
+
+def test_rows_that_are_known_are_skipped_when_only_new_ones_are_wanted(
+    qtbot: QtBot, page: ImportPage, tmp_path: Path
+) -> None:
+    known = ("914403001922038216", "重庆九宫百货有限公司", "零售业", 30)
+    file = small_register(tmp_path / "登记.xlsx", known, (None, "重庆甲商贸有限公司", "批发业", 3))
+    read(qtbot, page, file)
+    modes = page.review.mode.modes
+    modes.setFocus()
+    QTest.keyClick(modes, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: page.review.go.text() == "写入 1 条", timeout=LONG)
+    assert page.review.count.text() == "跳过 1 条"
+    page.review.choose_group("skipped")
+    assert page.review.model.index(0, REMARK).data() == "台账中已有，本次只新增"
+
+
+def odd_file(place: Path) -> Path:
+    """Write a workbook whose headings say nothing to the program."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("甲方", "代号"), ("重庆甲商贸有限公司", "91500104RTYJ6YN8J2")):
+        sheet.append(list(row))
+    book.save(place)
+    return place
+
+
+def test_a_heading_that_nobody_knows_is_corrected_and_remembered(
+    qtbot: QtBot, page: ImportPage, tmp_path: Path
+) -> None:
+    read(qtbot, page, odd_file(tmp_path / "怪表.xlsx"))
+    review = page.review
+    assert not review.go.isEnabled()
+    QTest.mouseClick(review.files.correct, Qt.MouseButton.LeftButton)
+    dialog = page.findChild(HeadingDialog)
+    assert dialog is not None
+    assert dialog.kinds.currentText() == "企业"
+    ok = next(one for one in dialog.findChildren(QPushButton) if one.text() == "按此识别")
+    QTest.mouseClick(ok, Qt.MouseButton.LeftButton)
+    assert "至少为一栏" in dialog.fault.text()
+    for row, words in enumerate(("企业名称", "统一社会信用代码")):
+        dialog.field(row).setCurrentText(words)
+    QTest.mouseClick(ok, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: review.go.text() == "写入 1 条", timeout=LONG)
+    assert "企业 · 1 条" in review.files.files.item(0).text()
+    page.begin()
+    read(qtbot, page, odd_file(tmp_path / "下月.xlsx"))
+    assert review.go.text() == "写入 1 条"
+    assert review.files.found.text().startswith("按您上次更正的方式识别")
+
+
+def test_a_folder_of_returns_says_which_towns_are_missing(
+    qtbot: QtBot, page: ImportPage, tmp_path: Path
+) -> None:
+    folder = tmp_path / "上报"
+    folder.mkdir()
+    for town in ("八桥镇", "跳磴镇"):
+        shutil.copy(SAMPLES / "镇街上报" / f"{town}.xlsx", folder)
+    read(qtbot, page, REGISTER)
+    write(qtbot, page)
+    page.begin()
+    read(qtbot, page, folder)
+    words = page.review.files.missing.words.text()
+    assert "镇街已报 2/8，未报：新山村街道" in words
+    assert "企业已报 21/21，全部报齐" in words
+    assert not page.review.files.missing.more.isVisible()
