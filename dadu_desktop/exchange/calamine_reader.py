@@ -15,7 +15,7 @@ from python_calamine import (
 )
 
 from dadu_desktop.domain.errors import InputProblem, WrongPassword
-from dadu_desktop.exchange.cells import MOST_CELLS, Book, Merge, Place, Row, Sheet, trimmed
+from dadu_desktop.exchange.cells import MOST_CELLS, MOST_ROWS, Book, Merge, Place, Row, Sheet, trimmed
 from dadu_desktop.exchange.refusals import Refusal
 
 
@@ -47,7 +47,7 @@ def _sheets(workbook: CalamineWorkbook) -> list[Sheet]:
         except WorksheetNotFound as error:
             missing = error
             continue
-        if sheet.total_height * sheet.total_width > room:
+        if sheet.total_height > MOST_ROWS or sheet.total_height * sheet.total_width > room:
             raise InputProblem(Refusal.TOO_WIDE)
         sheets.append(_sheet(sheet))
         room -= sum(map(len, sheets[-1].rows))

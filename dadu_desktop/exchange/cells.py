@@ -9,6 +9,8 @@ Row = list[object]
 """One row of cells: str, float, bool, date, datetime, time or timedelta; "" where a cell is empty."""
 
 
+MOST_ROWS = 1_048_576
+"""What spreadsheet programs themselves allow."""
 MOST_CELLS = 20_000_000
 """What a sheet may span, and all sheets of a workbook hold."""
 

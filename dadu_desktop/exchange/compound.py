@@ -41,7 +41,7 @@ def is_locked(container: OleFileIO) -> bool:
         raise InputProblem(Refusal.UNKNOWN_LOCK)
     if not container.exists(_ENCRYPTED):
         return False
-    _whole(container, _ENCRYPTED)
+    _check_chain(container, _ENCRYPTED)
     return True
 
 
@@ -58,7 +58,7 @@ def _whole(container: OleFileIO, name: str) -> bytes:
     """Read a stream; InputProblem where it is cut short or its chain of sectors damaged."""
     size = container.get_size(name)
     if size >= container.minisectorcutoff:
-        _check_chain(container, name, size)
+        _check_chain(container, name)
     stream: bytes = container.openstream(name).read()
     if len(stream) < size:
         raise InputProblem(Refusal.CUT_SHORT)
@@ -107,13 +107,14 @@ def _check_tables(content: bytes) -> None:
         raise InputProblem(Refusal.DAMAGED, detail="tables larger than the file")
 
 
-def _check_chain(container: OleFileIO, name: str, size: int) -> None:
+def _check_chain(container: OleFileIO, name: str) -> None:
     """Follow a stream from sector to sector: no cycle, no sector beyond the end."""
     entry = container.direntries[container._find(name)]  # noqa: SLF001 - nothing public tells where a stream begins
-    sector, left = entry.isectStart, -(-size // container.sectorsize)
-    while left > 0:
+    sector = entry.isectStart
+    for _ in range(container.nb_sect + 1):
+        if sector == _END_OF_CHAIN:
+            return
         if sector >= container.nb_sect:
             raise InputProblem(Refusal.CUT_SHORT, detail=f"sector {sector}")
-        sector, left = container.fat[sector], left - 1
-    if sector != _END_OF_CHAIN:
-        raise InputProblem(Refusal.DAMAGED, detail="chain without end")
+        sector = container.fat[sector]
+    raise InputProblem(Refusal.DAMAGED, detail="chain without end")

@@ -12,7 +12,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from dadu_desktop.domain.errors import InputProblem
-from dadu_desktop.exchange.cells import MOST_CELLS, Book, Merge, Place, Row, Sheet, error_sentence
+from dadu_desktop.exchange.cells import MOST_CELLS, MOST_ROWS, Book, Merge, Place, Row, Sheet, error_sentence
 from dadu_desktop.exchange.packages import Package
 from dadu_desktop.exchange.refusals import Refusal
 
@@ -101,8 +101,8 @@ class _Table:
         if not row:
             self._blank += times
             return
-        self._room -= times * len(row) + self._blank
-        if self._room < 0:
+        self._room -= times * len(row)
+        if self._room < 0 or len(rows) + self._blank + times > MOST_ROWS:
             raise InputProblem(Refusal.TOO_WIDE)
         rows.extend([] for _ in range(self._blank))
         rows.extend(list(row) for _ in range(times))

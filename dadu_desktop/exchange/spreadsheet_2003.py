@@ -10,7 +10,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from dadu_desktop.domain.errors import InputProblem
-from dadu_desktop.exchange.cells import MOST_CELLS, Book, Merge, Place, Sheet, error_sentence, trimmed
+from dadu_desktop.exchange.cells import MOST_ROWS, Book, Merge, Place, Sheet, error_sentence, trimmed
 from dadu_desktop.exchange.refusals import Refusal
 
 _URN = "urn:schemas-microsoft-com:office:spreadsheet"
@@ -49,7 +49,7 @@ def read_spreadsheet_2003(content: bytes) -> Book:
 def _add_row(sheet: Sheet, element: Element) -> None:
     """Add a row at its index; cells, too, may skip some."""
     at = _number(element, "Index", len(sheet.rows) + 1) - 1
-    if at > MOST_CELLS // 20:
+    if at >= MOST_ROWS:
         raise InputProblem(Refusal.TOO_WIDE)
     sheet.rows.extend([] for _ in range(at + 1 - len(sheet.rows)))
     row = sheet.rows[at]

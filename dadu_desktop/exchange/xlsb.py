@@ -38,6 +38,8 @@ def sheet_parts(package: Package) -> Iterator[tuple[str, str]]:
     for kind, at, _ in records(workbook):
         if kind == _SHEET:
             key, after = wide_text(workbook, at + 8)
+            if key not in relations:  # trial versions of Excel 2007 wrote one more number
+                key, after = wide_text(workbook, at + 12)
             yield wide_text(workbook, after)[0], part_of(relations.get(key, ""))
 
 

@@ -10,7 +10,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from dadu_desktop.domain.errors import InputProblem
-from dadu_desktop.exchange.cells import MOST_CELLS, Book, Merge, Place, Sheet, trimmed
+from dadu_desktop.exchange.cells import MOST_CELLS, MOST_ROWS, Book, Merge, Place, Sheet, trimmed
 from dadu_desktop.exchange.packages import Package
 from dadu_desktop.exchange.refusals import Refusal
 from dadu_desktop.exchange.xlsb import ROW, base_1904, records, sheet_parts, wide_text
@@ -74,11 +74,9 @@ def _sheet(name: str, part: bytes, cells: _Cells) -> Sheet:
     for kind, at, length in records(part):
         if kind == ROW and length >= 4:
             (row,) = struct.unpack_from("<L", part, at)
-            missing = range(len(sheet.rows), row + 1)
-            room -= len(missing)
-            if room < 0:
+            if row >= MOST_ROWS:
                 raise InputProblem(Refusal.TOO_WIDE)
-            sheet.rows.extend([] for _ in missing)
+            sheet.rows.extend([] for _ in range(len(sheet.rows), row + 1))
         elif kind == _MERGE and length >= 16:
             top, bottom, left, right = struct.unpack_from("<LLLL", part, at)
             merges.append(Merge(Place(top, left), Place(bottom, right)))

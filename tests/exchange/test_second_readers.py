@@ -11,7 +11,7 @@ import xlsxwriter
 
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.exchange.calamine_reader import read_with_calamine
-from dadu_desktop.exchange.cells import MOST_CELLS, Merge, Place, Row, trimmed
+from dadu_desktop.exchange.cells import MOST_ROWS, Merge, Place, Row, trimmed
 from dadu_desktop.exchange.open_document import read_open_document
 from dadu_desktop.exchange.openpyxl_reader import read_with_openpyxl
 from dadu_desktop.exchange.packages import Package
@@ -85,7 +85,7 @@ def test_our_reader_of_xlsb_unfolds_numbers_days_and_merged_ranges() -> None:
 
 def test_our_reader_of_xlsb_refuses_a_cell_too_far_away() -> None:
     parts = parts_of(binary_workbook())
-    far = b"\0\x04" + struct.pack("<L", MOST_CELLS + 1)
+    far = b"\0\x04" + struct.pack("<L", MOST_ROWS)
     with pytest.raises(InputProblem, match="两千万"):
         read_xlsb(Package(packed({**parts, SHEET: far})))
 
