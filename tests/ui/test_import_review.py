@@ -167,6 +167,7 @@ def test_what_is_typed_while_all_is_planned_anew_is_kept(
             settle(qtbot, page)
             assert editor.text() == words
         QTest.keyClick(editor, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: not review.grid.editing)
     qtbot.waitUntil(lambda: review.go.text() == "写入 2 条", timeout=LONG)
 
 
