@@ -18,7 +18,7 @@ from dadu_desktop.ui.import_home import ImportHome
 from dadu_desktop.ui.import_outcome import ImportOutcomeView
 from dadu_desktop.ui.import_review import ImportReview
 from dadu_desktop.ui.pages import Page, Place
-from dadu_desktop.ui.password_dialog import asked_password
+from dadu_desktop.ui.password_dialog import PasswordDialog
 from dadu_desktop.ui.tasks import Progress, Task
 
 
@@ -78,11 +78,15 @@ class ImportPage(Page):
         self.home.zone.wait(waiting=True)
 
         def show(review: Review) -> None:
+            self._settle()
             locked = [one.sentence for one in review.unreadable if one.locked]
-            if locked and (password := asked_password(self, locked)):
-                self.read(files, [*passwords, password])
-            else:
+            if not locked:
                 self._show_preview(review)
+                return
+            dialog = PasswordDialog(self, locked)
+            dialog.given.connect(lambda password: self.read(files, [*passwords, password]))
+            dialog.rejected.connect(lambda: self._show_preview(review))
+            dialog.open()
 
         self._task = self.desk.labour(work, show, self._fail, label="正在读取表格…")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dadu_desktop.ui.parts import label
@@ -14,13 +15,17 @@ _NAMED = 5
 class PasswordDialog(QDialog):
     """Asks for one password, tried on every locked file; an empty one cannot be given."""
 
-    def __init__(self, parent: QWidget, sentences: Sequence[str]) -> None:
+    given = Signal(str)
+
+    def __init__(self, parent: QWidget | None, sentences: Sequence[str]) -> None:
         """Show what was said about the locked files, the first few of them."""
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("输入打开密码")
         shown = list(sentences[:_NAMED])
         if len(sentences) > _NAMED:
             shown.append(f"……共 {len(sentences)} 个文件")
+        self.words = label("\n".join(shown), wrap=True)
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setAccessibleName("打开密码")
@@ -30,12 +35,13 @@ class PasswordDialog(QDialog):
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText("打开")
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("跳过")
         self.buttons.accepted.connect(self.accept)
+        self.accepted.connect(lambda: self.given.emit(self.password.text()))
         self.buttons.rejected.connect(self.reject)
         self.password.textChanged.connect(self._let)
         form = QFormLayout()
         form.addRow("打开密码", self.password)
         column = QVBoxLayout(self)
-        column.addWidget(label("\n".join(shown), wrap=True))
+        column.addWidget(self.words)
         column.addLayout(form)
         column.addWidget(self.buttons)
         self.setMinimumWidth(480)
@@ -44,11 +50,3 @@ class PasswordDialog(QDialog):
     def _let(self, password: str) -> None:
         """Allow to go on once something was typed."""
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(bool(password))
-
-
-def asked_password(parent: QWidget, sentences: Sequence[str]) -> str:
-    """Ask for a password; nothing where the person goes on without."""
-    dialog = PasswordDialog(parent, sentences)
-    given = dialog.exec() == QDialog.DialogCode.Accepted
-    dialog.deleteLater()
-    return dialog.password.text() if given else ""
