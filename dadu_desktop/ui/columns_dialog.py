@@ -42,7 +42,7 @@ class ColumnsDialog(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, key)
             item.setCheckState(Qt.CheckState.Checked if key in columns else Qt.CheckState.Unchecked)
         buttons = QDialogButtonBox()
-        buttons.addButton("确定", QDialogButtonBox.ButtonRole.AcceptRole)
+        set_role(buttons.addButton("确定", QDialogButtonBox.ButtonRole.AcceptRole), "primary")
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self._choose)
         buttons.rejected.connect(self.reject)

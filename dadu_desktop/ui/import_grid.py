@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from dadu_desktop.ui.import_model import FATE, NUMBER, REMARK, TAKEN, ImportModel
-from dadu_desktop.ui.theme import colour, size
+from dadu_desktop.ui.table_delegate import paint_ring
+from dadu_desktop.ui.theme import size
 
 WIDTHS = {TAKEN: 44, NUMBER: 52, FATE: 64, REMARK: 260}
 WIDEST = 260
@@ -39,10 +40,7 @@ class _Delegate(QStyledItemDelegate):
             painter.fillRect(rect, ground)
         super().paint(painter, cell, index)
         if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
-            painter.save()
-            painter.setPen(QPen(colour("accent"), 2))
-            painter.drawRect(rect.adjusted(1, 1, -1, -1))
-            painter.restore()
+            paint_ring(painter, rect)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Edit what stands in the workbook."""

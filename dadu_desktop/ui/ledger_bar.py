@@ -52,6 +52,9 @@ class LedgerBar(QWidget):
         self.bin = tool_button("回收站", "bin")
         self.bin.setCheckable(True)
         self.bin.toggled.connect(self.bin_wanted)
+        self.detail = tool_button("摘要", "info")
+        self.detail.setCheckable(True)
+        self.detail.setAccessibleDescription("F4 在右侧显示或收起所选记录的摘要")
         self.new = push_button(f"新增{record_label}", self.new_wanted, picture="add", role="primary")
         self._lay_out()
 
@@ -67,6 +70,7 @@ class LedgerBar(QWidget):
         for button in (
             self.views,
             tool_button("列", "columns", self.columns_wanted),
+            self.detail,
             self.bin,
             tool_button("导出", "export", self.export_wanted),
             tool_button("打印", "print", self.print_wanted),

@@ -21,10 +21,12 @@ from dadu_desktop.ui.ledger_bar import LedgerBar
 from dadu_desktop.ui.list_layout import (
     filter_words,
     keep_columns,
+    keep_detail,
     keep_sort,
     keep_width,
     shown_columns,
     shown_sort,
+    shows_detail,
     widths,
 )
 from dadu_desktop.ui.pages import Page, Place
@@ -88,6 +90,7 @@ class LedgerPage(Page):
         column.addLayout(middle, 1)
         column.addWidget(self.deeds.bar)
         self.detail.hide()
+        self.bar.detail.setChecked(shows_detail())
 
     def _connect(self) -> None:
         """Join the parts."""
@@ -101,8 +104,10 @@ class LedgerPage(Page):
         self.bar.columns_wanted.connect(self._choose_columns)
         self.bar.new_wanted.connect(lambda: self.desk.new_record(self.name))
         self.bar.bin_wanted.connect(lambda deleted: self.ask(replace(self.query, deleted=deleted)))
+        self.bar.detail.toggled.connect(self._fold_detail)
         self.table.record_wanted.connect(self.open_row)
-        self.detail.opened.connect(lambda: self.open_row(self.table.currentIndex().row()))
+        self.detail.opened.connect(lambda: self.open_row(self._detailed_row()))
+        self.detail.folded.connect(self._leave_detail)
         self.table.header.filter_wanted.connect(self.open_filter)
         self.table.header.sectionClicked.connect(self._sort_by)
         self.table.header.sectionResized.connect(self._keep_width)
@@ -115,6 +120,7 @@ class LedgerPage(Page):
             ("/", self.bar.search.setFocus),
             ("Ctrl+F", self.bar.search.setFocus),
             ("Ctrl+N", self.bar.new.click),
+            ("F4", self.bar.detail.toggle),
             ("F5", self.load),
         ):
             QShortcut(QKeySequence(keys), self, do, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -184,6 +190,7 @@ class LedgerPage(Page):
         """Show the first page."""
         self._loading = None
         self._skeleton.stop()
+        selected = self.table.selectionModel().hasSelection()
         current = self.table.currentIndex().data(Qt.ItemDataRole.UserRole)
         fields = self.fields()
         self.model.set_rows(fields, page.rows, page.total)
@@ -199,11 +206,12 @@ class LedgerPage(Page):
         )
         self.count.setText(f"{'回收站 ' if self.query.deleted else ''}{page.total:,} 条")
         self._show_body(page.total)
-        if current and (row := self.model.row_of(current)) >= 0:
+        row = self.model.row_of(current) if current else -1
+        if selected and row >= 0:
             self.table.selectRow(row)
         else:
             nothing = QItemSelectionModel.SelectionFlag.NoUpdate
-            self.table.selectionModel().setCurrentIndex(self.model.index(0, 0), nothing)
+            self.table.selectionModel().setCurrentIndex(self.model.index(max(row, 0), 0), nothing)
         self._settled.start()
 
     def _show_body(self, total: int) -> None:
@@ -234,7 +242,7 @@ class LedgerPage(Page):
     def _show_current(self) -> None:
         """Show detail and sums of what is selected, once the selection rests."""
         self.deeds.show_selection()
-        row = self.table.currentIndex().row()
+        row = self._detailed_row()
         known = self.model.row(row) if row >= 0 else None
         if self._detailing:
             self._detailing.drop()
@@ -290,6 +298,24 @@ class LedgerPage(Page):
         self._place_detail()
 
     def _place_detail(self) -> None:
-        """Show the panel beside a wide list once there is a record to show; before, the table has the room."""
-        current = self.table.currentIndex().isValid()
-        self.detail.setVisible(current and self.width() >= DETAIL_FROM)
+        """Show the panel beside a wide list while a record is selected; else the table has the room."""
+        wide = self.width() >= DETAIL_FROM
+        self.bar.detail.setVisible(wide)
+        self.detail.setVisible(wide and self.bar.detail.isChecked() and self._detailed_row() >= 0)
+
+    def _detailed_row(self) -> int:
+        """Give the row whose summary is shown: the current one if it is selected, else the first; -1 for none."""
+        row, selection = self.table.currentIndex().row(), self.table.selectionModel()
+        if not selection.hasSelection():
+            return -1
+        return row if selection.isRowSelected(row) else self.table.selected_rows()[0]
+
+    def _fold_detail(self, shown: bool) -> None:  # noqa: FBT001 - Qt's order
+        """Show the panel or leave its room to the table, and remember it."""
+        keep_detail(shown=shown)
+        self._show_current()
+
+    def _leave_detail(self) -> None:
+        """Fold the panel away from inside; the keyboard goes back to the table."""
+        self.table.setFocus()
+        self.bar.detail.setChecked(False)

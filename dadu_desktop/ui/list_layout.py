@@ -5,21 +5,26 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from dadu_desktop.records.fields import Field, RecordType
+from PySide6.QtGui import QFont, QFontMetrics
+
+from dadu_desktop.records.fields import Field, Kind, RecordType
 from dadu_desktop.services.lists import Filter, Sort
 from dadu_desktop.ui.preferences import remember, remembered
 from dadu_desktop.ui.theme import size
 
 USUAL_COLUMNS: Mapping[str, str] = {
-    "enterprises": "name credit_code trade status town area size contact telephone service_person number",
+    "enterprises": "name credit_code trade status town size contact telephone service_person area number",
     "visits": "number date form enterprises leader visitors operation problem_count next_step",
     "problems": "number light enterprise description category status due_date lead_unit owner raised",
     "plans": "number enterprise year status progress measure_count target_sales service_person leader",
     "cases": "number title enterprise status started background effect",
     "figures": "enterprise month indicator value base growth cumulative cumulative_base state",
 }
-SPACE = 52  # pixels for padding and the funnel
-LEAST = 96
+HALF_WIDTH = 0.53  # of the text size: half a Chinese character, and a little for Latin letters
+CAPITAL = 0.6  # of the text size: a credit code is read whole
+PADDING = 14  # pixels around a text
+FUNNEL = 36  # pixels around a heading
+WIDEST = 204  # what is longer is shortened, and whole in the tip
 
 OPERATORS = {"at_least": "≥", "at_most": "≤", "contains": "含", "is": "是", "not_since": "早于"}
 
@@ -54,14 +59,23 @@ def keep_sort(record_type: RecordType, sort: Sequence[Sort]) -> None:
 def widths(record_type: RecordType, fields: Sequence[Field]) -> list[int]:
     """Give the width of each column in pixels."""
     kept: dict[str, int] = json.loads(remembered(_key(record_type, "widths"), "{}"))
-    digit = size("body") * 0.55
-    return [kept.get(one.key) or max(LEAST, round(one.width * digit) + SPACE) for one in fields]
+    return [kept.get(one.key) or _usual_width(one) for one in fields]
 
 
 def keep_width(record_type: RecordType, key: str, width: int) -> None:
     """Remember the width of one column."""
     kept = json.loads(remembered(_key(record_type, "widths"), "{}"))
     remember(_key(record_type, "widths"), json.dumps({**kept, key: width}))
+
+
+def shows_detail() -> bool:
+    """Tell whether the summary beside a list is wanted."""
+    return remembered("list/detail", "shown") == "shown"
+
+
+def keep_detail(*, shown: bool) -> None:
+    """Remember whether the summary beside a list is wanted."""
+    remember("list/detail", "shown" if shown else "folded")
 
 
 def filter_words(record_type: RecordType, one: Filter) -> str:
@@ -78,6 +92,16 @@ def filter_words(record_type: RecordType, one: Filter) -> str:
             return f"{label}：非空"
         case _:
             return f"{label} {OPERATORS.get(one.operator, '')} {one.value}"
+
+
+def _usual_width(field: Field) -> int:
+    """Give a column room for its usual content and its heading."""
+    font = QFont()
+    font.setPixelSize(size("small"))
+    heading = QFontMetrics(font).horizontalAdvance(field.heading) + FUNNEL
+    letter = CAPITAL if field.kind is Kind.CREDIT_CODE else HALF_WIDTH
+    content = round(field.width * size("body") * letter) + PADDING
+    return min(max(heading, content), round(WIDEST * size("body") / 14))
 
 
 def _key(record_type: RecordType, what: str) -> str:

@@ -23,6 +23,7 @@ class Navigation(QListWidget):
         self.setAccessibleDescription("用上下键选择页面，回车打开；Ctrl+1 到 Ctrl+0 直接打开")
         self.setIconSize(QSize(size("navigation_icon"), size("navigation_icon")))
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # who clicks wants the page, not the list
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for number, page in enumerate(PAGES, 1):
             item = QListWidgetItem(icon(page.name), page.label, self)

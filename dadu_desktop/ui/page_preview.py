@@ -129,16 +129,14 @@ class PagePreview(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(self.viewport().rect(), colour("surface"))
-        painter.setPen(QPen(colour("line"), 1))
         frames = self._frames()
         for page, frame in frames.items():
             painter.fillRect(frame, Qt.GlobalColor.white)
             if page in self._pictures:
                 painter.drawImage(frame, self._pictures[page][1])
+            keyed = self.hasFocus() and page == self.page - 1
+            painter.setPen(QPen(colour("accent" if keyed else "line"), 1))
             painter.drawRect(frame)
-        if self.hasFocus():
-            painter.setPen(QPen(colour("accent"), 2))
-            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
         self._ask(frames)
 
     def _ask(self, frames: dict[int, QRectF]) -> None:

@@ -56,6 +56,7 @@ class SettingsPage(Page):
         inner.addStretch(1)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setAccessibleName("各项设置")
         scroll.setWidget(content)
         head = QHBoxLayout()

@@ -36,10 +36,16 @@ class TableDelegate(QStyledItemDelegate):
         if pill:
             paint_pill(painter, rect, words)
         if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
-            painter.save()
-            painter.setPen(QPen(colour("accent"), 2))
-            painter.drawRect(rect.adjusted(1, 1, -1, -1))
-            painter.restore()
+            paint_ring(painter, rect)
+
+
+def paint_ring(painter: QPainter, rect: QRect) -> None:
+    """Mark the cell that has the keyboard by a hairline inside of it."""
+    painter.save()
+    painter.setPen(QPen(colour("accent"), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(rect.adjusted(0, 0, -1, -1))
+    painter.restore()
 
 
 def is_pill(field: Field) -> bool:

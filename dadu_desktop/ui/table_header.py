@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QWidget
 
 from dadu_desktop.ui.icons import icon
 from dadu_desktop.ui.theme import size
 
-FUNNEL = 14
+FUNNEL = 12
+EDGE = 6
 
 
 class TableHeader(QHeaderView):
@@ -26,6 +27,7 @@ class TableHeader(QHeaderView):
         self.setHighlightSections(False)
         self.setSortIndicatorShown(False)
         self.setMinimumSectionSize(48)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setAccessibleName("列标题")
         self.setAccessibleDescription("单击排序；Alt+↓ 打开当前列的筛选")
 
@@ -49,7 +51,15 @@ class TableHeader(QHeaderView):
         if section == self.sortIndicatorSection():
             upward = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
             arrow = icon("chevron-up" if upward else "chevron-down", "accent")
-            arrow.paint(painter, self._funnel(rect).translated(-FUNNEL - 2, 0))
+            arrow.paint(painter, self._funnel(rect).translated(-FUNNEL - 4, 0))
+
+    def initStyleOptionForIndex(self, option: QStyleOptionHeader, section: int) -> None:
+        """Shorten the words of the column that is sorted, so that they end before the arrow."""
+        super().initStyleOptionForIndex(option, section)
+        if section == self.sortIndicatorSection():
+            room = self.sectionSize(section) - 2 * (FUNNEL + EDGE) - EDGE
+            words = self.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideRight, room)  # type: ignore[attr-defined]
+            option.text = words  # type: ignore[attr-defined]
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open the filter when the funnel was clicked, else sort."""
@@ -73,4 +83,4 @@ class TableHeader(QHeaderView):
 
     def _funnel(self, rect: QRect) -> QRect:
         """Place the funnel at the right of a section."""
-        return QRect(rect.right() - FUNNEL - 6, rect.center().y() - FUNNEL // 2, FUNNEL, FUNNEL)
+        return QRect(rect.right() - FUNNEL - EDGE, rect.center().y() - FUNNEL // 2, FUNNEL, FUNNEL)

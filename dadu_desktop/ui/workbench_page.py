@@ -132,11 +132,14 @@ def _part(words: str) -> tuple[QVBoxLayout, QFrame]:
     inner.setSpacing(2)
     scroll = QScrollArea(widgetResizable=True)
     scroll.setAccessibleName(words)
+    scroll.setObjectName("reading")
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     scroll.setWidget(content)
     column = QVBoxLayout(frame)
-    column.setContentsMargins(16, 12, 8, 12)
-    column.addWidget(label(words, "section"))
+    column.setContentsMargins(8, 12, 8, 12)
+    heading = label(words, "section")
+    heading.setContentsMargins(8, 0, 0, 0)
+    column.addWidget(heading)
     column.addWidget(scroll, 1)
     return inner, frame
 

@@ -16,10 +16,10 @@ from dadu_desktop.services.lists import Filter, ListQuery
 from dadu_desktop.ui.bulk_dialog import BulkDialog
 from dadu_desktop.ui.column_filter import ColumnFilter
 from dadu_desktop.ui.columns_dialog import ColumnsDialog
-from dadu_desktop.ui.ledger_page import LedgerPage
+from dadu_desktop.ui.ledger_page import SETTLED_MS, LedgerPage
 from dadu_desktop.ui.main_window import MainWindow
 from tests.ui.keyboard import OFFSCREEN, press_text
-from tests.ui.office import asked
+from tests.ui.office import asked, button
 
 pytestmark = OFFSCREEN
 
@@ -223,9 +223,55 @@ def test_enter_opens_the_record_and_alt_left_returns(
     assert window.page is page
 
 
-def test_the_detail_panel_shows_the_current_record(qtbot: QtBot, page: LedgerPage) -> None:
-    page.table.setCurrentIndex(page.model.index(3, 0))
+def test_the_detail_panel_comes_with_the_selection_and_goes_with_it(qtbot: QtBot, page: LedgerPage) -> None:
+    qtbot.wait(SETTLED_MS + 50)
+    assert page.table.currentIndex().row() == 0
+    assert page.detail.isHidden()
+    QTest.keyClick(page.table, Key.Key_Down)
+    select(page, 3)
     qtbot.waitUntil(lambda: page.detail.title.text() == "重庆小面餐饮管理有限公司")
+    assert page.detail.width() <= 320
+    page.table.clearSelection()
+    qtbot.waitUntil(page.detail.isHidden)
+
+
+def test_the_detail_panel_is_folded_away_by_key_and_stays_so(qtbot: QtBot, page: LedgerPage) -> None:
+    select(page, 1)
+    qtbot.waitUntil(page.detail.isVisible)
+    QTest.keyClick(page.table, Key.Key_F4)
+    assert page.detail.isHidden()
+    again = LedgerPage(page.desk, "visits")
+    qtbot.addWidget(again)
+    assert not again.bar.detail.isChecked()
+    page.bar.detail.click()
+    assert page.detail.isVisible()
+
+
+def test_the_close_button_of_the_panel_gives_the_keyboard_back_to_the_table(
+    qtbot: QtBot, page: LedgerPage
+) -> None:
+    select(page, 1)
+    qtbot.waitUntil(page.detail.isVisible)
+    fold = button(page.detail, "收起摘要")
+    fold.setFocus()
+    QTest.keyClick(fold, Key.Key_Return)
+    assert page.detail.isHidden()
+    assert page.table.hasFocus()
+
+
+def test_a_narrow_window_has_no_detail_panel(qtbot: QtBot, page: LedgerPage, window: MainWindow) -> None:
+    select(page, 1)
+    qtbot.waitUntil(page.detail.isVisible)
+    window.resize(1200, 720)
+    qtbot.waitUntil(page.detail.isHidden)
+    assert not page.bar.detail.isVisible()
+
+
+def test_seven_columns_fit_beside_the_detail_panel(qtbot: QtBot, page: LedgerPage) -> None:
+    select(page, 1)
+    qtbot.waitUntil(page.detail.isVisible)
+    assert sum(page.table.columnWidth(column) for column in range(7)) <= page.table.viewport().width()
+    assert page.table.columnWidth(1) > page.table.fontMetrics().horizontalAdvance("91500104MA5U6KQW0X") + 10
 
 
 def test_the_foot_of_the_window_counts_the_selection(
