@@ -15,14 +15,18 @@ from dadu_desktop.exchange.headings import heading_key
 from dadu_desktop.exchange.readers import Reader, column_reader
 from dadu_desktop.exchange.surroundings import Surroundings
 from dadu_desktop.exchange.targets import OUTCOME
+from dadu_desktop.records.fields import Kind
 
-_SUBTOTAL = re.compile(r".{0,12}(?:小计|合计|总计|共计|汇总)[:：]?")
+_SUBTOTAL = re.compile(r".{0,12}(?:小计|合计|总计|共计|汇总)(?:\(.{0,12}\))?[:：]?")
+_GROUP = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)).{1,20}")
 _REMARK = re.compile(
     r"(?:注|备注|说明|填表|制表|填报|审核|负责人|单位负责人|统计负责人|联系电话|报出日期|样例)\w{0,6}(?:[:：]|\d)|注[:：]?$"
 )
-_DIGIT = re.compile(r"\d")
+_CODE = re.compile(r"[0-9A-Za-z]{6,}", re.ASCII)
 _IDENTITY = frozenset({"number", "name", "title", "date", "enterprise", "enterprises", "month", "indicator"})
 _ENDED = "办结"
+_SUMMED = frozenset({Kind.AMOUNT, Kind.APPROXIMATE, Kind.NUMBER, Kind.INTEGER, Kind.PERCENT})
+"""What a cell merged over several records gives as their sum: it is none of theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,8 @@ class BodyReader:
             (one.index for one, _ in self._record if _path_of(one).endswith("credit_code")), None
         )
         self._code_path = next((_path_of(one) for one, _ in self._record if one.index == self._code), "")
-        self._above = _merged_down(sheet)
+        told = {one.index for one, _ in self._record if one.target and one.target.field.kind not in _SUMMED}
+        self._above = {place: row for place, row in _merged_down(sheet).items() if place[1] in told}
         self._plain = not (self._rows_inside or self._above or sheet.faults)
         self._quick = [(one.index, _path_of(one), read) for one, read in self._record]
         self._headings = {one.index: heading_key(one.heading) for one in header.columns}
@@ -81,7 +86,7 @@ class BodyReader:
         first = last = -1
         for row in range(self._header.first_body_row, len(self._sheet.rows)):
             cells = self._sheet.rows[row]
-            if not any(cells) and all(map(is_blank, cells)):
+            if all(map(is_blank, cells)):
                 continue
             reason = self._skip_reason(row)
             if not reason and first >= 0 and self._continues(first, row):
@@ -185,13 +190,19 @@ class BodyReader:
         """Say why a row is no record; "" when it may be one."""
         cells = self._sheet.rows[row]
         code = "" if self._code is None else _at(cells, self._code)
-        if not isinstance(code, str) or _DIGIT.search(code):
+        if (
+            not isinstance(code, str)
+            or _CODE.fullmatch(code)
+            or _CODE.fullmatch("".join(narrow(code).split()))
+        ):
             return ""
-        words = [narrow(one) for one in cells if isinstance(one, str) and one.strip()]
+        words = ["".join(narrow(one).split()) for one in cells if isinstance(one, str) and one.strip()]
         if any(_SUBTOTAL.fullmatch(word) for word in words[:3]):
             return "小计、合计行"
         if words and _REMARK.match(words[0]):
             return "注释、签名行"
+        if len(words) == 1 and _GROUP.fullmatch(words[0]) and sum(not is_blank(one) for one in cells) == 1:
+            return "分组标题行"
         matching = sum(
             1 for at, key in self._headings.items() if key and heading_key(str(_at(cells, at))) == key
         )

@@ -141,3 +141,71 @@ def test_one_word_for_status_and_result_is_taken_apart() -> None:
     assert outcome_values("已解决") == {"status": "办结", "result_kind": "已解决"}
     assert outcome_values("办理中") == {"status": "办理中"}
     assert outcome_values("长期推进") == {"status": "办理中", "result_kind": "长期推进"}
+
+
+REGISTER: list[object] = ["序号", "企业名称", "信用代码", "所属镇街", "上年销售额（万元）"]
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (["", "小  计", "", "", 500.0], "小计、合计行"),
+        (["合计（2家）", "", "", "", 500.0], "小计、合计行"),
+        (["一、批发业", "", "", "", ""], "分组标题行"),
+        (["", "（二）零售业", "", "", ""], "分组标题行"),
+        (["注：本表由镇街填写", "", "", "", ""], "注释、签名行"),
+        (["填表人：张三", "", "联系电话：68901234", "", "2022年5月"], "注释、签名行"),
+        (REGISTER, "重复的表头"),
+    ],
+)
+def test_row_that_is_no_record_is_skipped_with_the_reason(
+    row: list[object], reason: str, known: Known
+) -> None:
+    first: list[object] = [1, "甲公司", "", "九宫庙", 300.0]
+    found = read(Book([Sheet("表", [REGISTER, first, row, [2, "乙公司", "", "八桥", 200.0]])]), known)
+    assert [one.reason for one in found if isinstance(one, Skipped)] == [reason]
+    assert [one.values["name"] for one in found if isinstance(one, RowGroup)] == ["甲公司", "乙公司"]
+
+
+def test_ghost_rows_are_no_rows(known: Known) -> None:
+    blank: list[object] = ["", " ", "", "", ""]
+    assert len(groups([REGISTER, [1, "甲公司", "", "", 1.0], *([blank] * 500)], known)) == 1
+
+
+def test_cell_merged_over_several_records_is_filled_down_but_for_amounts(known: Known) -> None:
+    rows: list[list[object]] = [REGISTER, [1, "甲公司", "", "九宫庙", 300.0], [2, "乙公司", "", "", ""]]
+    merges = (Merge(Place(1, 3), Place(2, 3)), Merge(Place(1, 4), Place(2, 4)))
+    first, second = groups(rows, known, merges=merges)
+    assert (first.values["town"], second.values["town"]) == ("九宫庙", "九宫庙")
+    assert "last_year_sales" not in second.values
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "value"),
+    [
+        ("上年销售额（万元）", "约1000多万元", Approximate(Decimal(1000), "多", "约1000多万元")),
+        ("上年销售额", "１．２亿元", Approximate(Decimal(12000), "", "1.2亿元")),
+        ("上年销售额（元）", "12,345,678", Approximate(Decimal("1234.5678"), "", "12345678元")),
+        ("上年销售额（千元）", 1500.0, Approximate(Decimal(150), "", "")),
+        ("入库时间", "2022.5", PartialDate(2022, 5)),
+        ("入库时间", "2022年5月1日", PartialDate(2022, 5, 1)),
+        ("入库时间", "20220501", PartialDate(2022, 5, 1)),
+        ("入库时间", 44682.0, PartialDate(2022, 5, 1)),
+        ("入库时间", "2022", PartialDate(2022)),
+        ("从业人数", "１６人", 16),
+        ("联系电话", "13812345678/023-68901234", "13812345678、023-68901234"),
+        ("联系电话", 13812345678.0, "13812345678"),
+        ("联系人", "\u200b 李\x07静\u3000", "李静"),
+        ("信用代码", " 9151 2081MA62K0260e\u200b", "91512081MA62K0260E"),
+    ],
+)
+def test_cell_is_read_however_offices_write_it(
+    heading: str, cell: object, value: object, known: Known
+) -> None:
+    (found,) = groups([["企业名称", "行业", heading], ["甲公司", "批发业", cell]], known)
+    assert not found.problems
+    column = find_header(Sheet("", [["企业名称", "行业", heading]]), known)
+    assert column
+    target = column.columns[2].target
+    assert target
+    assert found.values[target.path] == value
