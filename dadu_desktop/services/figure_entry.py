@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from dadu_desktop.domain.errors import FieldProblems, InputProblem
 from dadu_desktop.domain.figure_checks import Finding, Indicator, Level, Reported
@@ -120,7 +120,8 @@ def entry_sheet(
             Enterprise.deleted_at.is_(None)
         )
         query = query.where(
-            Enterprise.trade.in_((trade,) if trade else TRADES), Enterprise.status.not_in(_GONE)
+            Enterprise.trade.in_((trade,) if trade else TRADES),
+            func.coalesce(Enterprise.status, "在库").not_in(_GONE),
         )
         if town:
             query = query.where(Enterprise.town == town)

@@ -40,6 +40,7 @@ def prepare_figure(unit: UnitOfWork, kept: Any, given: Values) -> tuple[Any, Val
     if kept.id is None:
         _check(unit.connection, given)
     elif _corrects(kept, given):
+        _correction(unit, kept, given)
         _check(unit.connection, {**_values(kept), "checked": None, **given})
     return revised(unit, kept, given)
 
@@ -54,10 +55,7 @@ def revised(unit: UnitOfWork, kept: Any, given: Values) -> tuple[Any, Values]:
     if kept.replaced:
         raise InputProblem("这条数据已经更正过，请打开最新的版本再改。")
     # What was said of the old figure, by its check or its correction, does not vouch for the new one.
-    values = {**_values(kept), "checked": None, "correction": None, **given}
-    values["correction"] = values["correction"] or unit.reason
-    if not values["correction"] or values["correction"] == kept.correction:
-        raise FieldProblems({"correction": "更正已有数据请写明原因，原数会保留为旧版本。"})
+    values = {**_values(kept), "checked": None, **given, "correction": _correction(unit, kept, given)}
     if any(key in given and _differs(kept, key, given[key]) for key in KEYS):
         _refuse_second(unit.connection, values)
     kept.replaced = True
@@ -77,6 +75,14 @@ def save_figure(unit: UnitOfWork, figure: int, values: Values) -> int:
     unit.session.flush()
     unit.touch("figures", [row.id])
     return int(row.id)
+
+
+def _correction(unit: UnitOfWork, kept: Any, given: Mapping[str, object]) -> object:
+    """Give the reason of a correction, with it or said for all that is written; FieldProblems without a new one."""
+    reason = given.get("correction") or unit.reason
+    if not reason or reason == kept.correction:
+        raise FieldProblems({"correction": "更正已有数据请写明原因，原数会保留为旧版本。"})
+    return reason
 
 
 def _corrects(kept: Any, given: Mapping[str, object]) -> bool:

@@ -36,6 +36,7 @@ from dadu_desktop.records.figures import MonthlyFigure
 SPANS = (Span.MONTH, Span.CUMULATIVE)
 SERIES = tuple((measure, span) for measure in Measure for span in SPANS)
 """What is added up side by side: each measure in the month, or another span, and from January on."""
+_NUMBERS = 5  # of each series in a row of sums
 
 
 def kept_month(month: Month) -> PartialDate:
@@ -90,10 +91,10 @@ def totals(connection: Connection, month: Month, spans: Sequence[Span], group: A
     """Add up by trade and group, and find who adds and takes most; one statement, so that units are read once.
 
     Rows are (part, trade, group, numbers…): part "sum" carries for each series the units, figure and base of the
-    comparable scope and the figure of the full one, "lead" and "drag" id, figure and base of an enterprise.
+    comparable scope, then figure and base of all; "lead" and "drag" id, figure and base of an enterprise.
     """
     units = unit_table(month, spans, group)
-    width = 4 * len(SERIES)
+    width = _NUMBERS * len(SERIES)
     # The trade alone is half as much to sort by as the trade twice.
     keys = (units.c.trade,) if group is Enterprise.trade else (units.c.trade, units.c.grp)
     sums = select(literal("sum"), units.c.trade, keys[-1], *_sums(units)).group_by(*keys)
@@ -214,6 +215,7 @@ def _sums(units: CTE) -> list[Any]:
             func.sum(case((comparable, now))),
             func.sum(case((comparable, base))),
             func.sum(now),
+            func.sum(base),
         ]
     return found
 

@@ -157,7 +157,7 @@ class Drafter:
             "problems": {"status": "登记"},
             "plans": {"year": self._around.today.year, "status": "执行"},
             "cases": {"status": "帮扶中"},
-            "figures": {"state": "已报"},
+            "figures": {"state": "已报", "source": self._file},
             "district-figures": {"span": "累计"},
         }
         return usual[self._kind]

@@ -234,7 +234,7 @@ def _reporting(connection: Connection) -> list[Any]:
         Enterprise.admitted,
         Enterprise.removed,
     )
-    inside = or_(Enterprise.status == "在库", Enterprise.removed.is_not(None))
+    inside = or_(func.coalesce(Enterprise.status, "在库") == "在库", Enterprise.removed.is_not(None))
     query = select(*columns).where(Enterprise.deleted_at.is_(None), Enterprise.trade.in_(TRADES), inside)
     return list(connection.execute(query.order_by(Enterprise.id)))
 
