@@ -14,6 +14,7 @@ from dadu_desktop.exchange.cells import MOST_CELLS, Place, column_number, error_
 from dadu_desktop.exchange.packages import Package
 from dadu_desktop.exchange.refusals import Refusal
 
+_HEAD = 4_000
 WORKBOOK = "xl/workbook.xml"
 _STRINGS = "xl/sharedstrings.xml"
 _STRICT = (
@@ -34,17 +35,18 @@ _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _ADDRESS = re.compile(rb"""\br=["']([A-Z]{1,3})(\d+)["']""")
 _ERROR_CELL = re.compile(
-    rb"""<(?:\w+:)?c\s([^>]*\bt=["']e["'][^>]*)(?<!/)>.*?<(?:\w+:)?v>([^<]*)</.*?</(?:\w+:)?c>""", re.DOTALL
+    rb"""<(?:\w+:)?c\s([^>]*\bt=["']e["'][^>]*)(?<!/)>((?:(?!</(?:\w+:)?c>).)*)</""", re.DOTALL
 )
 _UNCOMPUTED = re.compile(
     rb"""<(?:\w+:)?c\s((?:(?!\bt=["']str)[^>])*)><(?:\w+:)?f(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"""
     rb"""(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"""
 )
 _FULL_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})(\d+)["'][^>]*(?<!/)>""")
-_TWO_LETTERS = re.compile(rb'r="[A-Z]{2}')
+_TWO_LETTERS = re.compile(rb"""r=["'][A-Z]{2}""")
 _ROW_NUMBER = re.compile(rb"""\br=["'](\d+)""")
 _SAID_EXTENT = re.compile(rb"<(?:\w+:)?dimension\s[^>]*/>")
-_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)>")
+_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)>([^<]*)")
+_DATA = re.compile(rb"<(\w+:)?sheetData")
 _UNIQUE = re.compile(rb"""uniqueCount=["'](\d+)""")
 _DATE_BASE = re.compile(rb"""date1904=["'](?:1|true)""")
 
@@ -122,7 +124,7 @@ def part_of(target: str) -> str:
 
 def _check_extent(name: str, xml: bytes) -> None:
     """Refuse a sheet whose cells with content span more than can be laid out."""
-    found = _ROW_NUMBER.search(xml, max(xml.rfind(b"<row "), xml.rfind(b":row ")))
+    found = _ROW_NUMBER.search(xml, xml.rfind(b"<%brow " % _prefix(xml)))
     rows = int(found[1]) if found else 0
     if rows * (16_384 if _TWO_LETTERS.search(xml) else 26) <= MOST_CELLS:
         return
@@ -137,13 +139,21 @@ def _check_extent(name: str, xml: bytes) -> None:
 def _faults(xml: bytes) -> dict[Place, str]:
     """Find such cells in one sheet."""
     found: dict[Place, str] = {}
-    if b't="e"' in xml or b"t='e'" in xml:
-        for attributes, error in _ERROR_CELL.findall(xml):
-            _add(found, attributes, error_sentence(unescape(error.decode("utf-8", "replace"))))
-    if b"</f>" in xml or b":f>" in xml:
+    if b't="e"' in xml or (b"='" in xml[:_HEAD] and b"t='e'" in xml):
+        for attributes, cell in _ERROR_CELL.findall(xml):
+            error = _VALUE.search(cell)
+            words = unescape(error[1].decode("utf-8", "replace")) if error else ""
+            _add(found, attributes, error_sentence(words))
+    if b"</%bf>" % _prefix(xml) in xml:
         for attributes in _UNCOMPUTED.findall(xml):
             _add(found, attributes, "公式没有存下计算结果，请用 Excel 或 WPS 打开并保存一次。")
     return found
+
+
+def _prefix(xml: bytes) -> bytes:
+    """Return what a sheet's writer puts before the names of elements; a program writes all of them alike."""
+    data = _DATA.search(xml)
+    return data[1] or b"" if data else b""
 
 
 def _add(found: dict[Place, str], attributes: bytes, sentence: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dadu_desktop.ui.parts import label
+from dadu_desktop.ui.theme import set_role
 
 _NAMED = 5
 
@@ -29,11 +30,10 @@ class PasswordDialog(QDialog):
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setAccessibleName("打开密码")
-        self.buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText("打开")
-        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("跳过")
+        self.buttons = QDialogButtonBox()
+        self.go = self.buttons.addButton("打开", QDialogButtonBox.ButtonRole.AcceptRole)
+        set_role(self.go, "primary")
+        self.buttons.addButton("跳过", QDialogButtonBox.ButtonRole.RejectRole)
         self.buttons.accepted.connect(self.accept)
         self.accepted.connect(lambda: self.given.emit(self.password.text()))
         self.buttons.rejected.connect(self.reject)
@@ -49,4 +49,4 @@ class PasswordDialog(QDialog):
 
     def _let(self, password: str) -> None:
         """Allow to go on once something was typed."""
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(bool(password))
+        self.go.setEnabled(bool(password))

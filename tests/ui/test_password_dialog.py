@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.ui.import_page import ImportPage
@@ -75,8 +75,7 @@ def test_person_may_go_on_without_the_locked_workbook(qtbot: QtBot, page: Import
 def test_nothing_typed_cannot_be_confirmed(qtbot: QtBot) -> None:
     dialog = PasswordDialog(None, [f"{number}.xlsx：设有打开密码" for number in range(9)])
     qtbot.addWidget(dialog)
-    go = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
-    assert not go.isEnabled()
+    assert not dialog.go.isEnabled()
     QTest.keyClicks(dialog.password, "1")
-    assert go.isEnabled()
+    assert dialog.go.isEnabled()
     assert "共 9 个文件" in dialog.words.text()
