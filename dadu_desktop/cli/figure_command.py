@@ -51,6 +51,7 @@ def _figures(line: FigureLine) -> dict[str, object]:
         "cumulative_base": cumulative.base,
         "cumulative_growth": cumulative.growth.rounded(_PLACES),
         "pull": cumulative.pull,
+        "contribution": cumulative.contribution,
         "reason": cumulative.growth.reason or month.growth.reason or None,
     }
 

@@ -20,6 +20,7 @@ from dadu_desktop.services.month_locks import closed_months, closed_sentence
 Place = Callable[[SheetPlan, RowGroup, Question], CellProblem]
 """Finds the cell that a question is about."""
 
+_FEW = 500  # enterprises that are asked for by name; of more, everybody's figures are read
 _TAKEN = ("created", "updated")
 _Unit = tuple[Month, int]
 _Line = tuple[RowPlan, RecordPlan]
@@ -34,7 +35,7 @@ def check_imported(connection: Connection, sheet: SheetPlan, place: Place) -> No
     for (month, enterprise), line in _lines(sheet):
         by_month[month][enterprise].append(line)
     for month, units in by_month.items():
-        known = FigureHistory(connection, month, [one for one in units if one > 0])
+        known = FigureHistory(connection, month, units if len(units) <= _FEW else None)
         for enterprise, lines in units.items():
             _check_unit(known, enterprise, lines, lambda row, said: _cell(sheet, row, said, place))
 

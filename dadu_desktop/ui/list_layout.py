@@ -19,6 +19,7 @@ USUAL_COLUMNS: Mapping[str, str] = {
     "plans": "number enterprise year status progress measure_count target_sales service_person leader",
     "cases": "number title enterprise status started background effect",
     "figures": "enterprise month indicator value base growth cumulative cumulative_base state",
+    "district-figures": "period span indicator value growth rank units share share_of source",
 }
 HALF_WIDTH = 0.53  # of the text size: half a Chinese character, and a little for Latin letters
 CAPITAL = 0.6  # of the text size: a credit code is read whole

@@ -82,6 +82,8 @@ _FACTORIES = {
     "start": "dadu_desktop.ui.start_page:StartPage",
     **{page.name: page.factory for page in PAGES},
     **{f"record:{kind}": _RECORD for kind in LEDGERS},
+    "district-figures": _LEDGER,  # reached from 月度数据 and by the search, not from the navigation
+    "record:district-figures": _RECORD,
     "record:enterprises": "dadu_desktop.ui.enterprise_page:EnterprisePage",
 }
 

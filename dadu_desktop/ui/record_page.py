@@ -47,6 +47,7 @@ class RecordPage(Page):
         self.head = RecordHead(self.commands(), self.further(), desk.notify)
         self.tabs = QTabWidget(self)
         self.tabs.tabBar().setDrawBase(False)
+        self.tabs.setAccessibleName("记录")
         self.tabs.tabBar().setAccessibleName("分页")
         self.add_tabs()
         self.tabs.currentChanged.connect(self.show_tab)
@@ -101,7 +102,7 @@ class RecordPage(Page):
         """Show the record's name, number and pills."""
         words = {one.key: text_of(one, data.values.get(one.key)) for one in self.record_type.fields}
         labels = {one.key: one.label for one in self.record_type.fields}
-        enterprise = next(words[one.key] for one in self.record_type.fields if one.kind in _ENTERPRISES)
+        enterprise = next((words[one.key] for one in self.record_type.fields if one.kind in _ENTERPRISES), "")
         named = "" if self.record_type.title == "number" else words[self.record_type.title]
         owner = next((f"{labels[key]}：{words[key]}" for key in _OWNERS if words.get(key)), "")
         if data.id:
