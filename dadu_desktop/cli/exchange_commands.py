@@ -10,7 +10,7 @@ from pathlib import Path
 from dadu_desktop.cli.answers import Answer
 from dadu_desktop.cli.passwords import passwords_in
 from dadu_desktop.cli.places import reading, record_type, writing
-from dadu_desktop.domain.errors import InputProblem, NotFound
+from dadu_desktop.domain.errors import InputProblem, NotFound, WrongPassword
 from dadu_desktop.services import exports, import_returns, imports, views
 from dadu_desktop.services.import_expected import Returns, expected_returns
 from dadu_desktop.services.import_plan import (
@@ -30,6 +30,7 @@ _MODES = {
     for mode in ("all", "add", "update")
     for empty in ("keep", "clear")
 }
+_HOW_TO_UNLOCK = "命令行用 --password-file 给出密码。"
 _NAMED = 20
 """Enterprises without a return that are named in the words; the JSON names all."""
 _NO_HEADING = "{}：没有找到可识别的表头，请确认表头含企业名称或信用代码等栏目。"
@@ -73,14 +74,17 @@ def _preview(
 ) -> tuple[ImportPreview, list[Unreadable]]:
     """Look at workbooks; among several, those that hold nothing to take in are named and the others go on."""
     unreadable: list[Unreadable] = []
-    preview = imports.preview_import(
-        ledger,
-        paths,
-        kind=kind,
-        options=_MODES[options.mode, options.empty],
-        passwords=passwords_in(options.password_file),
-        unreadable=unreadable if len(paths) > 1 else None,
-    )
+    try:
+        preview = imports.preview_import(
+            ledger,
+            paths,
+            kind=kind,
+            options=_MODES[options.mode, options.empty],
+            passwords=passwords_in(options.password_file),
+            unreadable=unreadable if len(paths) > 1 else None,
+        )
+    except WrongPassword as problem:
+        raise WrongPassword(f"{problem.sentence}{_HOW_TO_UNLOCK}") from problem
     if len(paths) == 1:
         return preview, []
     understood = {sheet.path for sheet in preview.sheets if sheet.kind}

@@ -14,7 +14,8 @@ from dadu_desktop.exchange.refusals import Refusal
 from dadu_desktop.exchange.xlsx import Look, part_of, related
 
 _WORKBOOK = "xl/workbook.bin"
-ROW, _ERROR, _ERROR_FORMULA, _PROPERTIES, _SHEET = 0, 3, 11, 153, 156
+_STRINGS = "xl/sharedstrings.bin"
+ROW, _ERROR, _ERROR_FORMULA, _PROPERTIES, _SHEET, _BEGIN_STRINGS = 0, 3, 11, 153, 156, 159
 _MAY_HOLD_ERRORS = re.compile(
     rb"(?:\x03\x09|\x0b[\x80-\xff]?.).{2}\x00\x00.{4}[\x00\x07\x0f\x17\x1d\x24\x2a]", re.DOTALL
 )
@@ -26,7 +27,11 @@ def is_one(package: Package) -> bool:
 
 
 def look_at(package: Package) -> Look:
-    """Find error cells and the date base."""
+    """Find error cells and the date base; InputProblem where there cannot be as many strings as it says."""
+    strings = package.read(_STRINGS)
+    said = next((at for kind, at, length in records(strings) if kind == _BEGIN_STRINGS and length >= 8), None)
+    if said is not None and struct.unpack_from("<L", strings, said + 4)[0] > len(strings):
+        raise InputProblem(Refusal.DAMAGED, detail="more strings than bytes")
     faults = {name: _faults(package.read(part)) for name, part in sheet_parts(package)}
     return Look(faults, base_1904(package))
 

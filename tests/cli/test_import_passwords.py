@@ -24,6 +24,7 @@ def test_locked_workbook_is_status_15_without_its_password(command: Command, loc
     reply = command("import", locked)
     assert (reply.status, reply.out) == (15, "")
     assert "设有打开密码" in reply.err
+    assert "--password-file" in reply.err
     assert command("list", "enterprises").data["total"] == 0
 
 

@@ -97,8 +97,13 @@ def spoiled_binary() -> Iterator[Spoiled]:
     yield Spoiled("an .xlsb", binary_workbook(), ROWS)
     yield Spoiled("an .xlsb with an error", binary_workbook(error=0x17), _LOST, {"B2": "#REF!"})
     parts = parts_of(binary_workbook())
+    alone = {**parts, "xl/styles.bin": _record(617, bytes(4)) + _record(47)}
+    yield Spoiled("an .xlsb that only the second reader reads", packed(alone), ROWS)
+    strings = _record(159, struct.pack("<LL", 1, 0xFFFFFFFF))
     yield Spoiled(
-        "an .xlsb that the first reader gives up", packed({**parts, "xl/sharedStrings.bin": b"\0"}), ROWS
+        "four billion strings in an .xlsb",
+        packed({**parts, "xl/sharedStrings.bin": strings}),
+        Refusal.DAMAGED,
     )
     half = {**parts, "xl/worksheets/sheet1.bin": parts["xl/worksheets/sheet1.bin"][:20]}
     yield Spoiled(
