@@ -239,12 +239,10 @@ def _score(columns: list[Column]) -> float:
 
 
 def _with_units(sheet: Sheet, header: Header) -> Header:
-    """Give every column of amounts the unit that its heading names."""
+    """Give every column of amounts the unit that its heading names, its own before that of its group."""
     columns = []
+    texts = column_texts(sheet, header.rows)
     for column in header.columns:
-        texts = [
-            str(sheet.rows[row][column.index]) for row in header.rows if column.index < len(sheet.rows[row])
-        ]
-        unit = next((unit for text in reversed(texts) if (unit := unit_in(text))), None)
-        columns.append(replace(column, unit=unit))
+        group, leaf = texts[column.index]
+        columns.append(replace(column, unit=unit_in(leaf) or unit_in(group)))
     return replace(header, columns=tuple(columns))

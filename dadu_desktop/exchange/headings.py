@@ -20,7 +20,7 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _YEAR = re.compile(r"^\d{4}年度?")
 _TO_DASH = str.maketrans("—–~～", "----")
 
-ROW_NUMBER = frozenset({"序号", "行号", "no", "no.", "№"})
+ROW_NUMBER = frozenset({"序号", "序", "行号", "no", "no.", "№"})
 
 
 @dataclass(frozen=True)

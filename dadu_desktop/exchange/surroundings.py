@@ -51,7 +51,8 @@ def surroundings(
     unit = unit_line(sheet, header) or next((unit for text in named if (unit := unit_in(text))), None)
     year = year or _usual_year(sheet, header) or today.year
     joint = (first, last) == (1, 2)
-    single = PartialDate(year, last) if last and (first is None or joint) else None
+    whole = first is None or joint or (first == 1 and header.kind == "figures")  # 1—11月 reports November
+    single = PartialDate(year, last) if last and whole else None
     return Surroundings(_latest(year, last, today), unit, single, base_1904, joint, choices)
 
 

@@ -157,10 +157,10 @@ class Drafter:
             "problems": {"status": "登记"},
             "plans": {"year": self._around.today.year, "status": "执行"},
             "cases": {"status": "帮扶中"},
-            "figures": {"state": "已报", "source": self._file},
+            "figures": {"state": "已报", "source": self._file, "month": self._around.month},
             "district-figures": {"span": "累计"},
         }
-        return usual[self._kind]
+        return usual.get(self._kind, {})
 
     def _figures(self, group: RowGroup, values: Values) -> list[RecordPlan] | None:
         """Draft a figure for each indicator of a statistics export; None for any other sheet."""

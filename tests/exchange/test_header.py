@@ -82,6 +82,20 @@ def test_indicator_and_period_may_stand_in_two_levels(known: Known) -> None:
     assert {"零售额;value", "零售额;base"} <= header.paths
 
 
+def test_unit_of_a_group_is_that_of_all_its_columns(known: Known) -> None:
+    sheet = Sheet(
+        "批零",
+        [
+            ["统一社会信用代码", "单位详细名称", "零售额（千元）", "", "备注"],
+            ["", "", "本年-本月", "上年-本月（万元）", ""],
+        ],
+    )
+    header = find_header(sheet, known)
+    assert header
+    units = {one.target.path: one.unit for one in header.columns if one.target and one.target.indicator}
+    assert units == {"零售额;value": Unit.QIAN, "零售额;base": Unit.WAN}
+
+
 def test_second_column_for_the_same_field_is_left_out_with_a_remark(known: Known) -> None:
     header = find_header(Sheet("", [["企业名称", "单位名称", "行业"]]), known)
     assert header

@@ -265,6 +265,14 @@ def test_corrected_figure_is_a_new_revision_beside_the_old_one(ledger: LedgerFil
     assert (row.values["value"], row.values["base"], row.values["revision"]) == (Decimal(12), Decimal(9), 2)
 
 
+@pytest.mark.parametrize("title", ["2022年11月主要指标", "2022年1—11月主要指标"])
+def test_month_of_figures_is_that_of_the_title(title: str, ledger: LedgerFile, made: MadeFile) -> None:
+    head = ["单位名称", "统一社会信用代码", "指标名称", "本月", "本年累计"]
+    take(ledger, made([title], head, ["重庆甲有限公司", "91500104RTYJ6YN8J2", "零售额", 100, 1000]))
+    (row,) = list_records(ledger, "figures", ALL).rows
+    assert (row.values["month"], row.values["cumulative"]) == (PartialDate(2022, 11), Decimal(1000))
+
+
 def test_import_stands_in_the_history_with_person_and_file(ledger: LedgerFile, made: MadeFile) -> None:
     outcome = take(ledger, made(["企业名称", "行业"], ["重庆甲有限公司", "批发业"]))
     record = outcome.changed["enterprises"][0]
