@@ -279,3 +279,24 @@ def test_lines_have_a_point_for_each_month(reported: LedgerFile) -> None:
     assert plain(wholesale[-1].month, wholesale[-1].value) == (NOVEMBER, 110)
     assert wholesale[-2].value is None
     assert Fraction(wholesale[-1].growth.rate or 0) == 10
+
+
+def test_lines_say_month_by_month_what_the_view_says(office: LedgerFile) -> None:
+    write_figures(office, [(1, "2022-02", "商品销售额", "210", "200", "205", "195")], joint=True)
+    write_figures(office, [(2, "2022-02", "商品销售额", "30", None, "70", None)])
+    write_figures(office, [(2, "2021-02", "商品销售额", "20", None, "65", None)])
+    write_figures(
+        office,
+        [
+            (1, "2022-03", "商品销售额", "100", None, None, None),
+            (3, "2022-03", "商品销售额", "8", "9", "1", "1"),
+        ],
+    )
+    write_figures(office, [(1, "2021-03", "商品销售额", "80", None, None, None)])
+    for line in trade_lines(office, Month(2022, 3), 2):
+        for point in line.points:
+            groups = {one.key: one for one in month_view(office, point.month).groups}
+            shown = groups[line.trade].month.current if line.trade in groups else None
+            assert (point.value or None) == (shown or None), (line.trade, point.month)
+    wholesale = trade_lines(office, Month(2022, 3), 2)[0].points
+    assert plain(*(one.value for one in wholesale)) == (205 + 70, 100)
