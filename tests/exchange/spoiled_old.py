@@ -97,8 +97,9 @@ def spoiled_binary() -> Iterator[Spoiled]:
     yield Spoiled("an .xlsb", binary_workbook(), ROWS)
     yield Spoiled("an .xlsb with an error", binary_workbook(error=0x17), _LOST, {"B2": "#REF!"})
     parts = parts_of(binary_workbook())
-    alone = {**parts, "xl/styles.bin": _record(617, bytes(4)) + _record(47)}
-    yield Spoiled("an .xlsb that only the second reader reads", packed(alone), ROWS)
+    yield Spoiled(
+        "an .xlsb of a trial version, which kills the first reader", binary_workbook(trial=True), ROWS
+    )
     strings = _record(159, struct.pack("<LL", 1, 0xFFFFFFFF))
     yield Spoiled(
         "four billion strings in an .xlsb",
@@ -188,8 +189,8 @@ def locked_open_document(content: bytes) -> bytes:
     return packed({**parts, "content.xml": locked, "META-INF/manifest.xml": manifest})
 
 
-def binary_workbook(error: int | None = None) -> bytes:
-    """Make an .xlsb with its texts in the cells, [MS-XLSB] 2.1.4."""
+def binary_workbook(error: int | None = None, *, trial: bool = False) -> bytes:
+    """Make an .xlsb with its texts in the cells, [MS-XLSB] 2.1.4; trial versions had one more number."""
     sheet = _record(129) + _record(148, struct.pack("<LLLL", 0, 2, 0, 1)) + _record(145)
     for at, row in enumerate(ROWS):
         sheet += _record(0, struct.pack("<L", at) + bytes(13))
@@ -203,7 +204,9 @@ def binary_workbook(error: int | None = None) -> bytes:
                 sheet += _record(5, head + struct.pack("<d", cell))
     book = _record(131) + _record(153, bytes(12)) + _record(143)
     book += (
-        _record(156, struct.pack("<LL", 0, 1) + _wide("rId1") + _wide("企业")) + _record(144) + _record(132)
+        _record(156, struct.pack("<LL", 0, 1) + bytes(4 * trial) + _wide("rId1") + _wide("企业"))
+        + _record(144)
+        + _record(132)
     )
     relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     relations = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{relation}/worksheet" Target="worksheets/sheet1.bin"/></Relationships>'
