@@ -126,6 +126,8 @@ class ChildrenGrid(QWidget):
     def __init__(self, children: Children, means: Means, parent: QWidget | None = None) -> None:
         """Build heading and table."""
         super().__init__(parent)
+        self.setAccessibleName(children.label)
+        self.setAccessibleDescription(_KEYS)
         self.model = ChildrenModel(children, means)
         self.model.setParent(self)
         self.table = self._table(children, means)
@@ -296,8 +298,19 @@ class ChildrenGrid(QWidget):
         if 0 <= place < columns * self.model.rowCount():
             self._go_to(*divmod(place, columns))
         else:
-            self.table.setFocus()
-            self.focusNextPrevChild(step > 0)
+            self._leave(forward=step > 0)
+
+    def _leave(self, *, forward: bool) -> None:
+        """Go to the stop before or behind the grid; Qt's own step back would end in the grid again."""
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        further = QWidget.nextInFocusChain if forward else QWidget.previousInFocusChain
+        stop = further(self)
+        while stop is not None and stop is not self:
+            keyed = stop.focusPolicy() & Qt.FocusPolicy.TabFocus and stop.isVisible() and stop.isEnabled()
+            if keyed and not self.isAncestorOf(stop):
+                stop.setFocus(reason)
+                return
+            stop = further(stop)
 
     def _climb(self, step: int) -> None:
         """Go up or down a row."""

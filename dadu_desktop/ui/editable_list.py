@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -21,6 +22,16 @@ from dadu_desktop.ui.theme import size
 Line = tuple[str, ...]
 
 
+class _Cell(QTableWidgetItem):
+    """A text that a screen reader can read where there is none, too."""
+
+    def data(self, role: int) -> Any:
+        """Say that a cell is empty."""
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.text() or "空"
+        return super().data(role)
+
+
 class EditableList(QWidget):
     """Rows of texts, the last column a tick for 在用; every row keeps the key it came with."""
 
@@ -36,6 +47,8 @@ class EditableList(QWidget):
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(size("row"))
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setTabKeyNavigation(False)
+        self.table.setAccessibleDescription("方向键选格，直接输入或按 F2 修改，Tab 离开")
         self.table.setMinimumHeight(size("row") * 8)
         row = QHBoxLayout()
         for words, do in (
@@ -74,13 +87,14 @@ class EditableList(QWidget):
         """Insert one row."""
         self.table.insertRow(row)
         for column, text in enumerate(texts):
-            self.table.setItem(row, column, QTableWidgetItem(text))
+            self.table.setItem(row, column, _Cell(text))
         tick = QTableWidgetItem()
         tick.setFlags(
             Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable
         )
         tick.setCheckState(Qt.CheckState.Checked if active else Qt.CheckState.Unchecked)
         tick.setData(Qt.ItemDataRole.UserRole, key)
+        tick.setData(Qt.ItemDataRole.AccessibleTextRole, "在用")
         self.table.setItem(row, len(texts), tick)
 
     def _line(self, row: int) -> tuple[Line, bool, int]:

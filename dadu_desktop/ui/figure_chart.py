@@ -27,7 +27,8 @@ class FigureChart(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has 
         self.hideButtons()
         self.showGrid(y=True, alpha=0.15)
         self.setMinimumHeight(200)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for widget in (self, self.viewport()):
+            widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for side in ("left", "bottom"):
             self.getAxis(side).setPen(colour("line"))
             self.getAxis(side).setTextPen(colour("muted"))

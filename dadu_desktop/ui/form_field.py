@@ -129,5 +129,6 @@ class FormField:
     def _add_hint(self) -> None:
         """Make the line under the field, in its place where the field has one already."""
         self._hint = label("", "small", wrap=True)
+        self._hint.setParent(self._parent)  # shown without one it would be a window for a moment
         if self._spot:
             self.place(self._spot)

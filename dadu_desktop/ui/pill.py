@@ -23,7 +23,8 @@ class Pill(QLabel):
         colour = LIGHTS.get(words[:1] if "·" in words else "", "accent")
         known = tokens()
         self.setText(words)
-        self.setVisible(bool(words))
+        if self.parent() is not None or not words:  # shown alone it would be a window, and take the keyboard
+            self.setVisible(bool(words))
         self.setStyleSheet(
             f"color: {known[colour]}; background: {known[f'{colour}_tint']}; border-radius: {size('corner')}px;"
             f" padding: 2px 8px; font-size: {size('small')}px"
