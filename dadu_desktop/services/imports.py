@@ -38,8 +38,6 @@ __all__ = [
     "ImportOutcome",
     "ImportPreview",
     "UndoOutcome",
-    "correct_cell",
-    "exclude_row",
     "preview_import",
     "undo_batch",
     "workbooks_in",
@@ -116,15 +114,6 @@ def preview_import(
     return preview
 
 
-def correct_cell(
-    ledger: LedgerFile, preview: ImportPreview, sheet: SheetPlan, row: int, path: str, text: str
-) -> ImportPreview:
-    """Put another text into a cell of the preview (not into the file): ``path`` is that of the column."""
-    put_cell(sheet, row, path, text)
-    plan_again(ledger, preview)
-    return preview
-
-
 def put_cell(sheet: SheetPlan, row: int, path: str, text: str) -> None:
     """Put a text into the cells that were read; InputProblem where there is no such cell."""
     source = sheet.source
@@ -135,16 +124,6 @@ def put_cell(sheet: SheetPlan, row: int, path: str, text: str) -> None:
     cells.extend([""] * (column.index + 1 - len(cells)))
     cells[column.index] = text
     source.sheet.faults.pop(Place(row - 1, column.index), None)
-
-
-def exclude_row(
-    ledger: LedgerFile, preview: ImportPreview, sheet: SheetPlan, row: int, *, excluded: bool = True
-) -> ImportPreview:
-    """Leave a row of the preview out of the import, or take it in after all."""
-    key = (sheet.path, sheet.sheet, row)
-    (preview.excluded.add if excluded else preview.excluded.discard)(key)
-    plan_again(ledger, preview)
-    return preview
 
 
 def write_import(ledger: LedgerFile, preview: ImportPreview, progress: Progress = silent) -> ImportOutcome:

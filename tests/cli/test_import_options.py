@@ -36,7 +36,7 @@ def workbook(file: Path, *rows: tuple[object, ...]) -> Path:
     """Write a workbook."""
     book = Workbook()
     for row in rows:
-        book.worksheets[0].append(row)
+        book.worksheets[0].append(list(row))
     book.save(file)
     return file
 

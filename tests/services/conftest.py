@@ -8,6 +8,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from dadu_desktop.services.import_plan import ImportPreview
+from dadu_desktop.services.import_review import Change, Review, review_again
+from dadu_desktop.storage.ledger_file import LedgerFile
+
 MadeFile = Callable[..., Path]
 """Makes a workbook of the rows given; ``name`` is that of the file."""
 
@@ -24,3 +28,8 @@ def made(tmp_path: Path) -> MadeFile:
         return tmp_path / name
 
     return make
+
+
+def changed(ledger: LedgerFile, preview: ImportPreview, *changes: Change) -> ImportPreview:
+    """Put what a person decided into a preview."""
+    return review_again(ledger, Review(preview), changes).preview

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from dadu_desktop.services.import_choices import take_rows
 from dadu_desktop.services.import_expected import expected_returns
-from dadu_desktop.services.imports import exclude_row, preview_import, workbooks_in, write_import
+from dadu_desktop.services.imports import preview_import, workbooks_in, write_import
 from dadu_desktop.storage.ledger_file import LedgerFile
+from tests.services.conftest import changed
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 REGISTER = SAMPLES / "限上商贸企业基础台账.xlsx"
@@ -36,7 +38,7 @@ def test_towns_and_enterprises_without_a_return_are_named(full: LedgerFile, tmp_
     preview = preview_import(full, files)
     sheet = preview.sheets[0]
     row = sheet.rows[0]
-    returns = expected_returns(full, exclude_row(full, preview, sheet, row.row))
+    returns = expected_returns(full, changed(full, preview, take_rows(sheet, [row.row], taken=False)))
     assert returns
     assert len(returns.missing_towns) == 6
     assert "九宫庙街道" in returns.missing_towns

@@ -12,10 +12,9 @@ import pytest
 from dadu_desktop.domain.errors import Cancelled, InputProblem, PlaceUnusable
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.services.histories import record_history
+from dadu_desktop.services.import_choices import mend_cell, take_rows
 from dadu_desktop.services.import_plan import ImportOutcome, ImportPreview
 from dadu_desktop.services.imports import (
-    correct_cell,
-    exclude_row,
     preview_import,
     workbooks_in,
     write_import,
@@ -23,7 +22,7 @@ from dadu_desktop.services.imports import (
 from dadu_desktop.services.lists import Filter, ListQuery, list_records
 from dadu_desktop.services.records import count_records, delete_records, find_record, get_record, save_record
 from dadu_desktop.storage.ledger_file import LedgerFile
-from tests.services.conftest import MadeFile
+from tests.services.conftest import MadeFile, changed
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 REGISTER = SAMPLES / "限上商贸企业基础台账.xlsx"
@@ -203,8 +202,8 @@ def test_person_mends_a_cell_in_the_preview_and_leaves_out_a_row(ledger: LedgerF
     file = made(["企业名称", "行业"], ["重庆甲有限公司", "工业"], ["重庆乙有限公司", "批发业"])
     preview = preview_import(ledger, [file])
     assert actions(preview) == ["refused", "created"]
-    correct_cell(ledger, preview, preview.sheets[0], 2, "trade", "批发")
-    exclude_row(ledger, preview, preview.sheets[0], 3)
+    sheet = preview.sheets[0]
+    changed(ledger, preview, mend_cell(sheet, 2, "trade", "批发"), take_rows(sheet, [3], taken=False))
     assert actions(preview) == ["created", "excluded"]
     write_import(ledger, preview)
     assert [row.values["name"] for row in list_records(ledger, "enterprises", ALL).rows] == ["重庆甲有限公司"]
@@ -213,8 +212,9 @@ def test_person_mends_a_cell_in_the_preview_and_leaves_out_a_row(ledger: LedgerF
 def test_row_that_is_left_out_can_be_taken_in_after_all(ledger: LedgerFile, made: MadeFile) -> None:
     file = made(["企业名称", "行业"], ["重庆甲有限公司", "批发业"])
     preview = preview_import(ledger, [file])
-    exclude_row(ledger, preview, preview.sheets[0], 2)
-    assert actions(exclude_row(ledger, preview, preview.sheets[0], 2, excluded=False)) == ["created"]
+    sheet = preview.sheets[0]
+    changed(ledger, preview, take_rows(sheet, [2], taken=False))
+    assert actions(changed(ledger, preview, take_rows(sheet, [2], taken=True))) == ["created"]
 
 
 def test_row_is_left_out_of_one_file_only_where_two_have_the_same_name(
@@ -225,7 +225,8 @@ def test_row_is_left_out_of_one_file_only_where_two_have_the_same_name(
     second = first.rename(tmp_path / "另存" / first.name)
     first = made(["企业名称", "行业"], ["重庆乙有限公司", "批发业"])
     preview = preview_import(ledger, [first, second])
-    assert actions(exclude_row(ledger, preview, preview.sheets[1], 2)) == ["created", "excluded"]
+    second_out = take_rows(preview.sheets[1], [2], taken=False)
+    assert actions(changed(ledger, preview, second_out)) == ["created", "excluded"]
 
 
 def test_preview_says_which_columns_were_found_and_in_which_unit(ledger: LedgerFile, made: MadeFile) -> None:
