@@ -9,6 +9,9 @@ Row = list[object]
 """One row of cells: str, float, bool, date, datetime, time or timedelta; "" where a cell is empty."""
 
 
+ERROR_WORDS = frozenset(
+    {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"}
+)
 MOST_ROWS = 1_048_576
 """What spreadsheet programs themselves allow."""
 MOST_CELLS = 20_000_000
@@ -72,6 +75,15 @@ def trimmed(rows: list[Row]) -> list[Row]:
 def error_sentence(error: str) -> str:
     """Say that a cell holds an error value such as #REF!."""
     return f"单元格是错误值 {error}，请改正公式或直接填写。"
+
+
+def set_errors_apart(sheet: Sheet) -> None:
+    """Turn the words of error values, which are all that a text keeps of them, into faults; in place."""
+    for at, row in enumerate(sheet.rows):
+        for column, cell in enumerate(row):
+            if cell in ERROR_WORDS:
+                sheet.faults[Place(at, column)] = error_sentence(str(cell))
+                row[column] = ""
 
 
 def column_letters(column: int) -> str:

@@ -9,7 +9,7 @@ from dadu_desktop.domain.errors import InputProblem, UserProblem
 from dadu_desktop.exchange import compound, odf_lock, open_document, xlsb, xlsx
 from dadu_desktop.exchange.biff import OldWorkbook
 from dadu_desktop.exchange.calamine_reader import read_with_calamine
-from dadu_desktop.exchange.cells import Book
+from dadu_desktop.exchange.cells import ERROR_WORDS, Book, set_errors_apart
 from dadu_desktop.exchange.delimited import decode, read_delimited
 from dadu_desktop.exchange.openpyxl_reader import read_with_openpyxl
 from dadu_desktop.exchange.packages import Package
@@ -82,11 +82,13 @@ def _read_text(content: bytes) -> Book:
     if open_document.is_flat(content):
         return open_document.read_open_document(content)
     text = decode(content).lstrip("\ufeff")
-    if is_page(text):
-        return read_html(text)
-    if text.lstrip().startswith("<?xml"):
+    if text.lstrip().startswith("<?xml") and not is_page(text):
         raise InputProblem(Refusal.NOT_A_WORKBOOK)
-    return read_delimited(text)
+    book = read_html(text) if is_page(text) else read_delimited(text)
+    if any(words in text for words in ERROR_WORDS):
+        for sheet in book.sheets:
+            set_errors_apart(sheet)
+    return book
 
 
 def _read_package(content: bytes, passwords: Sequence[str], *, second: bool) -> Book:

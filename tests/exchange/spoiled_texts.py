@@ -48,6 +48,9 @@ def spoiled_texts() -> Iterator[Spoiled]:
     unclosed = '企业名称,备注\n甲,"开头\n' + "乙,尾\n" * 300_000
     rows = [["企业名称", "备注"], ["甲", '"开头'], *[["乙", "尾"]] * 300_000]
     yield Spoiled("a quotation mark that is never closed", unclosed.encode(), rows)
+    error = CSV.replace("12", "#REF!")
+    lost = [TEXTS[0], [TEXTS[1][0], ""], TEXTS[2]]
+    yield Spoiled("an error that a text kept", error.encode(), lost, {"B2": "#REF!"})
     yield Spoiled("a text without columns", "通知\n请各镇街报送\n".encode(), Refusal.NO_COLUMNS)
     for name, content in {"nothing": b"", "blanks": b"\n \r\n\t", "zeros": bytes(5000)}.items():
         yield Spoiled(name, content, Refusal.EMPTY)
