@@ -22,8 +22,8 @@ from dadu_desktop.records.enterprises import Enterprise, EnterpriseName, Enterpr
 from dadu_desktop.records.fields import Children, Field, RecordType
 from dadu_desktop.records.figures import MonthlyFigure
 from dadu_desktop.records.plans import EnterprisePolicyPlan, PlanMeasure, PlanPolicy
-from dadu_desktop.records.problems import Problem, ProblemEnterprise, ProblemExtension, ProblemProgress
-from dadu_desktop.records.visits import ServiceVisit, VisitEnterprise
+from dadu_desktop.records.problems import Problem, ProblemEnterprise, ProblemMove, ProblemProgress
+from dadu_desktop.records.visits import ServiceVisit, VisitEnterprise, VisitTask
 
 VISIT_PROBLEM_KEYS = (
     "enterprise", "category", "description", "appeal", "measures", "status", "result_kind",
@@ -63,10 +63,10 @@ def visit_problems() -> Children:
 
 MAPPINGS: dict[str, Mapping] = {
     "enterprises": Mapping(Enterprise, {"names": EnterpriseName, "people": EnterprisePerson}),
-    "visits": Mapping(ServiceVisit, links={"enterprises": VisitEnterprise}),
+    "visits": Mapping(ServiceVisit, {"tasks": VisitTask}, {"enterprises": VisitEnterprise}),
     "problems": Mapping(
         Problem,
-        {"progress": ProblemProgress, "extensions": ProblemExtension},
+        {"progress": ProblemProgress, "moves": ProblemMove},
         {"other_enterprises": ProblemEnterprise},
     ),
     "plans": Mapping(EnterprisePolicyPlan, {"measures": PlanMeasure, "policies": PlanPolicy}),
@@ -89,7 +89,8 @@ PART_LABELS = {
     "names": "名称沿革",
     "people": "联系人与责任人",
     "progress": "办理进展",
-    "extensions": "延期",
+    "moves": "办理过程",
+    "tasks": "议定事项",
     "measures": "帮扶措施",
     "policies": "适用政策",
     "team": "工作组",
@@ -100,11 +101,18 @@ PART_LABELS = {
     "readings": "指标数据",
 }
 
+KEPT_BY_SERVICES = frozenset({"moves", "tasks"})
+"""Rows that services of their own keep: shown and searched, but no list of a form and no column of a workbook."""
+
 
 def _record_type(key: str, label: str, record_label: str, title: str, prefix: str = "") -> RecordType:
     """Join a mapped class and its parts into one description."""
     mapping = MAPPINGS[key]
-    parts = tuple(children(name, PART_LABELS[name], part) for name, part in mapping.parts.items())
+    parts = tuple(
+        children(name, PART_LABELS[name], part)
+        for name, part in mapping.parts.items()
+        if name not in KEPT_BY_SERVICES
+    )
     if key == "visits":
         parts += (visit_problems(),)
     return RecordType(key, label, record_label, title, described(mapping.model), parts, prefix)

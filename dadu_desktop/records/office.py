@@ -123,3 +123,14 @@ class MonthClosing(Base):
     reopened_at: Mapped[str | None] = mapped_column(String(32))
     reopened_by: Mapped[str | None] = mapped_column(Text)
     reason: Mapped[str | None] = mapped_column(Text)
+
+
+class OfficeDay(Base):
+    """One day on which the office rests or works otherwise than the weekday says (放假与调休)."""
+
+    __tablename__ = "office_days"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[PartialDate] = mapped_column(PartialDateText(), unique=True)
+    works: Mapped[bool]
+    name: Mapped[str] = mapped_column(Text, default="")

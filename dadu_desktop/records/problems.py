@@ -81,6 +81,8 @@ class Problem(Kept, Base):
         width=12,
         help="长期推进（挂账）的问题填写",
     )
+    merged_into: Mapped[int | None] = mapped_column(ForeignKey("problems.id"), index=True)
+    kept_number: ClassVar[Field] = shown("合并到", Kind.TEXT, computed=True, width=14)
     file_count: ClassVar[Field] = shown("附件数", Kind.INTEGER, unit="份", computed=True, width=8)
     source: Mapped[str | None] = field("资料来源", Kind.TEXT, width=16)
     note: Mapped[str | None] = field("备注", Kind.LONG_TEXT, width=20, searched=True)
@@ -104,12 +106,19 @@ class ProblemProgress(Part, Base):
     text: Mapped[str] = field("进展", Kind.LONG_TEXT, required=True, width=48, searched=True)
 
 
-class ProblemExtension(Part, Base):
-    """An extension of the time limit (延期) with its reason."""
+class ProblemMove(Part, Base):
+    """One move of the workflow (办理过程): written by moves and imports only, never edited."""
 
-    __tablename__ = "problem_extensions"
+    __tablename__ = "problem_moves"
     parent_table = "problems"
 
-    asked: Mapped[PartialDate] = field("申请时间", Kind.DATE, required=True)
-    reason: Mapped[str] = field("延期原因", Kind.LONG_TEXT, required=True, width=32, searched=True)
-    new_due: Mapped[PartialDate] = field("延期至", Kind.DATE, required=True)
+    date: Mapped[PartialDate] = field("日期", Kind.DATE, required=True)
+    move: Mapped[str] = field("动作", Kind.TEXT, required=True)
+    person: Mapped[str | None] = field("办理人", Kind.TEXT)
+    words: Mapped[str | None] = field("说明", Kind.LONG_TEXT, width=40, searched=True)
+    before: Mapped[str] = field("原状态", Kind.TEXT)
+    after: Mapped[str] = field("新状态", Kind.TEXT)
+    round: Mapped[int] = field("轮次", Kind.INTEGER, width=6)
+    due: Mapped[PartialDate | None] = field("时限或复核日期", Kind.DATE)
+    outcome: Mapped[str | None] = field("结果", Kind.TEXT)
+    imported: Mapped[bool] = field("导入或补录", Kind.FLAG)

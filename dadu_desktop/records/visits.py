@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import ForeignKey, Text
+from sqlalchemy.orm import Mapped, mapped_column
 
 from dadu_desktop.domain.dates import PartialDate
-from dadu_desktop.records.base import Base, Kept, Link, field, shown
+from dadu_desktop.records.base import Base, Kept, Link, Part, field, shown
+from dadu_desktop.records.column_types import PartialDateText
 from dadu_desktop.records.fields import Field, Kind
 
 FORMS = ("实地走访", "座谈会", "电话", "微信", "企业来访", "现场办公")
@@ -41,3 +43,32 @@ class VisitEnterprise(Link, Base):
 
     __tablename__ = "visit_enterprises"
     owner_table = "visits"
+
+
+class VisitTask(Part, Base):
+    """A task (议定事项) agreed on at a symposium: not a problem of an enterprise, but promised all the same."""
+
+    __tablename__ = "visit_tasks"
+    parent_table = "visits"
+
+    text: Mapped[str] = field("议定事项", Kind.LONG_TEXT, required=True, width=40, searched=True)
+    enterprise_id: Mapped[int | None] = mapped_column(ForeignKey("enterprises.id"), index=True)
+    owner: Mapped[str | None] = field("责任人", Kind.TEXT, searched=True)
+    due: Mapped[PartialDate | None] = field("时限", Kind.DATE, index=True)
+    done: Mapped[PartialDate | None] = field("完成日期", Kind.DATE)
+
+
+class PlannedVisit(Base):
+    """One enterprise to be visited on a day; it counts as a visit only once ``visit_id`` says which it became."""
+
+    __tablename__ = "planned_visits"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[PartialDate] = mapped_column(PartialDateText(), index=True)
+    enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"), index=True)
+    visitors: Mapped[str] = mapped_column(Text, default="")
+    leader: Mapped[str] = mapped_column(Text, default="")
+    purpose: Mapped[str] = mapped_column(Text, default="")
+    overlap_reason: Mapped[str] = mapped_column(Text, default="")
+    visit_id: Mapped[int | None] = mapped_column(ForeignKey("visits.id"), index=True)
+    cancelled: Mapped[str | None] = mapped_column(Text)  # the reason

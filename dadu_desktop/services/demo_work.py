@@ -139,11 +139,6 @@ def _carry(
         for step, words_told in enumerate(told)
     ]
     children = {"progress": steps}
-    if status == "申请延期":
-        reason = "方案需与多个部门会商，原时限内难以完成。"
-        children["extensions"] = [
-            {"asked": day(due.toordinal() - 2), "reason": reason, "new_due": day(due.toordinal() + 14)}
-        ]
     if status == "长期推进":
         values |= {"unsolved_reason": "涉及规划建设，需分年度推进。", "review_date": PartialDate(2023, 3, 31)}
         values["result_kind"] = "长期推进"

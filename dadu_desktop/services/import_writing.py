@@ -10,6 +10,7 @@ from typing import NamedTuple, cast
 
 from sqlalchemy import Table, func, select, update
 
+from dadu_desktop.domain.problem_log import history_of
 from dadu_desktop.domain.record_rules import measure_due
 from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.fields import Reference
@@ -200,7 +201,8 @@ def _own_columns(chunk: _Chunk, columns: Columns) -> Columns:
 def _part_rows(chunk: _Chunk, key: str) -> Iterator[Values]:
     """Gather the rows inside records."""
     for record, one in zip(chunk.records, chunk.ids, strict=True):
-        for place, given in enumerate(record.children.get(key, ())):
+        rows = record.children.get(key, history_of(record.values) if key == "moves" else ())
+        for place, given in enumerate(rows):
             yield {**given, **_due(given, record), "parent_id": one, "position": place}
 
 

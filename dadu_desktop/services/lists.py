@@ -28,7 +28,7 @@ from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Field, Kind, Reference
-from dadu_desktop.services.columns import expression, order
+from dadu_desktop.services.columns import Clock, clock_on, expression, order
 from dadu_desktop.services.record_rows import Row, fetch, names
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.search_index import matching
@@ -87,15 +87,16 @@ def list_records(ledger: LedgerFile, kind: str, query: ListQuery) -> Page:
     """Read one page."""
     today = date.today()
     with ledger.read() as connection:
-        total = connection.scalar(_selected(kind, query, today, func.count())) or 0
-        ids = list(connection.scalars(_ordered(kind, query, today).limit(query.limit).offset(query.offset)))
+        clock = clock_on(connection, kind, today)
+        total = connection.scalar(_selected(kind, query, clock, func.count())) or 0
+        ids = list(connection.scalars(_ordered(kind, query, clock).limit(query.limit).offset(query.offset)))
         return Page(fetch(connection, kind, ids, fields_of(kind, query), today), total)
 
 
 def all_ids(ledger: LedgerFile, kind: str, query: ListQuery) -> list[int]:
     """Give the ids of the whole list in its order."""
     with ledger.read() as connection:
-        return list(connection.scalars(_ordered(kind, query, date.today())))
+        return list(connection.scalars(_ordered(kind, query, clock_on(connection, kind, date.today()))))
 
 
 def fields_of(kind: str, query: ListQuery) -> list[Field]:
@@ -112,8 +113,9 @@ def value_counts(
     with ledger.read() as connection:
         if field.kind is Kind.ENTERPRISES:
             return _link_counts(connection, kind, key, query, limit)
-        value = expression(kind, field, date.today())
-        counted = _selected(kind, query, date.today(), value, func.count()).group_by(value)
+        clock = clock_on(connection, kind, date.today())
+        value = expression(kind, field, clock)
+        counted = _selected(kind, query, clock, value, func.count()).group_by(value)
         found = [
             (row[0], row[1]) for row in connection.execute(counted.order_by(func.count().desc()).limit(limit))
         ]
@@ -128,7 +130,8 @@ def _link_counts(
 ) -> list[tuple[object, int]]:
     """Count the enterprises that the records of a list are linked to."""
     link = MAPPINGS[kind].links[key]
-    inside = link.owner_id.in_(_selected(kind, query, date.today(), MAPPINGS[kind].model.id))
+    clock = clock_on(connection, kind, date.today())
+    inside = link.owner_id.in_(_selected(kind, query, clock, MAPPINGS[kind].model.id))
     found = connection.execute(
         select(Enterprise.id, Enterprise.name, func.count())
         .join(link, link.enterprise_id == Enterprise.id)
@@ -140,15 +143,15 @@ def _link_counts(
     return [(Reference(one, name), count) for one, name, count in found]
 
 
-def _ordered(kind: str, query: ListQuery, today: date) -> Select[Any]:
+def _ordered(kind: str, query: ListQuery, clock: Clock) -> Select[Any]:
     """Select the ids in the order asked for; newest first when none is."""
     model: Any = MAPPINGS[kind].model
     steps: list[ColumnElement[Any]] = []
     for one in query.sort:
-        value = order(kind, RECORD_TYPES[kind].field(one.key), today)
+        value = order(kind, RECORD_TYPES[kind].field(one.key), clock)
         steps.append(case((value.is_(None), 1), else_=0))
         steps.append(value.desc() if one.descending else value.asc())
-    return _selected(kind, query, today, model.id).order_by(*steps, *_usual_order(kind))
+    return _selected(kind, query, clock, model.id).order_by(*steps, *_usual_order(kind))
 
 
 @cache
@@ -159,7 +162,7 @@ def _usual_order(kind: str) -> tuple[ColumnElement[Any], ...]:
     return (getattr(model, newest).desc(), model.id.desc()) if newest else (model.id.asc(),)
 
 
-def _selected(kind: str, query: ListQuery, today: date, *what: Any) -> Select[Any]:
+def _selected(kind: str, query: ListQuery, clock: Clock, *what: Any) -> Select[Any]:
     """Select from the records that the query means."""
     model: Any = MAPPINGS[kind].model
     conditions = [model.deleted_at.is_not(None) if query.deleted else model.deleted_at.is_(None)]
@@ -167,7 +170,7 @@ def _selected(kind: str, query: ListQuery, today: date, *what: Any) -> Select[An
         conditions.append(not_(model.replaced))
     if query.enterprise is not None:
         conditions.append(of_enterprise(kind, query.enterprise))
-    conditions += [_condition(kind, one, today) for one in query.filters]
+    conditions += [_condition(kind, one, clock) for one in query.filters]
     conditions += matching(kind, query.search)
     return select(*what).select_from(model).where(*conditions)
 
@@ -185,19 +188,19 @@ def of_enterprise(kind: str, enterprise: int) -> ColumnElement[bool]:
     return or_(false(), *ways)
 
 
-def _condition(kind: str, one: Filter, today: date) -> ColumnElement[bool]:
+def _condition(kind: str, one: Filter, clock: Clock) -> ColumnElement[bool]:
     """Turn one filter into SQL."""
     field = RECORD_TYPES[kind].field(one.key)
     if field.kind is Kind.ENTERPRISES:
         return _link_condition(kind, field, one)
-    value = expression(kind, field, today)
+    value = expression(kind, field, clock)
     match one.operator:
         case "empty":
             return or_(value.is_(None), cast(value, String) == "")
         case "filled":
             return and_(value.is_not(None), cast(value, String) != "")
         case "contains":
-            words = order(kind, field, today) if field.kind is Kind.ENTERPRISE else value
+            words = order(kind, field, clock) if field.kind is Kind.ENTERPRISE else value
             return cast(words, String).contains(str(one.value), autoescape=True)
         case "one_of":
             return _one_of(value, [_stored(each) for each in one.value])  # type: ignore[attr-defined]

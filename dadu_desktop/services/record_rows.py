@@ -13,7 +13,7 @@ from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES, described
 from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Children, Field, Kind, Reference
 from dadu_desktop.records.problems import Problem
-from dadu_desktop.services.columns import expression
+from dadu_desktop.services.columns import clock_on, expression
 
 Values = dict[str, object]
 
@@ -30,7 +30,8 @@ def fetch(
 ) -> list[Row]:
     """Read records in the order of their ids."""
     model: Any = MAPPINGS[kind].model
-    columns = [expression(kind, field, today).label(f"c{i}") for i, field in enumerate(fields)]
+    clock = clock_on(connection, kind, today)
+    columns = [expression(kind, field, clock).label(f"c{i}") for i, field in enumerate(fields)]
     found = connection.execute(select(model.id, *columns).where(model.id.in_(ids)))
     rows = {
         row[0]: Row(row[0], dict(zip([one.key for one in fields], row[1:], strict=True))) for row in found

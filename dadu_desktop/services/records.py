@@ -21,6 +21,7 @@ from dadu_desktop.services import record_parts
 from dadu_desktop.services.figure_revisions import next_revision, prepare_binning, prepare_figure
 from dadu_desktop.services.numbering import next_numbers, year_of
 from dadu_desktop.services.pinyin import sounds_of
+from dadu_desktop.services.problem_log import note_history, refuse_moved
 from dadu_desktop.services.record_rows import Values, fetch, fetch_children
 from dadu_desktop.services.successions import bearings_of, keep_former, list_former_name
 from dadu_desktop.storage.ledger_file import LedgerFile
@@ -147,6 +148,8 @@ def save_in(
     if kind == "figures":
         kept, given = prepare_figure(unit, kept, given)
         record = kept.id or 0
+    if kind == "problems" and record:
+        refuse_moved(unit, kept, given)
     _refuse_faults(kind, kept, given, children, new=not record)
     before = bearings_of(kept) if kind == "enterprises" and record else None
     for key, value in given.items():
@@ -154,6 +157,8 @@ def save_in(
     _complete(unit, kind, kept, given, before)
     unit.session.add(kept)
     unit.session.flush()
+    if kind == "problems":
+        note_history(unit, kept)
     touched = record_parts.replace_links(unit, kind, kept.id, given) and bool(record)
     touched |= record_parts.replace_children(unit, kind, kept, children)
     if before is not None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.domain.errors import InputProblem
-from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
+from dadu_desktop.records.catalogue import KEPT_BY_SERVICES, MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.records.texts import text_of, value_of
 
@@ -119,4 +119,6 @@ def test_every_described_field_has_its_key_and_a_label_and_keys_are_unique() -> 
         assert len(set(keys)) == len(keys)
         assert all(field.key and field.label for field in kind.fields)
         assert kind.title in keys
-        assert set(MAPPINGS[kind.key].parts) <= {children.key for children in kind.children}
+        assert set(MAPPINGS[kind.key].parts) - KEPT_BY_SERVICES <= {
+            children.key for children in kind.children
+        }

@@ -165,12 +165,13 @@ def test_an_empty_required_cell_inside_a_record_names_its_row(ledger: LedgerFile
         save_record(ledger, "plans", 0, values, {"measures": [{"measure": "一"}, {"owner": "张三"}]})
 
 
-def test_a_problem_cannot_be_struck_off_without_result_and_call_back(ledger: LedgerFile) -> None:
+def test_the_status_of_a_kept_problem_is_not_edited(ledger: LedgerFile) -> None:
     saved = visit(ledger, enterprise(ledger), problems=[{"description": "甲"}])
     problem = find_record(ledger, "problems", "WT-2022-0001")
     with pytest.raises(FieldProblems) as raised:
-        save_record(ledger, "problems", problem.id, {"status": "销号"})
-    assert set(raised.value.by_field) == {"result_kind", "callback"}
+        save_record(ledger, "problems", problem.id, {"status": "销号", "note": "乙"})
+    assert set(raised.value.by_field) == {"status"}
+    assert get_record(ledger, "problems", problem.id).values["note"] is None
     assert saved.changed["problems"] == [problem.id]
 
 

@@ -47,7 +47,7 @@ def mall(ledger: LedgerFile, register: tuple[Reference, ...]) -> Reference:
     visit = {"date": PartialDate(2022, 5, 8), "form": "实地走访", "enterprises": (where,), "visitors": "张三"}
     saved = save_record(ledger, "visits", 0, visit, {"problems": [{"description": "停车位不足"}]})
     progress = {"progress": [{"date": PartialDate(2022, 5, 20), "text": "已协调城管局"}]}
-    save_record(ledger, "problems", saved.changed["problems"][0], {"status": "办理中"}, progress)
+    save_record(ledger, "problems", saved.changed["problems"][0], {}, progress)
     save_record(ledger, "plans", 0, {"enterprise": where, "year": 2022, "status": "执行", "goal": "增长7%"})
     case = {"enterprise": where, "title": "一对一帮扶", "status": "帮扶中", "started": PartialDate(2021, 11)}
     save_record(ledger, "cases", 0, case, {"milestones": [{"name": "开门", "actual": PartialDate(2022, 5)}]})

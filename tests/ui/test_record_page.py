@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.partial_date import PartialDate
+from dadu_desktop.domain.problem_moves import Move
 from dadu_desktop.services import attachments, lists, records
 from dadu_desktop.services.lists import ListQuery
+from dadu_desktop.services.problem_moves import make_move
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.pages import Place
 from dadu_desktop.ui.record_page import RecordPage
@@ -219,7 +221,7 @@ def test_a_photograph_is_put_to_a_visit_and_taken_away(qtbot: QtBot, desk: Desk,
 
 def test_the_history_says_what_was_changed_in_plain_words(qtbot: QtBot, desk: Desk) -> None:
     saved = a_problem(qtbot, desk, wanda(qtbot, desk))
-    asked(qtbot, desk, lambda ledger: records.save_record(ledger, "problems", saved.id, {"status": "受理"}))
+    asked(qtbot, desk, lambda ledger: make_move(ledger, saved.id, Move.ACCEPT, {}))
     page = record_page(qtbot, desk, "problems", saved.id)
     page.tabs.setCurrentWidget(page.history)
     qtbot.waitUntil(lambda: desk.tasks.idle)

@@ -26,8 +26,10 @@ def make() -> None:
     _make_plan_measures()
     _make_plan_policies()
     _make_problem_enterprises()
-    _make_problem_extensions()
+    _make_problem_moves()
     _make_problem_progress()
+    _make_visit_tasks()
+    _make_planned_visits()
 
 
 def _make_enterprises() -> None:
@@ -276,6 +278,7 @@ def _make_problems() -> None:
         sa.Column("supervised", sa.BigInteger(), nullable=True),
         sa.Column("unsolved_reason", sa.Text(), nullable=True),
         sa.Column("review_date", sa.String(10), nullable=True),
+        sa.Column("merged_into", sa.Integer(), nullable=True),
         sa.Column("source", sa.Text(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
@@ -283,6 +286,7 @@ def _make_problems() -> None:
         sa.Column("deleted_at", sa.String(length=32), nullable=True),
         sa.ForeignKeyConstraint(["enterprise"], ["enterprises.id"], name=op.f("fk_problems_enterprise")),
         sa.ForeignKeyConstraint(["visit_id"], ["visits.id"], name=op.f("fk_problems_visit_id")),
+        sa.ForeignKeyConstraint(["merged_into"], ["problems.id"], name=op.f("fk_problems_merged_into")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_problems")),
     )
     op.create_index(op.f("ix_problems_deleted_at"), "problems", ["deleted_at"], unique=False)
@@ -291,6 +295,7 @@ def _make_problems() -> None:
     op.create_index(op.f("ix_problems_raised"), "problems", ["raised"], unique=False)
     op.create_index(op.f("ix_problems_status"), "problems", ["status"], unique=False)
     op.create_index(op.f("ix_problems_visit_id"), "problems", ["visit_id"], unique=False)
+    op.create_index(op.f("ix_problems_merged_into"), "problems", ["merged_into"], unique=False)
 
 
 def _make_visit_enterprises() -> None:
@@ -500,24 +505,29 @@ def _make_problem_enterprises() -> None:
     )
 
 
-def _make_problem_extensions() -> None:
-    """Make the table problem_extensions."""
+def _make_problem_moves() -> None:
+    """Make the table problem_moves."""
     op.create_table(
-        "problem_extensions",
-        sa.Column("asked", sa.String(10), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("new_due", sa.String(10), nullable=False),
+        "problem_moves",
+        sa.Column("date", sa.String(10), nullable=False),
+        sa.Column("move", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.Column("round", sa.BigInteger(), nullable=False),
+        sa.Column("due", sa.String(10), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.Column("imported", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("parent_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["parent_id"], ["problems.id"], name=op.f("fk_problem_extensions_parent_id"), ondelete="CASCADE"
+            ["parent_id"], ["problems.id"], name=op.f("fk_problem_moves_parent_id"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_problem_extensions")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_problem_moves")),
     )
-    op.create_index(
-        op.f("ix_problem_extensions_parent_id"), "problem_extensions", ["parent_id"], unique=False
-    )
+    op.create_index(op.f("ix_problem_moves_parent_id"), "problem_moves", ["parent_id"], unique=False)
 
 
 def _make_problem_progress() -> None:
@@ -536,3 +546,50 @@ def _make_problem_progress() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_problem_progress")),
     )
     op.create_index(op.f("ix_problem_progress_parent_id"), "problem_progress", ["parent_id"], unique=False)
+
+
+def _make_visit_tasks() -> None:
+    """Make the table visit_tasks."""
+    op.create_table(
+        "visit_tasks",
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("enterprise_id", sa.Integer(), nullable=True),
+        sa.Column("owner", sa.Text(), nullable=True),
+        sa.Column("due", sa.String(10), nullable=True),
+        sa.Column("done", sa.String(10), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("parent_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enterprise_id"], ["enterprises.id"], name=op.f("fk_visit_tasks_enterprise_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["parent_id"], ["visits.id"], name=op.f("fk_visit_tasks_parent_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_tasks")),
+    )
+    for column in ("due", "enterprise_id", "parent_id"):
+        op.create_index(op.f(f"ix_visit_tasks_{column}"), "visit_tasks", [column], unique=False)
+
+
+def _make_planned_visits() -> None:
+    """Make the table planned_visits."""
+    op.create_table(
+        "planned_visits",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.String(10), nullable=False),
+        sa.Column("enterprise_id", sa.Integer(), nullable=False),
+        sa.Column("visitors", sa.Text(), nullable=False),
+        sa.Column("leader", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("overlap_reason", sa.Text(), nullable=False),
+        sa.Column("visit_id", sa.Integer(), nullable=True),
+        sa.Column("cancelled", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["enterprise_id"], ["enterprises.id"], name=op.f("fk_planned_visits_enterprise_id")
+        ),
+        sa.ForeignKeyConstraint(["visit_id"], ["visits.id"], name=op.f("fk_planned_visits_visit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_planned_visits")),
+    )
+    for column in ("day", "enterprise_id", "visit_id"):
+        op.create_index(op.f(f"ix_planned_visits_{column}"), "planned_visits", [column], unique=False)

@@ -18,6 +18,7 @@ def make() -> None:
     _make_settings()
     _make_views()
     _make_attachments()
+    _make_office_days()
 
 
 def _make_attachment_contents() -> None:
@@ -168,3 +169,16 @@ def _make_attachments() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachments")),
     )
     op.create_index("ix_attachments_record", "attachments", ["record_type", "record_id"], unique=False)
+
+
+def _make_office_days() -> None:
+    """Make the table office_days."""
+    op.create_table(
+        "office_days",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.String(10), nullable=False),
+        sa.Column("works", sa.Boolean(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_office_days")),
+        sa.UniqueConstraint("day", name=op.f("uq_office_days_day")),
+    )

@@ -1,0 +1,56 @@
+"""The log of problems in the ledger: who may write it, and what imports bring."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import func, select
+
+from dadu_desktop.domain.errors import FieldProblems
+from dadu_desktop.domain.problem_log import history_of
+from dadu_desktop.domain.problem_moves import MOVED_FIELDS, Move
+from dadu_desktop.records.catalogue import described
+from dadu_desktop.records.problems import Problem, ProblemMove
+from dadu_desktop.storage.history import ChangeContext
+from dadu_desktop.storage.unit_of_work import UnitOfWork
+
+_REFUSED = "请在问题页面用“受理、交办、反馈、回访”等操作推进，这里不能直接改{label}。"
+
+
+def refuse_moved(unit: UnitOfWork, kept: Any, given: Mapping[str, object]) -> None:
+    """Refuse to change by hand what only moves change; an import brings it as it is."""
+    if is_import(unit):
+        return
+    labels = {one.key: one.label for one in described(Problem) if one.key in MOVED_FIELDS}
+    changed = [key for key in labels if key in given and (given[key] or None) != getattr(kept, key)]
+    if changed:
+        raise FieldProblems({key: _REFUSED.format(label=labels[key]) for key in changed})
+
+
+def is_import(unit: UnitOfWork) -> bool:
+    """Tell whether what is written belongs to a batch."""
+    return unit.connection.scalar(select(ChangeContext.batch)) is not None
+
+
+def note_history(unit: UnitOfWork, kept: Any) -> None:
+    """Write down, marked as brought from elsewhere, the steps that the values of a problem tell and its log lacks."""
+    values = {one.key: getattr(kept, one.key, None) for one in described(Problem)}
+    query = select(ProblemMove.after, ProblemMove.due).where(ProblemMove.parent_id == kept.id)
+    known = [(row.after, row.due) for row in unit.connection.execute(query)]
+    reached = {after for after, _ in known}
+    before = known[-1][0] if known else None
+    for row in history_of(values):
+        new_limit = row["move"] == Move.IMPORTED and row["due"] not in {due for _, due in known}
+        if row["after"] not in reached or new_limit:
+            add_move(unit, kept.id, {**row, "before": before or row["before"]})
+            before = str(row["after"])
+
+
+def add_move(unit: UnitOfWork, problem: int, row: Mapping[str, object]) -> ProblemMove:
+    """Put an entry at the end of a log."""
+    count = select(func.count(ProblemMove.id)).where(ProblemMove.parent_id == problem)
+    entry = ProblemMove(parent_id=problem, position=unit.session.scalar(count) or 0, **row)
+    unit.session.add(entry)
+    unit.session.flush()
+    return entry
