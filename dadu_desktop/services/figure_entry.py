@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.domain.errors import FieldProblems, InputProblem
 from dadu_desktop.domain.figure_checks import Finding, Indicator, Level, Reported
 from dadu_desktop.domain.growth import Growth, growth
@@ -54,6 +55,7 @@ class EntryRow:
     state: str
     comment: str
     follow_up: bool
+    checked: str
     imported: bool
 
 
@@ -71,7 +73,8 @@ class EntryChange:
     """One line as typed.
 
     A cumulated figure left out is last month's and this month's together, a base left out last year's figure.
-    ``correction`` is the reason where a kept figure changes, ``checked`` where a check has doubts.
+    ``correction`` is the reason where a kept figure changes, ``checked`` where a check has doubts; left out they stay
+    as they are, and so does ``reported``, the day on which the enterprise reported.
     """
 
     enterprise: int
@@ -84,6 +87,8 @@ class EntryChange:
     follow_up: bool = False
     correction: str = ""
     checked: str = ""
+    state: str = "已报"
+    reported: PartialDate | None = None
 
     @property
     def cell(self) -> Cell:
@@ -235,6 +240,7 @@ def _objection(verdict: Verdict, change: EntryChange) -> str:
 
 def _values(month: Month, change: EntryChange, now: Reported) -> dict[str, object]:
     """Give the values of a figure as typed."""
+    marks = {"checked": change.checked, "correction": change.correction, "reported": change.reported}
     return {
         "enterprise": Reference(change.enterprise, ""),
         "month": kept_month(month),
@@ -244,11 +250,10 @@ def _values(month: Month, change: EntryChange, now: Reported) -> dict[str, objec
         "base": now.month_base,
         "cumulative": now.cumulative,
         "cumulative_base": now.cumulative_base,
-        "state": "已报",
+        "state": change.state,
         "comment": change.comment or None,
         "follow_up": change.follow_up or None,
-        "checked": change.checked or None,
-        "correction": change.correction or None,
+        **{key: value for key, value in marks.items() if value},
     }
 
 
@@ -263,7 +268,13 @@ def _kept(connection: Connection, month: Month) -> dict[Cell, Any]:
 def _row(enterprise: Reference, trade: str, indicator: str, kept: Any) -> EntryRow:
     """Show one line."""
     if kept is None:
-        return EntryRow(enterprise, trade, indicator, 0, None, None, None, None, "未报", "", False, False)
+        return EntryRow(enterprise, trade, indicator, 0, None, None, None, None, "未报", "", False, "", False)
     numbers = (kept.value, kept.base, kept.cumulative, kept.cumulative_base)
-    marks = (kept.state or "已报", kept.comment or "", bool(kept.follow_up), bool(kept.sheet))
+    marks = (
+        kept.state or "已报",
+        kept.comment or "",
+        bool(kept.follow_up),
+        kept.checked or "",
+        bool(kept.sheet),
+    )
     return EntryRow(enterprise, trade, indicator, kept.id, *numbers, *marks)

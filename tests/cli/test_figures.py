@@ -16,7 +16,7 @@ def test_limited_retail_and_contributions_stand_beside_the_trades(command: Comma
     assert data["retail"]["indicator"] == "限上社零"
     assert Decimal(data["retail"]["cumulative"]) > 0
     shares = [Decimal(one["contribution"]) for one in data["trades"]]
-    assert abs(sum(shares) - 100) <= Decimal("0.02")
+    assert abs(sum(shares, Decimal(0)) - 100) <= Decimal("0.02")
 
 
 @pytest.mark.usefixtures("demo")

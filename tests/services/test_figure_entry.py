@@ -139,6 +139,23 @@ def test_cell_typed_again_is_a_new_revision_with_its_reason(
     assert get_record(ledger, "figures", int(str(first["id"]))).values["value"] == 90
 
 
+def test_mark_on_a_kept_cell_leaves_figure_and_reasons_alone(
+    ledger: LedgerFile, register: tuple[Reference, ...]
+) -> None:
+    save_entries(ledger, NOVEMBER, [change(register[1], "90")])
+    save_entries(ledger, NOVEMBER, [change(register[1], "95", correction="统计员更正")])
+    before = only(ledger)
+    marked = change(register[1], "95", comment="待走访", follow_up=True, state="存疑")
+    save_entries(ledger, NOVEMBER, [marked])
+    after = only(ledger)
+    assert {key for key in after if after[key] != before[key]} == {"comment", "follow_up", "state"}
+
+
+def test_late_day_makes_a_report_late(ledger: LedgerFile, register: tuple[Reference, ...]) -> None:
+    save_entries(ledger, NOVEMBER, [change(register[1], "90", reported=PartialDate(2022, 12, 20))])
+    assert month_status(ledger, NOVEMBER).units[0].state == "逾期"
+
+
 def test_last_months_stand_beside_the_cell(ledger: LedgerFile, register: tuple[Reference, ...]) -> None:
     write_figures(ledger, [(register[1].id, "2022-09", SALES, "7", None, None, None)])
     series = last_months(ledger, register[1].id, SALES, NOVEMBER)
