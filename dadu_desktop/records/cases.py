@@ -9,6 +9,7 @@ from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.domain.indicators import IndicatorKind
 from dadu_desktop.records.base import Base, Kept, Part, field
 from dadu_desktop.records.fields import Kind
+from dadu_desktop.records.mapping import Mapping
 
 STATUSES = ("帮扶中", "见效", "结案", "持续跟踪")
 LEVELS = ("区级", "市级", "企业总部")
@@ -113,3 +114,16 @@ class CaseReading(Part, Base):
     date: Mapped[PartialDate] = field("日期", Kind.DATE, required=True)
     value: Mapped[str] = field("数值", Kind.TEXT, required=True, width=14)
     note: Mapped[str | None] = field("说明", Kind.TEXT, width=24, searched=True)
+
+
+MAPPING = Mapping(
+    AssistanceCase,
+    {
+        "team": CaseMember,
+        "coordination": CaseCoordination,
+        "inputs": CaseInput,
+        "milestones": CaseMilestone,
+        "indicators": CaseIndicator,
+        "readings": CaseReading,
+    },
+)

@@ -1,89 +1,21 @@
-"""The record types, collected from the mapped classes; a new ledger is one more entry here."""
+"""The record types by key; a new ledger is a module with its ``MAPPING`` and one more entry here."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from importlib import import_module
+from typing import TypeVar
 
-from sqlalchemy.orm import InstrumentedAttribute
+from dadu_desktop.records.fields import Children, RecordType
+from dadu_desktop.records.mapping import Mapping as Stored
+from dadu_desktop.records.mapping import children, described
 
-from dadu_desktop.records.base import Kept, Link, Part
-from dadu_desktop.records.cases import (
-    AssistanceCase,
-    CaseCoordination,
-    CaseIndicator,
-    CaseInput,
-    CaseMember,
-    CaseMilestone,
-    CaseReading,
-)
-from dadu_desktop.records.district_figures import DistrictFigure
-from dadu_desktop.records.enterprises import Enterprise, EnterpriseName, EnterprisePerson
-from dadu_desktop.records.fields import Children, Field, RecordType
-from dadu_desktop.records.figures import MonthlyFigure
-from dadu_desktop.records.plans import EnterprisePolicyPlan, PlanMeasure, PlanPolicy
-from dadu_desktop.records.problems import Problem, ProblemEnterprise, ProblemMove, ProblemProgress
-from dadu_desktop.records.visits import ServiceVisit, VisitEnterprise, VisitTask
+T = TypeVar("T")
 
 VISIT_PROBLEM_KEYS = (
     "enterprise", "category", "description", "appeal", "measures", "status", "result_kind",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Mapping:
-    """Where a record type is stored: only storage and services look here."""
-
-    model: type[Kept]
-    parts: dict[str, type[Part]] = field(default_factory=dict)
-    links: dict[str, type[Link]] = field(default_factory=dict)
-
-
-def described(model: type[Any]) -> tuple[Field, ...]:
-    """Give the fields that a mapped class declares, in the order of declaration."""
-    found = []
-    for key, attribute in vars(model).items():
-        info = attribute.info.get("field") if isinstance(attribute, InstrumentedAttribute) else attribute
-        if isinstance(info, Field):
-            found.append(replace(info, key=key))
-    return tuple(found)
-
-
-def children(key: str, label: str, model: type[Part]) -> Children:
-    """Describe the rows of a part."""
-    return Children(key, label, described(model))
-
-
-def visit_problems() -> Children:
-    """Describe the problems raised on a visit: the short form of the problem ledger."""
-    known = {one.key: one for one in described(Problem)}
-    fields = tuple(replace(known[key], required=key == "description") for key in VISIT_PROBLEM_KEYS)
-    return Children("problems", "反映问题", fields, record_type="problems")
-
-
-MAPPINGS: dict[str, Mapping] = {
-    "enterprises": Mapping(Enterprise, {"names": EnterpriseName, "people": EnterprisePerson}),
-    "visits": Mapping(ServiceVisit, {"tasks": VisitTask}, {"enterprises": VisitEnterprise}),
-    "problems": Mapping(
-        Problem,
-        {"progress": ProblemProgress, "moves": ProblemMove},
-        {"other_enterprises": ProblemEnterprise},
-    ),
-    "plans": Mapping(EnterprisePolicyPlan, {"measures": PlanMeasure, "policies": PlanPolicy}),
-    "cases": Mapping(
-        AssistanceCase,
-        {
-            "team": CaseMember,
-            "coordination": CaseCoordination,
-            "inputs": CaseInput,
-            "milestones": CaseMilestone,
-            "indicators": CaseIndicator,
-            "readings": CaseReading,
-        },
-    ),
-    "figures": Mapping(MonthlyFigure),
-    "district-figures": Mapping(DistrictFigure),
-}
 
 PART_LABELS = {
     "names": "名称沿革",
@@ -104,9 +36,57 @@ PART_LABELS = {
 KEPT_BY_SERVICES = frozenset({"moves", "tasks"})
 """Rows that services of their own keep: shown and searched, but no list of a form and no column of a workbook."""
 
+_NAMES = {
+    "enterprises": ("企业", "企业", "name", "QY"),
+    "visits": ("服务台账", "走访", "number", "ZF"),
+    "problems": ("问题诉求", "问题", "description", "WT"),
+    "plans": ("一企一策", "一企一策", "enterprise", "CX"),
+    "cases": ("一对一帮扶", "帮扶案例", "title", "BF"),
+    "figures": ("月度数据", "月度数据", "enterprise", ""),
+    "district-figures": ("区级数据", "区级数据", "indicator", ""),
+}
+"""Key → label of the ledger, of one record, the field that names a record, and the prefix of its numbers."""
 
-def _record_type(key: str, label: str, record_label: str, title: str, prefix: str = "") -> RecordType:
+
+class Catalogue(Mapping[str, T]):
+    """All record types; each is mapped when first asked for, as mapping all takes longer than showing a list."""
+
+    def __init__(self, make: Callable[[str], T]) -> None:
+        """Take what makes an entry."""
+        self._make = make
+        self._made: dict[str, T] = {}
+
+    def __getitem__(self, key: str) -> T:
+        """Give an entry; KeyError for an unknown one."""
+        if key not in self._made:
+            self._made[key] = self._make(_known(key))
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the keys in the order of the navigation."""
+        return iter(_NAMES)
+
+    def __len__(self) -> int:
+        """Count the record types."""
+        return len(_NAMES)
+
+
+def _known(key: str) -> str:
+    """Let a known key pass."""
+    if key not in _NAMES:
+        raise KeyError(key)
+    return key
+
+
+def _mapping(key: str) -> Stored:
+    """Load the module of a record type."""
+    mapping: Stored = import_module(f"dadu_desktop.records.{key.replace('-', '_')}").MAPPING
+    return mapping
+
+
+def _record_type(key: str) -> RecordType:
     """Join a mapped class and its parts into one description."""
+    label, record_label, title, prefix = _NAMES[key]
     mapping = MAPPINGS[key]
     parts = tuple(
         children(name, PART_LABELS[name], part)
@@ -114,19 +94,22 @@ def _record_type(key: str, label: str, record_label: str, title: str, prefix: st
         if name not in KEPT_BY_SERVICES
     )
     if key == "visits":
-        parts += (visit_problems(),)
+        parts += (_visit_problems(),)
     return RecordType(key, label, record_label, title, described(mapping.model), parts, prefix)
 
 
-RECORD_TYPES: dict[str, RecordType] = {
-    one.key: one
-    for one in (
-        _record_type("enterprises", "企业", "企业", "name", "QY"),
-        _record_type("visits", "服务台账", "走访", "number", "ZF"),
-        _record_type("problems", "问题诉求", "问题", "description", "WT"),
-        _record_type("plans", "一企一策", "一企一策", "enterprise", "CX"),
-        _record_type("cases", "一对一帮扶", "帮扶案例", "title", "BF"),
-        _record_type("figures", "月度数据", "月度数据", "enterprise"),
-        _record_type("district-figures", "区级数据", "区级数据", "indicator"),
-    )
-}
+def _visit_problems() -> Children:
+    """Describe the problems raised on a visit: the short form of the problem ledger."""
+    known = {one.key: one for one in described(MAPPINGS["problems"].model)}
+    fields = tuple(replace(known[key], required=key == "description") for key in VISIT_PROBLEM_KEYS)
+    return Children("problems", "反映问题", fields, record_type="problems")
+
+
+MAPPINGS = Catalogue(_mapping)
+RECORD_TYPES = Catalogue(_record_type)
+
+
+def load_all() -> None:
+    """Map every record type, for what looks at all tables or lets one row point to another."""
+    for key in MAPPINGS:
+        MAPPINGS[key]

@@ -11,6 +11,7 @@ from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.domain.official_figures import OFFICIAL_INDICATORS, OfficialSpan
 from dadu_desktop.records.base import Base, Kept, field
 from dadu_desktop.records.fields import Kind
+from dadu_desktop.records.mapping import Mapping
 
 
 class DistrictFigure(Kept, Base):
@@ -36,3 +37,6 @@ class DistrictFigure(Kept, Base):
     source: Mapped[str] = field("资料来源", Kind.TEXT, required=True, width=24, searched=True)
     published: Mapped[PartialDate | None] = field("发布时间", Kind.DATE, width=12)
     note: Mapped[str | None] = field("备注", Kind.LONG_TEXT, width=24, searched=True)
+
+
+MAPPING = Mapping(DistrictFigure)

@@ -12,6 +12,7 @@ from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.records.base import Base, Kept, Part, field, shown
 from dadu_desktop.records.fields import Field, Kind
+from dadu_desktop.records.mapping import Mapping
 
 TRADES = ("批发业", "零售业", "住宿业", "餐饮业", "其他")
 STATUSES = ("在库", "准限上", "已退库", "停业", "注销", "服务对象")
@@ -132,3 +133,6 @@ class EnterprisePerson(Part, Base):
     since: Mapped[PartialDate | None] = field("起", Kind.DATE)
     until: Mapped[PartialDate | None] = field("止", Kind.DATE)
     note: Mapped[str | None] = field("备注", Kind.TEXT, width=20)
+
+
+MAPPING = Mapping(Enterprise, {"names": EnterpriseName, "people": EnterprisePerson})

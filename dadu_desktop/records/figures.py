@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.records.base import Base, Kept, field, shown
 from dadu_desktop.records.fields import Field, Kind
+from dadu_desktop.records.mapping import Mapping
 
 INDICATORS = (
     "商品销售额",
@@ -68,3 +69,6 @@ class MonthlyFigure(Kept, Base):
     kept: ClassVar[Field] = shown("录入时间", Kind.DATE, computed=True, width=12)
     revision: Mapped[int] = field("版本", Kind.INTEGER, computed=True, width=6)
     replaced: Mapped[bool] = mapped_column(default=False)
+
+
+MAPPING = Mapping(MonthlyFigure)

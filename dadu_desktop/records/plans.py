@@ -11,6 +11,7 @@ from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.records.base import Base, Kept, Part, field, shown
 from dadu_desktop.records.fields import Field, Kind
+from dadu_desktop.records.mapping import Mapping
 
 STATUSES = ("起草", "审核", "执行", "评估", "归档", "续期")
 
@@ -84,3 +85,6 @@ class PlanPolicy(Part, Base):
     applied_amount: Mapped[Approximate | None] = field("申报金额", Kind.APPROXIMATE, unit="万元", width=14)
     paid: Mapped[PartialDate | None] = field("兑现时间", Kind.DATE)
     amount: Mapped[Approximate | None] = field("兑现金额", Kind.APPROXIMATE, unit="万元", width=14)
+
+
+MAPPING = Mapping(EnterprisePolicyPlan, {"measures": PlanMeasure, "policies": PlanPolicy})

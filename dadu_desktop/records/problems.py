@@ -11,6 +11,7 @@ from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.domain.problem_workflow import STATUSES
 from dadu_desktop.records.base import Base, Kept, Link, Part, field, shown
 from dadu_desktop.records.fields import Field, Kind
+from dadu_desktop.records.mapping import Mapping
 
 ORIGINS = ("走访", "座谈会", "电话", "来信来访", "企业自报", "上级转办", "镇街上报", "其他")
 LEVELS = ("企业自行", "科室", "区级部门", "市级", "企业总部")
@@ -122,3 +123,10 @@ class ProblemMove(Part, Base):
     due: Mapped[PartialDate | None] = field("时限或复核日期", Kind.DATE)
     outcome: Mapped[str | None] = field("结果", Kind.TEXT)
     imported: Mapped[bool] = field("导入或补录", Kind.FLAG)
+
+
+MAPPING = Mapping(
+    Problem,
+    {"progress": ProblemProgress, "moves": ProblemMove},
+    {"other_enterprises": ProblemEnterprise},
+)

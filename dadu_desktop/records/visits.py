@@ -11,6 +11,7 @@ from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.records.base import Base, Kept, Link, Part, field, shown
 from dadu_desktop.records.column_types import PartialDateText
 from dadu_desktop.records.fields import Field, Kind
+from dadu_desktop.records.mapping import Mapping
 
 FORMS = ("实地走访", "座谈会", "电话", "微信", "企业来访", "现场办公")
 
@@ -72,3 +73,6 @@ class PlannedVisit(Base):
     overlap_reason: Mapped[str] = mapped_column(Text, default="")
     visit_id: Mapped[int | None] = mapped_column(ForeignKey("visits.id"), index=True)
     cancelled: Mapped[str | None] = mapped_column(Text)  # the reason
+
+
+MAPPING = Mapping(ServiceVisit, {"tasks": VisitTask}, {"enterprises": VisitEnterprise})

@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES, described
+from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.fields import Children
+from dadu_desktop.records.mapping import described
 from dadu_desktop.records.problems import Problem
 from dadu_desktop.services.record_rows import Values, fetch
 

@@ -12,9 +12,9 @@ from sqlalchemy import Connection, func, select, update
 
 from dadu_desktop.domain.errors import FieldProblems, InputProblem
 from dadu_desktop.domain.figure_checks import Indicator, Level
-from dadu_desktop.records.catalogue import described
 from dadu_desktop.records.fields import Kind, Reference
 from dadu_desktop.records.figures import MonthlyFigure
+from dadu_desktop.records.mapping import described
 from dadu_desktop.services.figure_history import FigureHistory, month_of, reported_of
 from dadu_desktop.services.figure_sums import alive
 from dadu_desktop.services.month_locks import refuse_closed

@@ -11,8 +11,9 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row, Table, TypeDecorator, select
 
 from dadu_desktop.records.base import Base
-from dadu_desktop.records.catalogue import MAPPINGS, PART_LABELS, RECORD_TYPES, described
+from dadu_desktop.records.catalogue import MAPPINGS, PART_LABELS, RECORD_TYPES
 from dadu_desktop.records.fields import Field, Kind
+from dadu_desktop.records.mapping import described
 from dadu_desktop.records.office import Attachment
 from dadu_desktop.records.texts import text_of
 from dadu_desktop.records.visits import ServiceVisit

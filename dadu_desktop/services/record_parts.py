@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 
 from dadu_desktop.domain.record_rules import measure_due
-from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES, described
+from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.fields import Reference
+from dadu_desktop.records.mapping import described
 from dadu_desktop.storage.unit_of_work import UnitOfWork, now
 
 Rows = Sequence[Mapping[str, object]]

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
-from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES, described
+from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Children, Field, Kind, Reference
+from dadu_desktop.records.mapping import described
 from dadu_desktop.records.problems import Problem
 from dadu_desktop.services.columns import clock_on, expression
 

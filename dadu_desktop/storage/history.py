@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Index, String, Table, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dadu_desktop.records.base import Base
+from dadu_desktop.records.catalogue import load_all
 
 UNTRACKED = frozenset({"history", "change_context", "number_counters", "attachment_contents", "views"})
 UNWRITTEN = frozenset({"id", "version", "position", "parent_id", "owner_id", "pinyin"})
@@ -75,6 +76,7 @@ def sqlite_statements() -> Iterator[str]:
 
 def tracked_tables() -> list[Table]:
     """List the tables whose changes are kept."""
+    load_all()
     return [table for table in Base.metadata.sorted_tables if table.name not in UNTRACKED]
 
 

@@ -25,9 +25,10 @@ from sqlalchemy import (
 )
 from sqlalchemy import column as sql_column
 
-from dadu_desktop.records.catalogue import MAPPINGS, described
+from dadu_desktop.records.catalogue import MAPPINGS
 from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Kind
+from dadu_desktop.records.mapping import described
 
 ORDINALS = {key: ordinal for ordinal, key in enumerate(MAPPINGS)}
 INDEX = "INSERT OR REPLACE INTO search_index (rowid, body) VALUES (?, ?)"

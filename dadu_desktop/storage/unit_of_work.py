@@ -10,6 +10,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine, update
 from sqlalchemy.orm import Session
 
+from dadu_desktop.records.catalogue import load_all
 from dadu_desktop.storage import search_index
 from dadu_desktop.storage.failures import said
 from dadu_desktop.storage.history import ChangeContext
@@ -48,6 +49,7 @@ class UnitOfWork:
 
     def __enter__(self) -> Self:
         """Take the write lock and tell the history who changes what follows."""
+        load_all()  # a flush sorts the tables, and has to know those that others point to
         with said():
             self.connection = self._engine.connect().execution_options(writes=True)
             self.connection.begin()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -36,7 +36,7 @@ class Desk(QObject):
         self.tasks = Tasks(self)
         self.path: Path | None = None
         self.person = ""
-        self.record_types: dict[str, RecordType] = {}
+        self.record_types: Mapping[str, RecordType] = {}
         self._ledger: LedgerFile | None = None
 
     def open_ledger(self, place: str, done: Callable[[], None], failed: Failed | None = None) -> Task:
@@ -56,12 +56,12 @@ class Desk(QObject):
     ) -> Task:
         """Put the ledger that ``get`` returns on the desk."""
 
-        def work(progress: Progress) -> tuple[LedgerFile, dict[str, RecordType]]:
+        def work(progress: Progress) -> tuple[LedgerFile, Mapping[str, RecordType]]:
             types = late.catalogue.RECORD_TYPES
             self._close()
             return get(progress), types
 
-        def taken(answer: tuple[LedgerFile, dict[str, RecordType]]) -> None:
+        def taken(answer: tuple[LedgerFile, Mapping[str, RecordType]]) -> None:
             self._ledger, self.record_types = answer
             self.path, self.person = self._ledger.path, self._ledger.person
             remember_ledger(str(self.path))
