@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dadu_desktop.records.fields import Field, Kind, RecordType
 from dadu_desktop.records.texts import text_of
-from dadu_desktop.services.records import RecordData
 from dadu_desktop.ui.parts import label, plain_widget, push_button
 from dadu_desktop.ui.pill import Pill
 from dadu_desktop.ui.table_delegate import is_pill
 
 WIDTH = 280
+
+if TYPE_CHECKING:
+    from dadu_desktop.services.records import RecordData
 
 
 class DetailPanel(QFrame):

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dadu_desktop.records import catalogue
-    from dadu_desktop.services import backups, demo, ledgers
+    from dadu_desktop.services import backups, demo, exports, ledgers, records
 
-    __all__ = ["backups", "catalogue", "demo", "ledgers"]
+    __all__ = ["backups", "catalogue", "demo", "exports", "ledgers", "records"]
 else:
 
     def __getattr__(name: str) -> Any:

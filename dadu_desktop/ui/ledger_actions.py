@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
 
 from dadu_desktop.domain.money import plain
 from dadu_desktop.records.fields import Field
-from dadu_desktop.services import exports, lists, records, views
+from dadu_desktop.services import lists, views
 from dadu_desktop.services.lists import Filter, ListQuery
 from dadu_desktop.services.record_rows import Row
-from dadu_desktop.ui.bulk_dialog import BulkDialog
+from dadu_desktop.ui import late
 from dadu_desktop.ui.copying import rows_as_text
 from dadu_desktop.ui.pages import Place
 from dadu_desktop.ui.selection_bar import SelectionBar
@@ -76,6 +76,8 @@ class LedgerActions(QObject):
 
     def change(self) -> None:
         """Ask for a field and its value, then change it in all selected records."""
+        from dadu_desktop.ui.bulk_dialog import BulkDialog  # its editors are not needed to show the list
+
         dialog = BulkDialog(self._desk, self._kind, len(self._page.table.selected_rows()), self._page)
         dialog.chosen.connect(lambda key, value: self._with_selected(partial(self._change, key, value)))
         dialog.open()
@@ -129,8 +131,8 @@ class LedgerActions(QObject):
         kind, ids = self._kind, [row.id for row in rows]
 
         def work(ledger: LedgerFile) -> tuple[Changed, list[tuple[int, object]]]:
-            before = [(one, records.get_record(ledger, kind, one).values[key]) for one in ids]
-            return records.change_field(ledger, kind, ids, key, value), before
+            before = [(one, late.records.get_record(ledger, kind, one).values[key]) for one in ids]
+            return late.records.change_field(ledger, kind, ids, key, value), before
 
         def done(answer: tuple[Changed, list[tuple[int, object]]]) -> None:
             changed, before = answer
@@ -149,7 +151,7 @@ class LedgerActions(QObject):
             for _, group in groupby(ordered, key=lambda one: repr(one[1])):
                 same = list(group)
                 ids = [one for one, _ in same]
-                for each, touched in records.change_field(
+                for each, touched in late.records.change_field(
                     ledger, kind, ids, key, same[0][1], reason="撤销批量修改"
                 ).items():
                     changed.setdefault(each, []).extend(touched)
@@ -165,7 +167,7 @@ class LedgerActions(QObject):
             self._desk.announce(changed)
             self._desk.notify(f"已放入回收站 {len(ids):,} 条。", lambda: self._restore(rows))
 
-        self._desk.ask(lambda ledger: records.delete_records(ledger, kind, ids), done, label="正在删除…")
+        self._desk.ask(lambda ledger: late.records.delete_records(ledger, kind, ids), done, label="正在删除…")
 
     def _restore(self, rows: list[Row]) -> None:
         """Take records out of the recycle bin."""
@@ -175,7 +177,9 @@ class LedgerActions(QObject):
             self._desk.announce(changed)
             self._desk.notify(f"已恢复 {len(ids):,} 条。")
 
-        self._desk.ask(lambda ledger: records.restore_records(ledger, kind, ids), done, label="正在恢复…")
+        self._desk.ask(
+            lambda ledger: late.records.restore_records(ledger, kind, ids), done, label="正在恢复…"
+        )
 
     def _only(self, rows: list[Row]) -> ListQuery:
         """Narrow the query to some rows."""
@@ -205,7 +209,7 @@ class LedgerActions(QObject):
         """Write a list to a file on the worker."""
         kind, file = self._kind, file if file.suffix else file.with_suffix(".xlsx")
         self._desk.ask(
-            lambda ledger: exports.export_list(ledger, kind, query, file),
+            lambda ledger: late.exports.export_list(ledger, kind, query, file),
             lambda made: self._desk.notify(f"已导出 {made.rows:,} 条到 {made.file.name}。"),
             label="正在导出…",
         )

@@ -9,8 +9,9 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from dadu_desktop.records.fields import Field
-from dadu_desktop.services import lists, records
+from dadu_desktop.services import lists
 from dadu_desktop.services.lists import ListQuery, Sort
+from dadu_desktop.ui import late
 from dadu_desktop.ui.column_filter import ColumnFilter
 from dadu_desktop.ui.columns_dialog import ColumnsDialog
 from dadu_desktop.ui.desk import Desk
@@ -250,7 +251,7 @@ class LedgerPage(Page):
         if known is not None and not self.detail.isHidden():
             record = known.id
             self._detailing = self.desk.ask(
-                lambda ledger: records.get_record(ledger, self.name, record), self.detail.show_record
+                lambda ledger: late.records.get_record(ledger, self.name, record), self.detail.show_record
             )
 
     def _take_filter(self, place: int) -> None:

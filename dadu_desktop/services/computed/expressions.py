@@ -1,0 +1,34 @@
+"""What the SQL expressions of computed fields have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, func, select
+
+from dadu_desktop.records.catalogue import MAPPINGS
+from dadu_desktop.records.office import Attachment
+
+
+class Clock(NamedTuple):
+    """The day that lists are read on, and the last time limit that is near on it."""
+
+    today: date
+    near: date
+
+
+Column = Callable[[Clock], ColumnElement[Any]]
+"""Gives the expression of a field."""
+
+
+def single(query: Select[Any]) -> ColumnElement[Any]:
+    """Use a correlated query of one value."""
+    return query.scalar_subquery()
+
+
+def file_count(kind: str) -> ColumnElement[Any]:
+    """Count the files of a record."""
+    own = (Attachment.record_type == kind, Attachment.record_id == MAPPINGS[kind].model.id)
+    return single(select(func.count(Attachment.id)).where(*own))
