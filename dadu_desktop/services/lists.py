@@ -28,7 +28,8 @@ from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Field, Kind, Reference
-from dadu_desktop.services.columns import Clock, clock_on, expression, order
+from dadu_desktop.services.columns import clock_on, expression, order
+from dadu_desktop.services.computed.expressions import Clock
 from dadu_desktop.services.record_rows import Row, fetch, names
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.search_index import matching

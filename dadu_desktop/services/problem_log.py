@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from dadu_desktop.domain.errors import FieldProblems
 from dadu_desktop.domain.problem_log import history_of
 from dadu_desktop.domain.problem_moves import MOVED_FIELDS, Move
-from dadu_desktop.records.catalogue import described
+from dadu_desktop.records.mapping import described
 from dadu_desktop.records.problems import Problem, ProblemMove
 from dadu_desktop.storage.history import ChangeContext
 from dadu_desktop.storage.unit_of_work import UnitOfWork

@@ -24,8 +24,9 @@ from dadu_desktop.domain.problem_moves import (
 )
 from dadu_desktop.domain.problem_standing import Entry, Standing, Step, closing_faults, step_faults, take
 from dadu_desktop.domain.problem_workflow import ProblemStatus, ResultKind, light
-from dadu_desktop.records.catalogue import RECORD_TYPES, described
+from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Field, Kind, Reference
+from dadu_desktop.records.mapping import described
 from dadu_desktop.records.office import Attachment
 from dadu_desktop.records.problems import Problem, ProblemMove
 from dadu_desktop.services.problem_clock import OfficeClock, office_clock

@@ -10,8 +10,7 @@ from dadu_desktop.domain.problem_workflow import OPEN
 from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.problems import Problem
 from dadu_desktop.records.visits import ServiceVisit, VisitEnterprise
-from dadu_desktop.services.computed.expressions import Clock, Column, file_count, single
-
+from dadu_desktop.services.computed.expressions import Clock, Column, single
 
 
 def _last_visit(_clock: Clock) -> ColumnElement[Any]:

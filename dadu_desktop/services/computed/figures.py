@@ -8,10 +8,11 @@ from sqlalchemy import ColumnElement, Integer, String, case, cast, func, select,
 
 from dadu_desktop.records.column_types import PLACES, PartialDateText, ScaledDecimal
 from dadu_desktop.records.figures import MonthlyFigure
-from dadu_desktop.services.computed.expressions import Clock, Column, file_count, single
+from dadu_desktop.services.computed.expressions import Clock, Column, single
 from dadu_desktop.storage.history import HistoryEntry
 
 _PER_MILLE = 10 ** (PLACES - 1)  # one decimal of a per cent
+
 
 def _growth(_clock: Clock) -> ColumnElement[Any]:
     """Compute 同比 = (C − P) / P in per cent, rounded half up to one decimal, in whole numbers only.

@@ -8,9 +8,10 @@ from sqlalchemy import ColumnElement, Integer, case, func, select, type_coerce
 
 from dadu_desktop.records.column_types import PLACES, ScaledDecimal
 from dadu_desktop.records.plans import EnterprisePolicyPlan, PlanMeasure
-from dadu_desktop.services.computed.expressions import Clock, Column, file_count, single
+from dadu_desktop.services.computed.expressions import Clock, Column, single
 
 _PERCENT = 10**PLACES
+
 
 def _measure_count(_clock: Clock) -> ColumnElement[Any]:
     """Count the measures of a plan."""

@@ -9,11 +9,10 @@ from sqlalchemy.orm import aliased
 
 from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.domain.problem_moves import Move
-from dadu_desktop.domain.problem_workflow import CLOSED, OPEN, Light, ProblemStatus
+from dadu_desktop.domain.problem_workflow import CLOSED, Light, ProblemStatus
 from dadu_desktop.records.problems import Problem, ProblemMove, ProblemProgress
 from dadu_desktop.records.visits import ServiceVisit
 from dadu_desktop.services.computed.expressions import Clock, Column, file_count, single
-
 
 
 def _visit_number(_clock: Clock) -> ColumnElement[Any]:

@@ -11,7 +11,6 @@ from dadu_desktop.records.visits import ServiceVisit
 from dadu_desktop.services.computed.expressions import Clock, Column, file_count, single
 
 
-
 def _problem_count(_clock: Clock) -> ColumnElement[Any]:
     """Count the problems raised on a visit."""
     return single(
