@@ -40,9 +40,11 @@ GROUP BY e.trade"""
 
 
 def measure(folder: Path) -> Iterator[Measured]:
-    """Fill a ledger, then ask both."""
-    with opening.create(folder / "figures.dadu", seeds.sow) as ledger:
+    """Fill a ledger, then ask both once it was closed and opened, as it is in use."""
+    place = folder / "figures.dadu"
+    with opening.create(place, seeds.sow) as ledger:
         _fill(ledger)
+    with opening.open_file(place) as ledger:
         bare = best(lambda: _bare(ledger))
         view = best(lambda: month_view(ledger, LAST))
         yield Measured(f"month view, {ENTERPRISES} enterprises x {MONTHS} months", view, bare, 3)
