@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
-from chinese_calendar.constants import holidays, workdays
+from chinese_calendar.constants import Holiday, holidays, workdays
 
 _LISTED_YEARS = range(min(holidays).year, max(holidays).year + 1)
 _SATURDAY = 5
+
+
+@cache
+def shipped_days() -> dict[date, tuple[bool, str]]:
+    """Give the days of the shipped lists that differ from the weekday: whether the office works, and why."""
+    names = {one.value: one.chinese for one in Holiday}
+    days = {day: (False, names.get(name, name)) for day, name in holidays.items()}
+    return days | {day: (True, names.get(name, name)) for day, name in workdays.items()}
 
 
 @dataclass(frozen=True)
