@@ -268,13 +268,22 @@ def _kept(connection: Connection, month: Month) -> dict[Cell, Any]:
 def _row(enterprise: Reference, trade: str, indicator: str, kept: Any) -> EntryRow:
     """Show one line."""
     if kept is None:
-        return EntryRow(enterprise, trade, indicator, 0, None, None, None, None, "未报", "", False, "", False)
-    numbers = (kept.value, kept.base, kept.cumulative, kept.cumulative_base)
-    marks = (
-        kept.state or "已报",
-        kept.comment or "",
-        bool(kept.follow_up),
-        kept.checked or "",
-        bool(kept.sheet),
+        nothing = (None, None, None, None)
+        return EntryRow(
+            enterprise, trade, indicator, 0, *nothing, "未报", "", follow_up=False, checked="", imported=False
+        )
+    return EntryRow(
+        enterprise,
+        trade,
+        indicator,
+        kept.id,
+        kept.value,
+        kept.base,
+        kept.cumulative,
+        kept.cumulative_base,
+        state=kept.state or "已报",
+        comment=kept.comment or "",
+        follow_up=bool(kept.follow_up),
+        checked=kept.checked or "",
+        imported=bool(kept.sheet),
     )
-    return EntryRow(enterprise, trade, indicator, kept.id, *numbers, *marks)
