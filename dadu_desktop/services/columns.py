@@ -16,11 +16,15 @@ from dadu_desktop.services.computed.expressions import Clock, Column, single
 _WITH_COMPUTED = frozenset({"enterprises", "visits", "problems", "plans", "figures"})
 
 
-def clock_on(connection: Connection, kind: str, today: date) -> Clock:
-    """Read the office's clock; only problems have lights that depend on it."""
-    from dadu_desktop.services.problem_clock import office_clock  # brings the calendar of holidays along
+def clock_on(connection: Connection, today: date) -> Clock:
+    """Give the office's clock, which is read when a light is asked for."""
 
-    return Clock(today, office_clock(connection).soon(today) if kind == "problems" else today)
+    def soon() -> date:
+        from dadu_desktop.services.problem_clock import office_clock  # brings the calendar of holidays along
+
+        return office_clock(connection).soon(today)
+
+    return Clock(today, soon)
 
 
 def expression(kind: str, field: Field, clock: Clock) -> ColumnElement[Any]:

@@ -88,16 +88,26 @@ def list_records(ledger: LedgerFile, kind: str, query: ListQuery) -> Page:
     """Read one page."""
     today = date.today()
     with ledger.read() as connection:
-        clock = clock_on(connection, kind, today)
-        total = connection.scalar(_selected(kind, query, clock, func.count())) or 0
-        ids = list(connection.scalars(_ordered(kind, query, clock).limit(query.limit).offset(query.offset)))
+        clock = clock_on(connection, today)
+        ids, total = _page(connection, kind, query, clock)
         return Page(fetch(connection, kind, ids, fields_of(kind, query), today), total)
+
+
+def _page(connection: Connection, kind: str, query: ListQuery, clock: Clock) -> tuple[list[int], int]:
+    """Find the ids of one page and the length of the list; what is searched for is looked up only once."""
+    ordered = _ordered(kind, query, clock).limit(query.limit).offset(query.offset)
+    if query.search:
+        rows = connection.execute(ordered.add_columns(func.count().over())).all()
+        if rows or not query.offset:
+            return [one for one, _ in rows], rows[0][1] if rows else 0
+    total = connection.scalar(_selected(kind, query, clock, func.count())) or 0
+    return list(connection.scalars(ordered)), total
 
 
 def all_ids(ledger: LedgerFile, kind: str, query: ListQuery) -> list[int]:
     """Give the ids of the whole list in its order."""
     with ledger.read() as connection:
-        return list(connection.scalars(_ordered(kind, query, clock_on(connection, kind, date.today()))))
+        return list(connection.scalars(_ordered(kind, query, clock_on(connection, date.today()))))
 
 
 def fields_of(kind: str, query: ListQuery) -> list[Field]:
@@ -114,7 +124,7 @@ def value_counts(
     with ledger.read() as connection:
         if field.kind is Kind.ENTERPRISES:
             return _link_counts(connection, kind, key, query, limit)
-        clock = clock_on(connection, kind, date.today())
+        clock = clock_on(connection, date.today())
         value = expression(kind, field, clock)
         counted = _selected(kind, query, clock, value, func.count()).group_by(value)
         found = [
@@ -131,7 +141,7 @@ def _link_counts(
 ) -> list[tuple[object, int]]:
     """Count the enterprises that the records of a list are linked to."""
     link = MAPPINGS[kind].links[key]
-    clock = clock_on(connection, kind, date.today())
+    clock = clock_on(connection, date.today())
     inside = link.owner_id.in_(_selected(kind, query, clock, MAPPINGS[kind].model.id))
     found = connection.execute(
         select(Enterprise.id, Enterprise.name, func.count())

@@ -31,7 +31,7 @@ def fetch(
 ) -> list[Row]:
     """Read records in the order of their ids."""
     model: Any = MAPPINGS[kind].model
-    clock = clock_on(connection, kind, today)
+    clock = clock_on(connection, today)
     columns = [expression(kind, field, clock).label(f"c{i}") for i, field in enumerate(fields)]
     found = connection.execute(select(model.id, *columns).where(model.id.in_(ids)))
     rows = {

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Connection,
     Integer,
@@ -97,13 +98,15 @@ def few_hits(connection: Connection, words: str, limit: int = 5000) -> dict[str,
     for word in filter(spaced, words.split()):
         if _sounds(word):
             return None
-        query = select(_index.c.rowid).where(_says(word)).limit(limit)
-        rows = set(connection.scalars(query))
+        rows = set(connection.scalars(select(_index.c.rowid).where(_says(word)).limit(limit)))
         if len(rows) == limit or any(row % _SLOTS == ORDINALS["enterprises"] for row in rows):
             return None
         found = rows if found is None else found & rows
-    ordered = sorted(found or (), reverse=True)
-    return {kind: [row // _SLOTS for row in ordered if row % _SLOTS == at] for kind, at in ORDINALS.items()}
+    records: dict[str, list[int]] = {kind: [] for kind in ORDINALS}
+    kept = tuple(records.values())
+    for row in sorted(found or (), reverse=True):
+        kept[row % _SLOTS].append(row // _SLOTS)
+    return records
 
 
 def _words_of(kind: str, ids: Sequence[int]) -> Select[Any]:
@@ -135,11 +138,10 @@ def _matches(kind: str, word: str) -> ColumnElement[bool]:
     One union instead of conditions joined by OR, for which SQLite would read every record.
     """
     model: Any = MAPPINGS[kind].model
-    ways = [_hits(kind, word)]
-    if kind == "enterprises":
-        ways += _sounds(word)
-    else:
-        enterprises = select(Enterprise.id).where(_matches("enterprises", word))
+    found = _found(word)
+    ways = [_of_kind(found, kind), *(_sounds(word) if kind == "enterprises" else ())]
+    if kind != "enterprises":
+        enterprises = union_all(_of_kind(found, "enterprises"), *_sounds(word))
         if hasattr(model, "enterprise"):
             ways.append(select(model.id).where(model.enterprise.in_(enterprises)))
         links = MAPPINGS[kind].links.values()
@@ -147,11 +149,15 @@ def _matches(kind: str, word: str) -> ColumnElement[bool]:
     return model.id.in_(union_all(*ways))  # type: ignore[no-any-return]
 
 
-def _hits(kind: str, word: str) -> Select[Any]:
-    """Select the ids of the records whose own words contain the phrase."""
-    return (
-        select(_index.c.rowid // _SLOTS).where(_says(word)).where(_index.c.rowid % _SLOTS == ORDINALS[kind])
-    )
+def _found(word: str) -> CTE:
+    """Look the phrase up in the index, once for all ways in which a record can be found by it."""
+    rows = select((_index.c.rowid // _SLOTS).label("record"), (_index.c.rowid % _SLOTS).label("ordinal"))
+    return rows.where(_says(word)).cte().prefix_with("MATERIALIZED")
+
+
+def _of_kind(found: CTE, kind: str) -> Select[Any]:
+    """Select the ids of the records of one type."""
+    return select(found.c.record).where(found.c.ordinal == ORDINALS[kind])
 
 
 def _says(word: str) -> ColumnElement[bool]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
@@ -12,11 +14,17 @@ from dadu_desktop.records.catalogue import MAPPINGS
 from dadu_desktop.records.office import Attachment
 
 
-class Clock(NamedTuple):
-    """The day that lists are read on, and the last time limit that is near on it."""
+@dataclass
+class Clock:
+    """The day that lists are read on; ``soon`` finds the last time limit that is near on it."""
 
     today: date
-    near: date
+    soon: Callable[[], date]
+
+    @cached_property
+    def near(self) -> date:
+        """The last day that counts as near, looked up where a light is asked for only."""
+        return self.soon()
 
 
 Column = Callable[[Clock], ColumnElement[Any]]
