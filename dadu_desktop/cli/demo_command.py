@@ -21,6 +21,7 @@ from dadu_desktop.storage.ledger_file import LedgerFile
 _SUBJECTS = {
     "enterprise": "91500104DADU00001M",
     "visit": "ZF-2022-0021",
+    "problem": "WT-2022-0040",
     "plan": "CX-2022-0001",
     "case": "BF-2022-01",
 }

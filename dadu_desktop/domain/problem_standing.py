@@ -82,7 +82,7 @@ def take(standing: Standing, step: Step, limit: Limit) -> tuple[Standing, Entry]
     values = {**standing.values, **_taken(rule, standing, step, limit)}
     unhappy = step.move is Move.CALL_BACK and values.get("satisfaction") == Satisfaction.UNHAPPY
     target = ProblemStatus.REOPENED if unhappy else rule.target or standing.status
-    reopened = target is ProblemStatus.REOPENED
+    reopened = unhappy or step.move is Move.REOPEN
     if reopened:
         values |= dict.fromkeys(CLEARED_BY_REOPENING)
         values["due_date"] = _due_of(step) or PartialDate.of(limit(step.day, str(values.get("level") or "")))
@@ -118,6 +118,14 @@ def closing_faults(standing: Standing) -> dict[str, str]:
     if values.get("satisfaction") not in (Satisfaction.CONTENT, Satisfaction.FAIR):
         found["satisfaction"] = "企业尚未表示满意或基本满意，请先回访；不满意的应重新办理。"
     return found
+
+
+def running_limit(standing: Standing, step: Step) -> PartialDate | None:
+    """Give the limit that a problem handed to another unit keeps: to be passed on buys no time."""
+    due = standing.values.get("due_date")
+    if step.move is Move.ASSIGN and isinstance(due, PartialDate) and due.last_day() >= step.day:
+        return due
+    return None
 
 
 def _own_faults(standing: Standing, step: Step, calendar: WorkCalendar) -> dict[str, str]:
@@ -172,7 +180,7 @@ def _taken(rule: Rule, standing: Standing, step: Step, limit: Limit) -> dict[str
         taken[rule.stamp] = PartialDate.of(step.day)
     level = str(taken.get("level") or standing.values.get("level") or "")
     if step.move in _FRESH_LIMIT and "due_date" not in taken:
-        taken["due_date"] = PartialDate.of(limit(step.day, level))
+        taken["due_date"] = running_limit(standing, step) or PartialDate.of(limit(step.day, level))
     match step.move:
         case Move.GRANT_EXTENSION:
             taken["due_date"] = _due_of(step) or PartialDate.of(standing.asked_due or step.day)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.holiday_notice import HolidayDay, HolidayList, read_notice
@@ -68,7 +68,7 @@ def save_holidays(ledger: LedgerFile, year: int, days: Sequence[HolidayDay]) -> 
         raise InputProblem("同一天填写了两次，请删去重复的一行。")
     rows = [{"day": PartialDate.of(one.day), "works": one.works, "name": one.name} for one in sorted(days)]
     with ledger.unit(reason=f"导入{year}年放假安排") as unit:
-        unit.connection.execute(delete(OfficeDay).where(*_within(year)))
+        unit.connection.execute(delete(OfficeDay).where(_within(year)))
         if rows:
             unit.connection.execute(insert(OfficeDay), rows)
         unit.touch("problems", (), index=False)
@@ -77,7 +77,7 @@ def save_holidays(ledger: LedgerFile, year: int, days: Sequence[HolidayDay]) -> 
 def forget_holidays(ledger: LedgerFile, year: int) -> None:
     """Take the office's own list of a year back; the one that ships holds again, where there is one."""
     with ledger.unit(reason=f"删除{year}年放假安排") as unit:
-        unit.connection.execute(delete(OfficeDay).where(*_within(year)))
+        unit.connection.execute(delete(OfficeDay).where(_within(year)))
         unit.touch("problems", (), index=False)
 
 
@@ -100,9 +100,9 @@ def _year(year: int, own: Sequence[HolidayDay]) -> HolidayYear:
     return HolidayYear(year, "随程序", tuple(shipped))
 
 
-def _within(year: int) -> tuple[object, ...]:
+def _within(year: int) -> ColumnElement[bool]:
     """Select the days of a year."""
-    return (OfficeDay.day >= PartialDate(year), OfficeDay.day <= PartialDate(year, 12, 31))
+    return OfficeDay.day.between(PartialDate(year), PartialDate(year, 12, 31))
 
 
 def _words(cell: object) -> str:

@@ -22,7 +22,15 @@ from dadu_desktop.domain.problem_moves import (
     rule_of,
     rules_from,
 )
-from dadu_desktop.domain.problem_standing import Entry, Standing, Step, closing_faults, step_faults, take
+from dadu_desktop.domain.problem_standing import (
+    Entry,
+    Standing,
+    Step,
+    closing_faults,
+    running_limit,
+    step_faults,
+    take,
+)
 from dadu_desktop.domain.problem_workflow import ProblemStatus, ResultKind, light
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Field, Kind, Reference
@@ -184,10 +192,9 @@ def move_in(
         if getattr(kept, key) != value:
             setattr(kept, key, value)
     kept.merged_into = duplicate_of or (None if standing.status is ProblemStatus.MERGED else kept.merged_into)
-    add_move(unit, problem, _row(entry, unit.person))
-    if kept not in unit.session.dirty:
+    if not unit.session.is_modified(kept):  # the log is part of the record: whoever read it before is told
         kept.version += 1
-    unit.session.flush()
+    add_move(unit, problem, _row(entry, unit.person))
     unit.touch("problems", [problem])
     return kept
 
@@ -251,7 +258,14 @@ def _standing(connection: Connection, problem: int) -> Standing:
     }
     files = (Attachment.record_type == "problems", Attachment.record_id == problem)
     last = connection.execute(
-        select(ProblemMove.date, ProblemMove.move, ProblemMove.due, ProblemMove.round, ProblemMove.after)
+        select(
+            ProblemMove.date,
+            ProblemMove.move,
+            ProblemMove.due,
+            ProblemMove.round,
+            ProblemMove.before,
+            ProblemMove.after,
+        )
         .where(ProblemMove.parent_id == problem)
         .order_by(ProblemMove.position.desc(), ProblemMove.id.desc())
         .limit(1)
@@ -259,7 +273,7 @@ def _standing(connection: Connection, problem: int) -> Standing:
     asked = last.due.last_day() if last and last.move == Move.ASK_EXTENSION and last.due else None
     return Standing(
         ProblemStatus(str(values["status"])),
-        1 if last is None else last.round + (last.after == ProblemStatus.REOPENED),
+        1 if last is None else last.round + (ProblemStatus.REOPENED == last.after != last.before),
         values,
         connection.scalar(select(func.count(Attachment.id)).where(*files)) or 0,
         asked,
@@ -273,7 +287,7 @@ def _refuse(standing: Standing, step: Step, clock: OfficeClock, actor: Actor | N
         raise InputProblem("“导入”不是办理动作，请选择其他操作。")
     if actor is not None and actor not in rule_of(step.move).actors:
         raise InputProblem(
-            f"{actor}不能{step.move}，请由{'、'.join(sorted(rule_of(step.move).actors))}操作。"
+            f"{actor}不能{step.move}，请由{'、'.join(one for one in Actor if one in rule_of(step.move).actors)}操作。"
         )
     faults = step_faults(standing, step, clock.calendar)
     if "" in faults:
@@ -319,7 +333,8 @@ def _option(rule: Rule, standing: Standing, clock: OfficeClock, today: date) -> 
     values = {one.key: standing.values[one.key] for one in asked if standing.values.get(one.key) is not None}
     if rule.move in (Move.ASSIGN, Move.TAKE_UP, Move.REOPEN):
         level = str(standing.values.get("level") or "")
-        values["due_date"] = PartialDate.of(clock.due(today, level))
+        kept = running_limit(standing, Step(rule.move, today))
+        values["due_date"] = kept or PartialDate.of(clock.due(today, level))
     if rule.move is Move.GRANT_EXTENSION and standing.asked_due:
         values[NEW_DUE] = PartialDate.of(standing.asked_due)
     lacking = closing_faults(standing) if rule.move in _CLOSING else {}

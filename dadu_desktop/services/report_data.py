@@ -13,6 +13,13 @@ from dadu_desktop.reporting.charts import LineChart, RankChart, RankMove, Series
 from dadu_desktop.reporting.document import Block
 from dadu_desktop.services.briefing_data import DocumentData, briefing
 from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.problem_papers import (
+    assignment,
+    handover_list,
+    supervision,
+    visit_plan_sheets,
+    visit_route,
+)
 from dadu_desktop.services.record_rows import Values
 from dadu_desktop.services.records import RecordData, find_record, get_record
 from dadu_desktop.services.timeline import enterprise_facts, figure_series, timeline
@@ -158,5 +165,10 @@ SOURCES: dict[str, Source] = {
     "case-report": case_report,
     "visit-sheet": visit_sheet,
     "briefing": briefing,
+    "assignment": assignment,
+    "supervision": supervision,
+    "visit-route": visit_route,
+    "visit-plan-sheets": visit_plan_sheets,
+    "handover": handover_list,
 }
 """Where the data of each document come from, by the id of the report."""
