@@ -31,7 +31,6 @@ class EnterpriseEditor(ListEditor):
         self._found: dict[str, Reference] = {}
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._ask)
-        self.textEdited.connect(self._typed)
         self.left.connect(self._settle)
 
     def content(self) -> object:
@@ -52,10 +51,11 @@ class EnterpriseEditor(ListEditor):
         self._chosen = self._found.get(word)
         super().take(word)
 
-    def _typed(self) -> None:
+    def note_change(self) -> None:
         """Forget whom the old words meant."""
         self._chosen = None
         self._pause.start()
+        super().note_change()
 
     def _ask(self) -> None:
         """Look up what is typed."""

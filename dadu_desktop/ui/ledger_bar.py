@@ -41,8 +41,7 @@ class LedgerBar(QWidget):
         self.search.setMaximumWidth(360)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._typing.timeout.connect(self._say)
-        self.search.textEdited.connect(lambda _text: self._typing.start())
-        self.search.textChanged.connect(lambda text: None if text else self._typing.start())
+        self.search.textChanged.connect(lambda _text: self._typing.start())
         self.search.returnPressed.connect(self._say)
         self._chips = QHBoxLayout()
         self._chip_buttons: list[QPushButton] = []

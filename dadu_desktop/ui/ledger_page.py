@@ -31,7 +31,7 @@ from dadu_desktop.ui.list_layout import (
     widths,
 )
 from dadu_desktop.ui.pages import Page, Place
-from dadu_desktop.ui.parts import label
+from dadu_desktop.ui.parts import announce, label
 from dadu_desktop.ui.table_model import PAGE, TableModel
 from dadu_desktop.ui.table_view import TableView
 from dadu_desktop.ui.tasks import Task
@@ -107,7 +107,8 @@ class LedgerPage(Page):
         self.bar.bin_wanted.connect(lambda deleted: self.ask(replace(self.query, deleted=deleted)))
         self.bar.detail.toggled.connect(self._fold_detail)
         self.table.record_wanted.connect(self.open_row)
-        self.detail.opened.connect(lambda: self.open_row(self._detailed_row()))
+        for wanted in (self.detail.opened, self.deeds.bar.open_wanted):
+            wanted.connect(lambda: self.open_row(self._detailed_row()))
         self.detail.folded.connect(self._leave_detail)
         self.table.header.filter_wanted.connect(self.open_filter)
         self.table.header.sectionClicked.connect(self._sort_by)
@@ -206,6 +207,7 @@ class LedgerPage(Page):
             keys.index(first.key) if first else -1, descending=bool(first and first.descending)
         )
         self.count.setText(f"{'回收站 ' if self.query.deleted else ''}{page.total:,} 条")
+        announce(self.count, self.count.text())
         self._show_body(page.total)
         row = self.model.row_of(current) if current else -1
         if selected and row >= 0:

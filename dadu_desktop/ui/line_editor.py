@@ -20,7 +20,8 @@ class LineEditor(QLineEdit):
         super().__init__(parent)
         if numeric:
             self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.textEdited.connect(self.edited)
+        self._ours = False
+        self.textChanged.connect(self._notice)
 
     def content(self) -> object:
         """Give what is typed."""
@@ -31,6 +32,21 @@ class LineEditor(QLineEdit):
         if (text := str(content or "")) != self.text():
             self.setText(text)
             self.setCursorPosition(0)
+
+    def setText(self, text: str | None, /) -> None:
+        """Show a text that no person typed."""
+        self._ours = True
+        super().setText(text)
+        self._ours = False
+
+    def note_change(self) -> None:
+        """Tell that somebody changed the text."""
+        self.edited.emit()
+
+    def _notice(self) -> None:
+        """Mind what comes from outside: keys, and a screen reader or dictation, for which Qt has no signal."""
+        if not self._ours:
+            self.note_change()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell the form, which then shows the value in its usual writing."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QItemSelection, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from dadu_desktop.ui.icons import icon
@@ -30,8 +31,11 @@ class Navigation(QListWidget):
             item.setData(Qt.ItemDataRole.UserRole, page.name)
             item.setToolTip(f"{page.label}（Ctrl+{number % 10}）")
         self.fit()
+        self._marked = -1
+        self._by_key = False
         self.itemClicked.connect(self._say)
         self.itemActivated.connect(self._say)
+        self.selectionModel().selectionChanged.connect(self._follow)
 
     def fit(self) -> None:
         """Be as wide as the longest word needs at the text size in force."""
@@ -40,7 +44,30 @@ class Navigation(QListWidget):
     def mark(self, name: str) -> None:
         """Show which page is in front; a page outside of the list marks none."""
         names = [page.name for page in PAGES]
-        self.setCurrentRow(names.index(name) if name in names else -1)
+        self._marked = names.index(name) if name in names else -1
+        self.setCurrentRow(self._marked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the arrows go through the list without opening a page."""
+        self._by_key = True
+        super().keyPressEvent(event)
+        self._by_key = False
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Mark the page in front again where somebody looked along the list and went away."""
+        super().focusOutEvent(event)
+        self.setCurrentRow(self._marked)
+
+    def _follow(self, selected: QItemSelection, gone: QItemSelection) -> None:
+        """Open the page that was selected neither by mouse nor by keys: a screen reader does it so.
+
+        It adds to the selection, and takes out of it what is selected already.
+        """
+        rows = [index.row() for index in selected.indexes()] or [index.row() for index in gone.indexes()]
+        again = not self.selectedIndexes() and rows == [self._marked]
+        asked = again or (selected.indexes() and rows != [self._marked])
+        if asked and not self._by_key and not QGuiApplication.mouseButtons():
+            self._say(self.item(rows[0]))
 
     def _say(self, item: QListWidgetItem) -> None:
         """Tell the chosen page."""

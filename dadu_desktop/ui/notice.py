@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from dadu_desktop.ui.parts import label, push_button
+from dadu_desktop.ui.parts import announce, label, push_button
 
 SHOWN_MS = 6000
 SHOWN_WITH_UNDO_MS = 15000
@@ -49,7 +48,7 @@ class Notice(QFrame):
         self._timer.stop()
         if not stays:
             self._timer.start(SHOWN_WITH_UNDO_MS if undo else SHOWN_MS)
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        announce(self, words)
 
     @property
     def words(self) -> str:

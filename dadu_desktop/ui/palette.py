@@ -50,7 +50,7 @@ class Palette(QDialog):
         column.addWidget(self.found, 1)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._typing.timeout.connect(self._ask)
-        self.line.textEdited.connect(lambda _text: self._typing.start())
+        self.line.textChanged.connect(lambda _text: self._typing.start())
         self.line.returnPressed.connect(self._go)
         self.line.installEventFilter(self)
         self._show([])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, SignalInstance
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, SignalInstance
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QLayout, QPushButton, QToolButton, QWidget
 
 from dadu_desktop.ui.icons import icon
 from dadu_desktop.ui.theme import set_role
@@ -102,6 +102,23 @@ def empty_layout(layout: QLayout) -> None:
         elif inner is not None:
             empty_layout(inner)
             inner.deleteLater()
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """Have a screen reader say what changed without the keyboard going there."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
+
+
+def follow_selection(view: QAbstractItemView) -> None:
+    """Make current in a list of single choice what is selected: a screen reader selects without moving there."""
+
+    def follow(selected: QItemSelection) -> None:
+        if selected.indexes():
+            view.selectionModel().setCurrentIndex(
+                selected.indexes()[0], QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
+
+    view.selectionModel().selectionChanged.connect(lambda selected, _gone: follow(selected))
 
 
 def _finish(button: QPushButton | QToolButton, do: Do | None, role: str, tip: str, name: str) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from dadu_desktop.ui.parts import label, push_button
+from dadu_desktop.ui.parts import label, push_button, tool_button
 from dadu_desktop.ui.pill import Pill
 
 _LONGEST = 36
@@ -23,11 +23,19 @@ class RecordHead(QWidget):
         actions: Sequence[Action],
         further: Sequence[Action],
         copied: Callable[[str], None],
+        back: tuple[str, Callable[[], object]],
         parent: QWidget | None = None,
     ) -> None:
-        """Build the head, ``further`` actions on its second line; ``copied`` hears what went to the clipboard."""
+        """Build the head, ``further`` actions on its second line; ``copied`` hears what went to the clipboard.
+
+        ``back`` says where the arrow before the title leads, and goes there.
+        """
         super().__init__(parent)
         self._copied = copied
+        where, go_back = back
+        self._back = tool_button("", "back", go_back, role="quiet")
+        self._back.setToolTip(f"返回{where}（Esc）")
+        self._back.setAccessibleName(f"返回{where}")
         self._title = label("", "title")
         self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -42,7 +50,7 @@ class RecordHead(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 4)
         layout.setSpacing(4)
-        layout.addLayout(_line(self._title, stretch=1, after=first))
+        layout.addLayout(_line(self._back, self._title, stretch=1, after=first))
         layout.addLayout(_line(self._number, *self._pills, self._owner, after=second))
 
     def say(self, title: str, number: str, pills: Sequence[str], owner: str) -> None:
@@ -67,7 +75,7 @@ def _line(*widgets: QWidget, stretch: int = 0, after: Sequence[QWidget] = ()) ->
     line = QHBoxLayout()
     line.setSpacing(8)
     for widget in widgets:
-        line.addWidget(widget, stretch, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(widget, stretch if isinstance(widget, QLabel) else 0, Qt.AlignmentFlag.AlignVCenter)
     if not stretch:
         line.addStretch()
     for widget in after:

@@ -44,7 +44,9 @@ class RecordPage(Page):
         self.editor = RecordEditor(desk, self.record_type)
         self.attachments = AttachmentsView(desk, name)
         self.history = HistoryView(desk, name)
-        self.head = RecordHead(self.commands(), self.further(), desk.notify)
+        self.head = RecordHead(
+            self.commands(), self.further(), desk.notify, (self.record_type.label, self.back)
+        )
         self.tabs = QTabWidget(self)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.setAccessibleName("记录")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
+from dadu_desktop.ui.parts import follow_selection
 from dadu_desktop.ui.theme import colour, size
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class ReportList(QTreeWidget):
         self.setAccessibleName("报表列表")
         self._items: dict[str, QTreeWidgetItem] = {}
         self.currentItemChanged.connect(self._say)
+        follow_selection(self)
 
     def show_reports(self, reports: Sequence[ReportInfo]) -> None:
         """List the reports under their groups."""

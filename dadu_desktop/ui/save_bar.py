@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEasingCurve, QPropertyAnimation, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from dadu_desktop.ui.parts import label, push_button
+from dadu_desktop.ui.parts import announce, label, push_button
 
 _MILLISECONDS = 120
 
@@ -51,6 +51,7 @@ class SaveBar(QFrame):
     def offer_another(self, number: str) -> None:
         """Say that a new record is kept, and offer the next."""
         self._words.setText(f"已保存 {number}".rstrip())
+        announce(self, self._words.text())
         self._offer(changes=False)
         self._move(shown=True)
         self.again.setFocus()

@@ -1,4 +1,4 @@
-"""The bar that comes with a selection: n 条 · 批量修改 · 导出 · 打印 · 删除."""
+"""The bar that comes with a selection: n 条 · 打开 · 批量修改 · 导出 · 打印 · 删除."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dadu_desktop.ui.parts import label, tool_button
 class SelectionBar(QFrame):
     """Says what is to be done with the selected records."""
 
+    open_wanted = Signal()
     change_wanted = Signal()
     export_wanted = Signal()
     print_wanted = Signal()
@@ -26,12 +27,14 @@ class SelectionBar(QFrame):
         row.setContentsMargins(16, 2, 8, 2)
         row.addWidget(self._count)
         row.addSpacing(16)
+        self.open = tool_button("打开", "forward", self.open_wanted, role="quiet")
+        self.open.setAccessibleName("打开所选记录")
         self.change = tool_button("批量修改", "edit", self.change_wanted, role="quiet")
         self.export = tool_button("导出所选", "export", self.export_wanted, role="quiet")
         self.print = tool_button("打印所选", "print", self.print_wanted, role="quiet")
         self.delete = tool_button("删除", "delete", self.delete_wanted, role="quiet")
         self.restore = tool_button("恢复", "undo", self.restore_wanted, role="quiet")
-        for button in (self.change, self.export, self.print, self.delete, self.restore):
+        for button in (self.open, self.change, self.export, self.print, self.delete, self.restore):
             row.addWidget(button)
         row.addStretch(1)
         self.hide()
@@ -43,6 +46,7 @@ class SelectionBar(QFrame):
         """
         self._count.setText(f"已选 {count:,} 条")
         self._count.setAccessibleName(self._count.text())
+        self.open.setVisible(count == 1 and not deleted)
         for button in (self.change, self.delete):
             button.setVisible(not deleted)
         for button in (self.export, self.print):
