@@ -3,38 +3,56 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterator
 
 from dadu_desktop.cli.answers import Answer
 from dadu_desktop.cli.places import reading
 from dadu_desktop.domain.scopes import Scope
-from dadu_desktop.services.figures import FigureLine, Measured, figure_table, read_scope
+from dadu_desktop.services.figures import FigureLine, FigureTable, Measured, figure_table, read_scope
 
 _PLACES = 4
 
 
 def figures(options: Namespace) -> Answer:
-    """Tell totals, growth and pull of a month by trade and by enterprise."""
-    scope = read_scope(getattr(options, "scope", Scope.COMPARABLE))
+    """Tell totals, growth and pull of a month by trade and by enterprise.
+
+    Unless asked for otherwise the sums take in every unit, as the exports they come from do; the comparable scope
+    always stands beside them.
+    """
+    scope = read_scope(getattr(options, "scope", Scope.FULL))
+    period = getattr(options, "period", "")
     with reading(options) as ledger:
-        table = figure_table(ledger, getattr(options, "period", ""), scope)
+        table = figure_table(ledger, period, scope)
+        comparable = figure_table(ledger, period, Scope.COMPARABLE)
     data = {
         "period": table.period,
         "scope": table.scope.value,
         "unit": "万元",
-        "total": _figures(table.total),
-        "retail": _figures(table.retail),
-        "trades": [_figures(one) for one in table.trades],
+        **_sums(table),
         "enterprises": [
             {"credit_code": one.credit_code, "name": one.name, **_figures(one)} for one in table.enterprises
         ],
+        "comparable": _sums(comparable),
         "notes": table.notes,
     }
-    lines = [
-        f"{table.period}（{table.scope.value}，万元）",
-        *map(_line, (*table.trades, table.total, table.retail)),
-        *table.notes,
-    ]
-    return Answer(data, "\n".join(lines))
+    tables = [table] if scope is Scope.COMPARABLE else [table, comparable]
+    lines = [line for one in tables for line in _lines(one)]
+    return Answer(data, "\n".join([*lines, *table.notes]))
+
+
+def _sums(table: FigureTable) -> dict[str, object]:
+    """Give the sums of one scope as JSON has them."""
+    return {
+        "total": _figures(table.total),
+        "retail": _figures(table.retail),
+        "trades": [_figures(one) for one in table.trades],
+    }
+
+
+def _lines(table: FigureTable) -> Iterator[str]:
+    """Show the sums of one scope to a person."""
+    yield f"{table.period}（{table.scope.value}，万元）"
+    yield from map(_line, (*table.trades, table.total, table.retail))
 
 
 def _figures(line: FigureLine) -> dict[str, object]:

@@ -179,4 +179,4 @@ def _add_report_commands(command: _Command) -> None:
 def _add_period(parser: ArgumentParser) -> None:
     """Add month and scope."""
     parser.add_argument("--period", default=SUPPRESS, metavar="2022-11", help="报告期")
-    parser.add_argument("--scope", default=SUPPRESS, metavar="口径", help="可比口径 或 全口径")
+    parser.add_argument("--scope", default=SUPPRESS, metavar="口径", help="全口径（默认）或 可比口径")

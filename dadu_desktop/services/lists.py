@@ -98,8 +98,8 @@ def _page(connection: Connection, kind: str, query: ListQuery, clock: Clock) -> 
     ordered = _ordered(kind, query, clock).limit(query.limit).offset(query.offset)
     if query.search:
         rows = connection.execute(ordered.add_columns(func.count().over())).all()
-        if rows or not query.offset:
-            return [one for one, _ in rows], rows[0][1] if rows else 0
+        if rows:  # none may be left behind the offset, or asked for
+            return [one for one, _ in rows], rows[0][1]
     total = connection.scalar(_selected(kind, query, clock, func.count())) or 0
     return list(connection.scalars(ordered)), total
 

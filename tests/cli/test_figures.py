@@ -12,7 +12,7 @@ from tests.cli.conftest import Command
 
 @pytest.mark.usefixtures("demo")
 def test_limited_retail_and_contributions_stand_beside_the_trades(command: Command) -> None:
-    data = command("figures", "--period", "2022-09").data
+    data = command("figures", "--period", "2022-09", "--scope", "可比口径").data
     assert data["retail"]["indicator"] == "限上社零"
     assert Decimal(data["retail"]["cumulative"]) > 0
     shares = [Decimal(one["contribution"]) for one in data["trades"]]
