@@ -158,5 +158,5 @@ def _doubtful(
     if not now.month or now.month < 0:
         return
     last = before.month if before else None
-    one = Single(month, name, now.month, now.month_base, last, history or History())
+    one = Single(month, name, now.month, now.month_base, last, history or History(), name is Indicator.STOCK)
     yield from (Finding(Level.WARNING, name, sentence) for sentence in doubts(one))

@@ -31,6 +31,7 @@ class Single:
     base: Decimal | None = None
     last: Decimal | None = None
     history: History = field(default_factory=History)
+    stock: bool = False  # what lies in store may well be as much as a year ago
 
 
 def doubts(one: Single) -> Iterator[str]:
@@ -41,7 +42,7 @@ def doubts(one: Single) -> Iterator[str]:
     digits = len(one.value.normalize().as_tuple().digits)
     if one.value == one.last and digits >= TELLING_DIGITS:
         yield f"{one.name}本月数与上月完全相同（{say(one.value)} 万元），请核实。"
-    elif one.value == one.base and digits > TELLING_DIGITS:
+    elif one.value == one.base and digits > TELLING_DIGITS and not one.stock:
         yield f"{one.name}本月数与上年同月完全相同（{say(one.value)} 万元），请核实。"
     compared = _compared(one)
     if compared is None:

@@ -75,6 +75,11 @@ def test_last_years_figure_copied_is_doubted() -> None:
     assert said("1050.5", "1050.5") == ["商品销售额本月数与上年同月完全相同（1,050.5 万元），请核实。"]
 
 
+def test_stock_may_be_as_much_as_a_year_ago() -> None:
+    same = Decimal("1050.5")
+    assert list(doubts(Single(NOVEMBER, "期末商品库存额", same, same, stock=True))) == []
+
+
 @pytest.mark.parametrize("value", ["0.1", "53.4", "1200.05"])
 def test_swap_undone_is_the_value_again(value: str) -> None:
     for turned in swaps(Decimal(value)):
