@@ -15,7 +15,16 @@ from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.records.catalogue import MAPPINGS
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.records.problems import Problem
-from dadu_desktop.services import demo_figures, demo_photo, demo_work, ledgers, seeds
+from dadu_desktop.services import (
+    demo_ahead,
+    demo_figures,
+    demo_photo,
+    demo_problems,
+    demo_trade,
+    demo_work,
+    ledgers,
+    seeds,
+)
 from dadu_desktop.services.attachments import attach_file
 from dadu_desktop.services.demo_case import case, served_enterprise
 from dadu_desktop.services.demo_register import register
@@ -96,11 +105,14 @@ def _fill(ledger: LedgerFile, progress: Progress) -> None:
     everyone = [Reference(one.temporary, str(one.values["name"])) for one in register_plans]
     mall = served_enterprise(-len(everyone) - 1)
     visits = demo_work.visits(everyone)
-    problems = demo_work.problems(visits, everyone)
+    problems = demo_problems.problems(visits, everyone)
+    surveys = demo_trade.surveys(register_plans, visits)
+    problems += demo_trade.survey_problems(register_plans, [*visits, *surveys], problems, len(visits))
     records = [
         *register_plans,
         mall,
         *visits,
+        *surveys,
         *(one.plan for one in problems),
         *demo_work.plans(register_plans),
         case(Reference(mall.temporary, "")),
@@ -115,7 +127,7 @@ def _fill(ledger: LedgerFile, progress: Progress) -> None:
 def _write(
     ledger: LedgerFile,
     records: Sequence[RecordPlan],
-    problems: Sequence[demo_work.RaisedProblem],
+    problems: Sequence[demo_problems.RaisedProblem],
     progress: Progress,
 ) -> None:
     """Write the records in bulk and tie the problems to the visits on which they were raised."""
@@ -133,6 +145,7 @@ def _write(
             if one.visit is not None:
                 tied = update(Problem).where(Problem.id == kept).values(visit_id=visits[one.visit])
                 unit.connection.execute(tied)
+        demo_ahead.write(unit, visits[demo_work.SYMPOSIUM])
 
 
 def _ids(connection: Connection, kind: str) -> list[int]:

@@ -68,7 +68,7 @@ def _enterprise(trade: dict[str, Any], place: int, number: int) -> Values:
         "floor_area": Decimal(80 + 20 * spread(200, "area", number)),
         "opened": PartialDate(admitted.year - 1 - spread(5, "opened", number)),
         "main_business": business,
-        "foreign_trade": trade["trade"] == "批发业" and spread(4, "foreign", number) == 0,
+        "foreign_trade": trade["trade"] == "批发业" and spread(6, "foreign", number) != 0,
         "tags": pick(("重点企业", "品牌连锁", "培育对象", "一企一策", "电商企业", "夜间经济"), "tag", number),
         "department": "区商务委",
         "leader": pick(known["leaders"], "leader", number),
