@@ -16,7 +16,6 @@ from dadu_desktop.services.lists import Filter, ListQuery, Sort, list_records
 from dadu_desktop.services.problem_moves import moves_of, standing_of
 from dadu_desktop.services.record_rows import Values
 from dadu_desktop.services.records import find_record, get_record
-from dadu_desktop.services.settings import get_settings
 from dadu_desktop.services.visit_planning import PlannedVisit, planned_visits
 from dadu_desktop.storage.ledger_file import LedgerFile
 
@@ -70,17 +69,16 @@ def _order(ledger: LedgerFile, parameters: Mapping[str, str], name: str, move: M
     if isinstance(reference, Reference):
         enterprise = get_record(ledger, "enterprises", reference.id).values
     log = moves_of(ledger, problem.id)
-    words = next((one.words for one in reversed(log) if one.move == move and one.words), "")
+    newest = next((one for one in reversed(log) if one.move == move), None)
     today = date.today()
     values = {
         "title": name,
         "problem": problem.values,
         "enterprise": enterprise,
         "log": log,
-        "words": words,
+        "words": newest.words if newest else "",
         "standing": standing_of(ledger, problem.id, today),
-        "day": PartialDate.of(today),
-        "region": get_settings(ledger)["region_name"],
+        "day": newest.date if newest else PartialDate.of(today),
     }
     return DocumentData(f"{name}{problem.number}", values, {})
 
