@@ -114,12 +114,12 @@ class EnterprisePage(RecordPage):
     def show_head(self, data: RecordData) -> None:
         """Show name, code, pills and service person; a new enterprise begins with its form."""
         words = {one.key: text_of(one, data.values.get(one.key)) for one in self.record_type.fields}
-        pills = [words[key] for key in ("status", "trade", "tags") if words[key]]
+        pills = [words[key] for key in ("status", "trade", "tags") if words[key] and data.id]
         owner = f"服务专员：{words['service_person']}" if words["service_person"] else ""
         title = words["name"] if data.id else "新增企业"
         self.head.say(title, words["credit_code"] or data.number, pills, owner)
         for words_on_button, button in self.head.buttons.items():
-            button.setEnabled(bool(data.id) or words_on_button == "保存")
+            button.setVisible(bool(data.id) or words_on_button == "保存")
         for widget in (self.story, *self.related, self.attachments, self.history):
             self.tabs.setTabVisible(self.tabs.indexOf(widget), bool(data.id))
         self.facts.setVisible(bool(data.id))

@@ -41,13 +41,6 @@ class FigureChart(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has 
         places = list(range(len(series)))
         ticks = [(place, month) for place, month in enumerate(months) if place % _EVERY == 0]
         self.getAxis("bottom").setTicks([ticks])
-        now_name, before_name = (colour(token).name() for token in ("accent", "muted"))
-        self.setTitle(
-            f"{indicator}（万元）　<span style='color:{now_name}'>● 当月</span>"
-            f"　<span style='color:{before_name}'>┄ 上年同月</span>",
-            color=colour("text"),
-            size="10pt",
-        )
         before = pyqtgraph.mkPen(colour("muted"), width=1.5, style=Qt.PenStyle.DashLine)
         now = pyqtgraph.mkPen(colour("accent"), width=2)
         self.plot(

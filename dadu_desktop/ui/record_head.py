@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dadu_desktop.ui.parts import label, push_button, tool_button
 from dadu_desktop.ui.pill import Pill
@@ -34,6 +34,7 @@ class RecordHead(QWidget):
         self._copied = copied
         where, go_back = back
         self._back = tool_button("", "back", go_back, role="quiet")
+        self._back.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self._back.setToolTip(f"返回{where}（Esc）")
         self._back.setAccessibleName(f"返回{where}")
         self._title = label("", "title")
@@ -42,6 +43,8 @@ class RecordHead(QWidget):
         self._number = push_button("", self._copy, picture="copy", role="link", tip="点击复制")
         self._pills = [Pill(parent=self) for _ in range(3)]
         self._owner = label("", "muted")
+        self._owner.setMinimumWidth(0)
+        self._owner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         first, second = (
             [push_button(words, act, picture=picture) for words, picture, act in part]
             for part in (actions, further)
@@ -50,7 +53,7 @@ class RecordHead(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 4)
         layout.setSpacing(4)
-        layout.addLayout(_line(self._back, self._title, stretch=1, after=first))
+        layout.addLayout(_line(self._back, self._title, after=first))
         layout.addLayout(_line(self._number, *self._pills, self._owner, after=second))
 
     def say(self, title: str, number: str, pills: Sequence[str], owner: str) -> None:
@@ -58,11 +61,13 @@ class RecordHead(QWidget):
         self._title.setText(title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…")
         self._title.setToolTip(title)
         self._number.setText(number)
+        self._number.setMinimumWidth(self._number.sizeHint().width())
         self._number.setVisible(bool(number))
         self._number.setAccessibleName(f"复制 {number}")
         for pill, words in zip(self._pills, [*pills, "", "", ""], strict=False):
             pill.say(words)
         self._owner.setText(owner)
+        self._owner.setToolTip(owner)
 
     def _copy(self) -> None:
         """Put number or code on the clipboard."""
@@ -70,14 +75,12 @@ class RecordHead(QWidget):
         self._copied(f"已复制 {self._number.text()}")
 
 
-def _line(*widgets: QWidget, stretch: int = 0, after: Sequence[QWidget] = ()) -> QHBoxLayout:
-    """Put widgets side by side."""
+def _line(*widgets: QWidget, after: Sequence[QWidget]) -> QHBoxLayout:
+    """Put widgets side by side; the last before ``after`` has the room that is left."""
     line = QHBoxLayout()
     line.setSpacing(8)
     for widget in widgets:
-        line.addWidget(widget, stretch if isinstance(widget, QLabel) else 0, Qt.AlignmentFlag.AlignVCenter)
-    if not stretch:
-        line.addStretch()
+        line.addWidget(widget, int(widget is widgets[-1]), Qt.AlignmentFlag.AlignVCenter)
     for widget in after:
         line.addWidget(widget)
     return line

@@ -114,7 +114,7 @@ class RecordPage(Page):
         else:
             self.head.say(f"新增{self.record_type.record_label}", "", (), "")
         for action in ("打印", "删除"):
-            self.head.buttons[action].setEnabled(bool(data.id))
+            self.head.buttons[action].setVisible(bool(data.id))
         self.arrive(new=not data.id)
 
     def arrive(self, *, new: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QTableView, QVBoxLayout, QWidget
 
 from dadu_desktop.services import lists, timeline
 from dadu_desktop.services.lists import ListQuery, Sort
@@ -75,6 +75,8 @@ class RelatedTable(QWidget):
         name = self._desk.record_types[self._kind].label
         self._words.setText(f"{name}  {page.total} 条" if page.total else f"{name}：还没有记录。")
         self.table.setVisible(bool(page.total))
+        grows = QSizePolicy.Policy.Preferred if page.total else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, grows)
 
     def _open(self, index: QModelIndex) -> None:
         """Open the record of a row."""
@@ -109,6 +111,10 @@ class FiguresView(RelatedView):
         """Build the table; the chart comes when it is first looked at, because its library takes a while."""
         super().__init__(desk, ("figures",), parent)
         self.chart: FigureChart | None = None
+        self.legend = label("", "muted")
+        self.legend.setParent(self)
+        self.legend.setContentsMargins(0, 12, 0, 4)
+        self.legend.hide()
 
     def show_enterprise(self, id: int) -> None:  # noqa: A002 - the word of the services
         """Read figures and the series of the indicator by which growth is quoted."""
@@ -126,7 +132,10 @@ class FiguresView(RelatedView):
             from dadu_desktop.ui.figure_chart import FigureChart
 
             self.chart = FigureChart(self)
-            self.column.insertWidget(0, self.chart)
+            self.column.insertWidget(0, self.legend)
+            self.column.insertWidget(1, self.chart)
+        self.legend.setText(f"{indicator}（万元）　实线：当月　虚线：上年同月")
+        self.legend.setVisible(bool(series))
         if self.chart:
             self.chart.setVisible(bool(series))
             self.chart.show_series(indicator, series)

@@ -26,6 +26,7 @@ from dadu_desktop.ui.parts import card, empty_layout, label, plain_widget, push_
 from dadu_desktop.ui.pill import Pill
 
 CARD_WIDTH = 150  # at least, in pixels; as many in a row as there is room for
+PART_HEIGHT = 160  # at least, in pixels; in a lower window the whole page scrolls
 WORDS = 60
 
 
@@ -45,12 +46,21 @@ class WorkbenchPage(Page):
         below.setSpacing(16)
         below.addWidget(due, 1)
         below.addWidget(recent, 1)
-        column = QVBoxLayout(self)
+        content = plain_widget()
+        column = QVBoxLayout(content)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(16)
         column.addWidget(label("工作台", "title"))
         column.addLayout(self.cards)
         column.addLayout(below, 1)
+        whole = QScrollArea(widgetResizable=True)
+        whole.setFrameShape(QFrame.Shape.NoFrame)
+        whole.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole.setWidget(content)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(whole)
         desk.changed.connect(lambda *_: self.load() if self.isVisible() else None)
         QShortcut(QKeySequence("F5"), self, self.load, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -133,6 +143,7 @@ def _part(words: str) -> tuple[QVBoxLayout, QFrame]:
     scroll = QScrollArea(widgetResizable=True)
     scroll.setAccessibleName(words)
     scroll.setObjectName("reading")
+    scroll.setMinimumHeight(PART_HEIGHT)
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     scroll.setWidget(content)
     column = QVBoxLayout(frame)
