@@ -105,11 +105,13 @@ class LedgerPage(Page):
         self.bar.columns_wanted.connect(self._choose_columns)
         self.bar.new_wanted.connect(lambda: self.desk.new_record(self.name))
         self.bar.bin_wanted.connect(lambda deleted: self.ask(replace(self.query, deleted=deleted)))
-        self.bar.detail.toggled.connect(self._fold_detail)
+        self.bar.detail.toggled.connect(lambda shown: keep_detail(shown=shown))
+        self.bar.detail.toggled.connect(lambda _shown: self._show_current())
         self.table.record_wanted.connect(self.open_row)
         for wanted in (self.detail.opened, self.deeds.bar.open_wanted):
             wanted.connect(lambda: self.open_row(self._detailed_row()))
-        self.detail.folded.connect(self._leave_detail)
+        self.detail.folded.connect(self.table.setFocus)  # the button that had the keyboard goes
+        self.detail.folded.connect(lambda: self.bar.detail.setChecked(False))
         self.table.header.filter_wanted.connect(self.open_filter)
         self.table.header.sectionClicked.connect(self._sort_by)
         self.table.header.sectionResized.connect(self._keep_width)
@@ -312,13 +314,3 @@ class LedgerPage(Page):
         if not selection.hasSelection():
             return -1
         return row if selection.isRowSelected(row) else self.table.selected_rows()[0]
-
-    def _fold_detail(self, shown: bool) -> None:  # noqa: FBT001 - Qt's order
-        """Show the panel or leave its room to the table, and remember it."""
-        keep_detail(shown=shown)
-        self._show_current()
-
-    def _leave_detail(self) -> None:
-        """Fold the panel away from inside; the keyboard goes back to the table."""
-        self.table.setFocus()
-        self.bar.detail.setChecked(False)
