@@ -41,11 +41,13 @@ def take_in(options: Namespace) -> Answer:
     kind = record_type(options.kind).key if options.kind else None
     if not (options.source.is_file() or options.source.is_dir()):  # a pipe would be waited for
         raise NotFound(f"找不到“{options.source}”，请检查要导入的文件或文件夹。")
-    paths = imports.workbooks_in(options.source)
+    paths, passwords = imports.workbooks_in(options.source), passwords_in(options.password_file)
     with reading(options) if options.dry_run else writing(options) as ledger:
-        preview, unreadable = _preview(ledger, paths, kind, options)
+        preview, unreadable = _preview(ledger, paths, kind, options, passwords)
         returns = expected_returns(ledger, preview)
-        returned = import_returns.write_returned(preview, options.returned) if options.returned else []
+        returned = (
+            import_returns.write_returned(preview, options.returned, passwords) if options.returned else []
+        )
         outcome = _written(ledger, preview, returned, dry=options.dry_run)
     read = [one for one in outcome.files if one.kind]
     data = {
@@ -70,7 +72,11 @@ def take_in(options: Namespace) -> Answer:
 
 
 def _preview(
-    ledger: LedgerFile, paths: Sequence[Path], kind: str | None, options: Namespace
+    ledger: LedgerFile,
+    paths: Sequence[Path],
+    kind: str | None,
+    options: Namespace,
+    passwords: Sequence[str],
 ) -> tuple[ImportPreview, list[Unreadable]]:
     """Look at workbooks; among several, those that hold nothing to take in are named and the others go on."""
     unreadable: list[Unreadable] = []
@@ -80,7 +86,7 @@ def _preview(
             paths,
             kind=kind,
             options=_MODES[options.mode, options.empty],
-            passwords=passwords_in(options.password_file),
+            passwords=passwords,
             unreadable=unreadable if len(paths) > 1 else None,
         )
     except WrongPassword as problem:

@@ -2,43 +2,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.domain.errors import InputProblem, WrongPassword
+from dadu_desktop.exchange import compound
 from dadu_desktop.exchange.body import CellProblem
-from dadu_desktop.exchange.returned import FaultySheet, mark_returned
+from dadu_desktop.exchange.returned import FaultySheet, Returned, mark_returned
 from dadu_desktop.services.exports import write_whole
 from dadu_desktop.services.import_plan import ImportPreview, SheetPlan
 from dadu_desktop.storage.failures import said
 
-_SUFFIX = "（退回）.xlsx"
+_SUFFIXES = (".xlsx", ".xlsm")
 
 
-def write_returned(preview: ImportPreview, output: Path) -> list[Path]:
-    """Write a marked copy of every file of which rows were refused: into a folder, or one file to the name given."""
+def write_returned(preview: ImportPreview, output: Path, passwords: Sequence[str] = ()) -> list[Path]:
+    """Write a marked copy of every file of which rows were refused: into a folder, or one file to the name given.
+
+    A workbook that one of the ``passwords`` opens comes back without a password.
+    """
     by_file: dict[Path, list[SheetPlan]] = {}
     for sheet in preview.sheets:
         by_file.setdefault(sheet.path, []).append(sheet)
     faulty = {path: sheets for path, sheets in by_file.items() if any(_problems(sheet) for sheet in sheets)}
-    single = len(faulty) == 1 and output.suffix.lower() == ".xlsx"
-    written = []
+    single = len(faulty) == 1 and output.suffix.lower() in _SUFFIXES
+    written: list[Path] = []
     for path, sheets in faulty.items():
-        target = output if single else output / f"{path.stem}{_SUFFIX}"
+        made = _marked(path, sheets, passwords)
+        target = output.with_suffix(made.suffix) if single else _free(output, path.stem, made.suffix, written)
         if target.resolve() == path.resolve():
             raise InputProblem(f"退回件不能写到来表“{path.name}”自身，请换一个文件名或文件夹。")
         with said():
             target.parent.mkdir(parents=True, exist_ok=True)
-            content = path.read_bytes()
-        write_whole(target, mark_returned(content, [_faulty(sheet) for sheet in sheets if sheet.source]))
+        write_whole(target, made.content)
         written.append(target)
     return written
 
 
-def _faulty(sheet: SheetPlan) -> FaultySheet:
-    """Gather what was refused of a sheet that was read."""
-    if sheet.source is None:
-        raise ValueError(sheet.sheet)
-    return FaultySheet(sheet.source.sheet, sheet.header_rows[-1], _problems(sheet))
+def _free(folder: Path, stem: str, suffix: str, written: Sequence[Path]) -> Path:
+    """Name a returned file; two files of one name from different folders do not meet in one."""
+    names = (f"{stem}（退回）{suffix}", *(f"{stem}（退回{at}）{suffix}" for at in range(2, len(written) + 3)))
+    return next(folder / name for name in names if folder / name not in written)
+
+
+def _marked(path: Path, sheets: Sequence[SheetPlan], passwords: Sequence[str]) -> Returned:
+    """Mark one file; one that stays locked comes back as a new workbook of its cells."""
+    with said():
+        content = path.read_bytes()
+    faulty = [one for sheet in sheets if (one := _faulty(sheet))]
+    try:
+        opened = (
+            compound.unlocked(content, passwords) if passwords and content[:2] == b"\xd0\xcf" else content
+        )
+    except (InputProblem, WrongPassword):
+        opened = content
+    return mark_returned(opened, faulty, unlocked=opened is not content)
+
+
+def _faulty(sheet: SheetPlan) -> FaultySheet | None:
+    """Gather what was refused of a sheet; one without a heading only keeps its place."""
+    if sheet.source:
+        return FaultySheet(sheet.source.sheet, sheet.header_rows[-1], _problems(sheet))
+    return FaultySheet(sheet.cells, 1, ()) if sheet.cells else None
 
 
 def _problems(sheet: SheetPlan) -> list[CellProblem]:

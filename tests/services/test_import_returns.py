@@ -32,7 +32,7 @@ def test_faulty_cell_is_red_with_a_comment_and_listed_in_front(ledger: LedgerFil
     cell = marked["Sheet"]["C2"]
     assert cell.comment
     assert "不存在" in cell.comment.text
-    assert cell.fill.fgColor.rgb.endswith("FFC7CE")
+    assert cell.fill.fgColor.rgb == "FFFFC6CE"
     assert marked["Sheet"]["D1"].value == "错误说明"
     assert "不存在" in marked["Sheet"]["D2"].value
     assert [one.value for one in marked["退回原因"][3]][:4] == ["Sheet", 2, "入库时间", "2022-02-30"]
