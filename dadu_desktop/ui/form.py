@@ -46,6 +46,7 @@ class Form(QWidget):
         self._visit = 0
         self._strict = False
         self._columns = 0
+        self._locked: frozenset[str] = frozenset()
         self._stops: dict[str, QWidget] = {}  # what Enter goes through, in the order of the page
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 16, 24)
@@ -125,6 +126,12 @@ class Form(QWidget):
         faulty = (stop for key, stop in self._stops.items() if key in by_field or key[1:] in by_field)
         if first := next(faulty, None):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def lock(self, keys: frozenset[str]) -> None:
+        """Show some fields for reading only; Enter and Tab pass them by."""
+        self._locked = keys
+        for key, one in self.fields.items():
+            one.lock(locked=key in keys)
 
     def first_stop(self) -> QWidget:
         """Give the first field that can be filled."""
@@ -241,7 +248,7 @@ class Form(QWidget):
 
     def _go_on(self, stop: QWidget) -> None:
         """Go to the stop after this one; the last saves."""
-        stops = list(self._stops.values())
+        stops = [one for key, one in self._stops.items() if one is stop or key not in self._locked]
         place = stops.index(stop) + 1
         if place < len(stops):
             stops[place].setFocus(Qt.FocusReason.TabFocusReason)

@@ -98,6 +98,13 @@ class FormField:
             self.editor.set_content(tidied)
             self.editor.edited.emit()
 
+    def lock(self, *, locked: bool) -> None:
+        """Let the field be read only, or typed in again; what is computed stays as it is."""
+        if isinstance(self.editor, LineEditor) and not self.field.computed:
+            self.editor.setReadOnly(locked)
+            policy = Qt.FocusPolicy.NoFocus if locked else Qt.FocusPolicy.StrongFocus
+            self.editor.setFocusPolicy(policy)
+
     def say(self, fault: str = "", warning: str = "") -> None:
         """Show under the field what is wrong, else what to look at again, else its help."""
         words = fault or warning or self._understood() or self.field.help

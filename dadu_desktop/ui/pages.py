@@ -84,6 +84,7 @@ _FACTORIES = {
     **{f"record:{kind}": _RECORD for kind in LEDGERS},
     "district-figures": _LEDGER,  # reached from 月度数据 and by the search, not from the navigation
     "record:district-figures": _RECORD,
+    "record:problems": "dadu_desktop.ui.problem_page:ProblemPage",
     "record:enterprises": "dadu_desktop.ui.enterprise_page:EnterprisePage",
 }
 

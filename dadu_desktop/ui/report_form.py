@@ -24,7 +24,13 @@ if TYPE_CHECKING:
     from dadu_desktop.services.reports import Parameter, ReportInfo
 
 Found = Callable[[list[Reference]], None]
-KINDS = {"enterprise": "enterprises", "plan": "plans", "case": "cases", "visit": "visits"}
+KINDS = {
+    "enterprise": "enterprises",
+    "plan": "plans",
+    "case": "cases",
+    "visit": "visits",
+    "problem": "problems",
+}
 """The ledger from which a parameter of a kind is chosen."""
 MONTHS_OFFERED = 60
 SUGGESTED = 20

@@ -207,7 +207,7 @@ def test_a_photograph_is_put_to_a_visit_and_taken_away(qtbot: QtBot, desk: Desk,
     desk.noticed.connect(lambda words, undo: notices.append((words, undo)))
     page.attachments.attach([photo])
     qtbot.waitUntil(lambda: page.attachments.list.count() == 1)
-    assert page.tabs.tabText(1) == "附件（1）"
+    assert page.tabs.tabText(page.tabs.indexOf(page.attachments)) == "附件（1）"
     page.tabs.setCurrentWidget(page.attachments)
     QTest.mouseClick(button(page, "移除所选附件"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.attachments.list.count() == 0)
