@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dadu_desktop.domain.partial_date import PartialDate
-from dadu_desktop.domain.problem_moves import Move
+from dadu_desktop.domain.problem_moves import CALL_BACKS, Move
 from dadu_desktop.domain.problem_workflow import NOT_ACCEPTED, ProblemStatus
 
 CONCLUDED = frozenset({ProblemStatus.CONCLUDED, ProblemStatus.STRUCK_OFF})
@@ -38,6 +38,9 @@ _MOVES = {
     ProblemStatus.REFUSED: Move.REFUSE,
     ProblemStatus.MERGED: Move.MERGE,
 }
+
+_ENDED = CONCLUDED | {ProblemStatus.CALLED_BACK}
+"""The statuses that nobody reaches without an answer, even where its day was never written down."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ def _after(state: StateOn, line: LogLine) -> StateOn:
     state = replace(state, status=line.after, concluded=concluded)
     if line.move == Move.ANSWER:
         state = replace(state, result=line.outcome)
-    if line.move == Move.CALL_BACK:
+    if line.move in CALL_BACKS:
         state = replace(state, satisfaction=line.outcome)
     if line.after == ProblemStatus.REOPENED:
         state = replace(state, result="")
@@ -106,7 +109,7 @@ _SETS_LIMIT = frozenset(
         Move.ESCALATE,
         Move.TAKE_UP,
         Move.REOPEN,
-        Move.CALL_BACK,
+        *CALL_BACKS,
         Move.CORRECT,
         Move.IMPORTED,
     }
@@ -131,7 +134,8 @@ def _dated_steps(values: Mapping[str, object], status: ProblemStatus) -> list[_R
     steps: list[_Reached] = []
     for key, reached, told in _DATED:
         outcome = str(values.get(told) or "") if told else ""
-        day = values.get(key) or (_known_day(values) if outcome and told != "lead_unit" else None)
+        undated = outcome and status in _ENDED and key in ("feedback", "callback")
+        day = values.get(key) or (_known_day(values) if undated else None)
         if not isinstance(day, PartialDate) or (key == "raised" and status in NOT_ACCEPTED):
             continue
         if steps and day.last_day() < steps[-1].day.last_day():

@@ -25,6 +25,7 @@ class Move(StrEnum):
     DENY_EXTENSION = "不同意延期"
     ANSWER = "反馈"
     CALL_BACK = "回访"
+    CALL_BACK_LATE = "补记回访"
     CONCLUDE = "办结"
     STRIKE_OFF = "销号"
     ESCALATE = "转上级"
@@ -127,6 +128,11 @@ RULES: tuple[Rule, ...] = (
         Move.CALL_BACK, _from(S.ANSWERED), S.CALLED_BACK, _DOES, ("satisfaction", "callback_way"),
         ("callback_by", WORDS), "callback", "企业不满意的，自动转为重新办理。",
     ),
+    Rule(
+        Move.CALL_BACK_LATE, _from(S.CALLED_BACK, S.CONCLUDED, S.STRUCK_OFF), None, _DOES,
+        ("satisfaction", "callback_way"), ("callback_by", "result", WORDS), "callback",
+        "导入或补录的问题缺回访的，在此补记；企业不满意的，自动转为重新办理。",
+    ),
     Rule(Move.CONCLUDE, _from(S.CALLED_BACK), S.CONCLUDED, _DOES, (), (WORDS,), "finished", "回访满意后办结。"),
     Rule(
         Move.STRIKE_OFF, _from(S.CONCLUDED), S.STRUCK_OFF, _LEADS, (), (WORDS,), "closed",
@@ -164,6 +170,7 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 """The whole state machine; what is not in it cannot be done."""
 
+CALL_BACKS = frozenset({Move.CALL_BACK, Move.CALL_BACK_LATE})
 CLEARED_BY_REOPENING = ("result_kind", "result", "feedback", "finished", "closed")
 """What belongs to a round that has ended; the log and the history keep it."""
 
@@ -179,9 +186,11 @@ def rule_of(move: Move) -> Rule:
 
 
 def transitions() -> Iterable[tuple[ProblemStatus, Move, ProblemStatus]]:
-    """List every arrow of the diagram: from, move, to; an unhappy call-back is an arrow of its own."""
+    """List every arrow of the diagram: from, move, to; unhappy call-backs are arrows of their own."""
     for rule in RULES:
         for source in ProblemStatus:
             if source in rule.sources and rule.target is not None:
                 yield source, rule.move, rule.target
     yield S.ANSWERED, Move.CALL_BACK, S.REOPENED
+    for source in (S.CALLED_BACK, S.CONCLUDED, S.STRUCK_OFF):
+        yield source, Move.CALL_BACK_LATE, S.REOPENED

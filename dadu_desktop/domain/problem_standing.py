@@ -8,6 +8,7 @@ from datetime import date
 
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.problem_moves import (
+    CALL_BACKS,
     CLEARED_BY_REOPENING,
     KEPT,
     NEW_DUE,
@@ -80,7 +81,7 @@ def take(standing: Standing, step: Step, limit: Limit) -> tuple[Standing, Entry]
     """Make a move that has no faults: the new standing and the line of the log."""
     rule = rule_of(step.move)
     values = {**standing.values, **_taken(rule, standing, step, limit)}
-    unhappy = step.move is Move.CALL_BACK and values.get("satisfaction") == Satisfaction.UNHAPPY
+    unhappy = step.move in CALL_BACKS and values.get("satisfaction") == Satisfaction.UNHAPPY
     target = ProblemStatus.REOPENED if unhappy else rule.target or standing.status
     reopened = unhappy or step.move is Move.REOPEN
     if reopened:
@@ -203,6 +204,7 @@ def _outcome(step: Step) -> str:
     key = {
         Move.ANSWER: "result_kind",
         Move.CALL_BACK: "satisfaction",
+        Move.CALL_BACK_LATE: "satisfaction",
         Move.ASSIGN: "lead_unit",
         Move.ESCALATE: "lead_unit",
         Move.MERGE: KEPT,

@@ -34,17 +34,34 @@ def is_import(unit: UnitOfWork) -> bool:
 
 
 def note_history(unit: UnitOfWork, kept: Any) -> None:
-    """Write down, marked as brought from elsewhere, the steps that the values of a problem tell and its log lacks."""
+    """Write down, marked as brought from elsewhere, the steps that the values of a problem tell and its log lacks.
+
+    Called for what is new or imported only: the log of a problem that moves led here tells more than its values.
+    """
     values = {one.key: getattr(kept, one.key, None) for one in described(Problem)}
-    query = select(ProblemMove.after, ProblemMove.due).where(ProblemMove.parent_id == kept.id)
-    known = [(row.after, row.due) for row in unit.connection.execute(query)]
-    reached = {after for after, _ in known}
-    before = known[-1][0] if known else None
-    for row in history_of(values):
-        new_limit = row["move"] == Move.IMPORTED and row["due"] not in {due for _, due in known}
-        if row["after"] not in reached or new_limit:
-            add_move(unit, kept.id, {**row, "before": before or row["before"]})
-            before = str(row["after"])
+    query = select(ProblemMove.after, ProblemMove.due, ProblemMove.round).where(
+        ProblemMove.parent_id == kept.id
+    )
+    known = unit.connection.execute(query.order_by(ProblemMove.position, ProblemMove.id)).all()
+    if not known:
+        rows = history_of(values)
+    elif known[-1].after != kept.status:
+        reached = {one.after for one in known if one.round == known[-1].round} - {kept.status}
+        rows = [row for row in history_of(values) if row["after"] not in reached]
+    else:
+        limits = {one.due for one in known}
+        rows = [{**row, "move": Move.IMPORTED.value} for row in history_of(values)[-1:]]
+        rows = [
+            {**row, "due": kept.due_date} for row in rows if kept.due_date and kept.due_date not in limits
+        ]
+    before = known[-1].after if known else None
+    for row in rows:
+        add_move(
+            unit,
+            kept.id,
+            {**row, "before": before or row["before"], "round": known[-1].round if known else 1},
+        )
+        before = str(row["after"])
 
 
 def add_move(unit: UnitOfWork, problem: int, row: Mapping[str, object]) -> ProblemMove:

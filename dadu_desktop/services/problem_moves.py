@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 from dadu_desktop.domain.errors import FieldProblems, InputProblem, NotFound, RecordChanged, UserProblem
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.problem_moves import (
+    CALL_BACKS,
     KEPT,
     LABELS,
     NEW_DUE,
@@ -186,7 +187,7 @@ def move_in(
     _refuse(standing, step, clock, actor)
     duplicate_of = _merge_target(unit, problem, step) if step.move is Move.MERGE else None
     new, entry = take(standing, step, clock.due)
-    if step.move is Move.CALL_BACK and not step.values.get("callback_by"):
+    if step.move in CALL_BACKS and not step.values.get("callback_by"):
         new = replace(new, values={**new.values, "callback_by": unit.person})
     for key, value in new.values.items():
         if getattr(kept, key) != value:

@@ -21,7 +21,7 @@ from dadu_desktop.storage.ledger_file import LedgerFile
 FACE_TO_FACE = ("实地走访", "座谈会", "企业来访", "现场办公")
 """The forms of a visit that count for 走访覆盖率: somebody met the enterprise."""
 
-_COVERAGE = "分母为截至当日在库的企业，分子为其中期内见过面的（实地走访、座谈会、企业来访、现场办公），同一企业只计一次。"
+COVERAGE_RULE = "分母为截至当日在库的企业，分子为其中期内见过面的（实地走访、座谈会、企业来访、现场办公），同一企业只计一次。"
 
 
 def rates(
@@ -96,7 +96,7 @@ def _coverage(connection: Connection, first: date, last: date, as_of: date) -> R
     register = tuple(sorted(connection.scalars(query)))
     met = {enterprise for _visit, enterprise in _met(connection, first, min(last, as_of))}
     visited = tuple(one for one in register if one in met)
-    return Rate("coverage", "走访覆盖率", visited, register, _COVERAGE, "enterprises")
+    return Rate("coverage", "走访覆盖率", visited, register, COVERAGE_RULE, "enterprises")
 
 
 def _met(connection: Connection, first: date, last: date) -> list[tuple[int, int]]:

@@ -21,7 +21,7 @@ from dadu_desktop.services import record_parts
 from dadu_desktop.services.figure_revisions import next_revision, prepare_binning, prepare_figure
 from dadu_desktop.services.numbering import next_numbers, year_of
 from dadu_desktop.services.pinyin import sounds_of
-from dadu_desktop.services.problem_log import note_history, refuse_moved
+from dadu_desktop.services.problem_log import is_import, note_history, refuse_moved
 from dadu_desktop.services.record_rows import Values, fetch, fetch_children
 from dadu_desktop.services.successions import bearings_of, keep_former, list_former_name
 from dadu_desktop.storage.ledger_file import LedgerFile
@@ -157,7 +157,7 @@ def save_in(
     _complete(unit, kind, kept, given, before)
     unit.session.add(kept)
     unit.session.flush()
-    if kind == "problems":
+    if kind == "problems" and (not record or is_import(unit)):
         note_history(unit, kept)
     touched = record_parts.replace_links(unit, kind, kept.id, given) and bool(record)
     touched |= record_parts.replace_children(unit, kind, kept, children)

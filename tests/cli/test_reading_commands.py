@@ -23,7 +23,7 @@ def test_list_gives_all_enterprises_with_their_keys(command: Command) -> None:
 def test_list_goes_through_pages_by_limit_and_offset(command: Command) -> None:
     everything = command("list", "visits").data["rows"]
     page = command("list", "visits", "--limit", "5", "--offset", "60").data
-    assert page["total"] == 66
+    assert page["total"] == len(everything) == 99
     assert page["rows"] == everything[60:65]
     assert command("list", "visits", "--offset", "64").data["rows"] == everything[64:]
 

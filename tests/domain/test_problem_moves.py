@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.problem_log import LogLine, history_of, state_on
 from dadu_desktop.domain.problem_moves import (
+    CALL_BACKS,
     KEPT,
     NEW_DUE,
     RULES,
@@ -203,13 +204,13 @@ def test_no_sequence_of_moves_reaches_the_end_without_result_and_call_back(
             ended = [one for one in log[:place] if one.round == entry.round]
             moves = [one.move for one in ended]
             assert Move.ANSWER in moves
-            call = next(one for one in reversed(ended) if one.move is Move.CALL_BACK)
+            call = next(one for one in reversed(ended) if one.move in CALL_BACKS)
             assert call.outcome in ("满意", "基本满意")
             assert ended.index(call) > moves.index(Move.ANSWER)
     if standing.status is ProblemStatus.LONG_TERM:
         assert standing.values["unsolved_reason"]
         assert standing.values["review_date"]
-    unhappy = sum(one.outcome == "不满意" for one in log if one.move is Move.CALL_BACK)
+    unhappy = sum(one.outcome == "不满意" for one in log if one.move in CALL_BACKS)
     assert standing.round == 1 + unhappy + sum(one.move is Move.REOPEN for one in log)
     assert (standing.values.get("supervised") or 0) == sum(one.move is Move.SUPERVISE for one in log)
 
@@ -230,6 +231,21 @@ def test_the_log_alone_tells_status_limit_and_result(
         assert state.satisfaction == standing.values["satisfaction"]
     chained = [(one.before, two.before) for one, two in pairwise(log) if one.after != two.before]
     assert chained == []
+
+
+def test_what_was_brought_without_a_call_back_is_called_back_late() -> None:
+    brought = Standing(ProblemStatus.CONCLUDED, values={"result_kind": "已解决", "result": "增设车位"})
+    assert refused(brought, Move.STRIKE_OFF) == {"callback", "satisfaction"}
+    called = made(brought, Move.CALL_BACK_LATE, satisfaction="满意", callback_way="电话")
+    assert made(called, Move.STRIKE_OFF).status is ProblemStatus.STRUCK_OFF
+    unhappy = made(brought, Move.CALL_BACK_LATE, satisfaction="不满意", callback_way="电话")
+    assert (unhappy.status, unhappy.round) == (ProblemStatus.REOPENED, 2)
+
+
+@pytest.mark.parametrize("status", ["长期推进", "办理中", "重新办理"])
+def test_no_answer_is_read_into_a_problem_that_is_still_open(status: str) -> None:
+    values = {"status": status, "raised": PartialDate(2022, 3, 1), "result_kind": "长期推进"}
+    assert [row["move"] for row in history_of(values)][:-1] == ["受理"]
 
 
 def test_what_came_with_dates_only_gets_a_log_that_says_where_it_comes_from() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from dadu_desktop.domain.errors import FieldProblems, InputProblem, NotFound, RecordChanged
@@ -12,6 +13,8 @@ from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.problem_moves import Actor, Move
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.attachments import attach_file
+from dadu_desktop.services.import_undo import undo_batch
+from dadu_desktop.services.imports import preview_import, write_import
 from dadu_desktop.services.lists import ListQuery, list_records
 from dadu_desktop.services.problem_moves import (
     make_move,
@@ -140,6 +143,49 @@ def test_an_old_problem_written_down_late_has_a_log_that_says_so(
     problem = save_record(ledger, "problems", 0, values).id
     log = moves_of(ledger, problem)
     assert [(one.after, one.imported) for one in log] == [("受理", True), ("已反馈", True), ("办结", True)]
+
+
+def test_a_plain_save_writes_nothing_into_the_log(ledger: LedgerFile, problem: int) -> None:
+    """Not even where the values alone would tell another story than the moves."""
+    assigned(ledger, problem)
+    review = {"review_date": PartialDate(2023, 3, 31)}
+    make_move(ledger, problem, Move.ANSWER, {"result_kind": "已解决", "result": "甲"}, day=START)
+    make_move(ledger, problem, Move.CALL_BACK, {"satisfaction": "不满意", "callback_way": "电话"}, day=START)
+    make_move(ledger, problem, Move.PUT_OFF, review, words="分年推进", day=START)
+    before = moves_of(ledger, problem)
+    save_record(ledger, "problems", problem, {"note": "甲"})
+    assert moves_of(ledger, problem) == before
+
+
+def test_an_import_brings_a_status_as_it_is_and_says_so(
+    ledger: LedgerFile, problem: int, tmp_path: Path
+) -> None:
+    assigned(ledger, problem)
+    book = openpyxl.Workbook()
+    number = get_record(ledger, "problems", problem).number
+    head = ["编号", "企业", "问题描述", "状态", "办结类型", "办结时间", "反馈时间"]
+    row = [
+        number,
+        "重庆大渡口万达广场商业管理有限公司",
+        "停车位不足",
+        "办结",
+        "已解决",
+        "2022-11-15",
+        "2022-11-14",
+    ]
+    for one in (head, row):
+        book.worksheets[0].append(one)
+    book.save(tmp_path / "问题台账.xlsx")
+    outcome = write_import(ledger, preview_import(ledger, [tmp_path / "问题台账.xlsx"]))
+    assert get_record(ledger, "problems", problem).values["status"] == "办结"
+    log = moves_of(ledger, problem)
+    assert [(one.after, one.imported) for one in log] == [
+        ("受理", False), ("交办", False), ("已反馈", True), ("办结", True),
+    ]  # fmt: skip
+    assert outcome.batch is not None
+    undo_batch(ledger, outcome.batch)
+    assert moves_of(ledger, problem) == log[:2]
+    assert get_record(ledger, "problems", problem).values["status"] == "交办"
 
 
 def test_a_duplicate_points_to_the_problem_that_is_kept(
