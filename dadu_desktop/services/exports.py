@@ -19,7 +19,7 @@ from dadu_desktop.storage.whole_files import write_whole
 
 __all__ = ["ExportMade", "export_list", "write_whole"]
 
-_TITLES = {
+TITLES = {
     "enterprises": "商贸企业基础台账",
     "visits": "走访服务企业台账",
     "problems": "企业问题（诉求）台账",
@@ -28,7 +28,7 @@ _TITLES = {
     "figures": "企业月度数据",
     "district-figures": "区级数据",
 }
-_WITH_ROWS = ("visits", "plans")
+WITH_ROWS = ("visits", "plans")
 """Ledgers that offices hand round with several lines a record."""
 
 
@@ -50,7 +50,7 @@ def export_list(
     """
     chosen = tuple(columns) or query.columns
     fields = [RECORD_TYPES[kind].field(key) for key in chosen] or fields_of(kind, query)
-    children = RECORD_TYPES[kind].children if kind in _WITH_ROWS and not chosen else ()
+    children = RECORD_TYPES[kind].children if kind in WITH_ROWS and not chosen else ()
     rows = _rows(ledger, kind, query, fields, children)
     write_whole(path, _content(ledger, kind, rows, fields, children, path.suffix.lower()))
     return ExportMade(len(rows), path)
@@ -88,7 +88,7 @@ def _content(
         RECORD_TYPES[kind],
         rows,
         fields,
-        title=f"{get_settings(ledger)['region_name']}{_TITLES[kind]}",
+        title=f"{get_settings(ledger)['region_name']}{TITLES[kind]}",
         unit_line=units_of(fields),
         date_line=f"导出日期：{date.today().isoformat()}",
         children=children,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -34,9 +34,13 @@ class Reading:
     layouts: Layouts
     today: date
     choices: Mapping[str, Sequence[str]]
+    own: Layouts = field(default_factory=dict)
+    """What a workbook to fill in says itself about its table."""
 
     def header_of(self, sheet: Sheet) -> Header | None:
-        """Find the heading: as a person once said for this shape, else by the words."""
+        """Find the heading: as the workbook says, as a person once said for this shape, else by the words."""
+        if said := remembered_header(sheet, self.own, self.known):
+            return replace(said, remembered=False)
         return remembered_header(sheet, self.layouts, self.known) or find_header(sheet, self.known)
 
 

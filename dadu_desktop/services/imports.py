@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, insert
 
 from dadu_desktop.domain.errors import InputProblem, PlaceUnusable, WrongPassword
 from dadu_desktop.exchange.cells import Book, Place
+from dadu_desktop.exchange.form_keys import take_keys
 from dadu_desktop.exchange.reader_process import ReaderProcess, check_size
 from dadu_desktop.records.office import ImportBatch
 from dadu_desktop.services.backups import keep_backup
@@ -105,8 +107,9 @@ def preview_import(
                 locked = isinstance(problem, WrongPassword)
                 unreadable.append(Unreadable(path, problem.sentence, locked))
             else:
+                told = replace(reading, own=take_keys(book))
                 for sheet in book.sheets:
-                    preview.sheets += sheet_plans(path, sheet, base_1904=book.base_1904, reading=reading)
+                    preview.sheets += sheet_plans(path, sheet, base_1904=book.base_1904, reading=told)
     if unreadable is None and not any(sheet.kind for sheet in preview.sheets):
         names = "、".join(dict.fromkeys(sheet.file for sheet in preview.sheets))
         raise InputProblem(f"“{names}”里没有找到可识别的表头，请确认表头含企业名称或信用代码等栏目。")
