@@ -99,13 +99,20 @@ def candidates(
         columns=("name", "town", "area", "last_visit", "open_problems"),
         limit=limit,
     )
+    found = _known_of(ledger, query, today, day or today)
+    # A list sorts what is empty last; who was never visited comes first here.
+    return sorted(found, key=lambda one: one.last_visit is not None)
+
+
+def _known_of(ledger: LedgerFile, query: ListQuery, today: date, day: date) -> list[Candidate]:
+    """Tell of each enterprise of a list who was there last, what is planned, and what is too close to a day."""
     rows = list_records(ledger, "enterprises", query).rows
-    gap = gap_days(ledger)
+    ids, gap = [row.id for row in rows], gap_days(ledger)
     with ledger.read() as connection:
-        visitors = _last_visitors(connection, [row.id for row in rows])
+        visitors = _last_visitors(connection, ids)
         planned = {one.enterprise.id: one.day for one in _planned(connection, first=today)}
-        near = _too_close(connection, [row.id for row in rows], day or today, gap)
-    found = [
+        near = _too_close(connection, ids, day, gap)
+    return [
         Candidate(
             Reference(row.id, str(row.values["name"])),
             str(row.values["town"] or ""),
@@ -118,8 +125,6 @@ def candidates(
         )
         for row in rows
     ]
-    # A list sorts what is empty last; who was never visited comes first here.
-    return sorted(found, key=lambda one: one.last_visit is not None)
 
 
 def plan_visits(ledger: LedgerFile, plan: Plan, *, reasons: Mapping[int, str] | None = None) -> Changed:
