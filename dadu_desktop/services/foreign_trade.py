@@ -95,4 +95,8 @@ def _visited(ledger: LedgerFile, visits: ListQuery, exporters: tuple[Reference, 
 
 def _counted(ledger: LedgerFile, kind: str, query: ListQuery) -> Counted:
     """Count a list."""
-    return Counted(list_records(ledger, kind, ListQuery(filters=query.filters, limit=0)).total, kind, query)
+    return Counted(
+        list_records(ledger, kind, ListQuery(filters=query.filters, columns=("number",), limit=0)).total,
+        kind,
+        query,
+    )

@@ -149,7 +149,11 @@ def _card(ledger: LedgerFile, key: str, label: str, kind: str, filters: tuple[Fi
     """Count one list."""
     query = ListQuery(filters=filters)
     return Card(
-        key, label, list_records(ledger, kind, ListQuery(filters=filters, limit=0)).total, kind, query
+        key,
+        label,
+        list_records(ledger, kind, ListQuery(filters=filters, columns=("number",), limit=0)).total,
+        kind,
+        query,
     )
 
 
