@@ -13,6 +13,7 @@ from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.briefing_data import DocumentData
 from dadu_desktop.services.handover import handover, responsible_people
 from dadu_desktop.services.lists import Filter, ListQuery, Sort, list_records
+from dadu_desktop.services.problem_clock import unknown_year_note
 from dadu_desktop.services.problem_moves import moves_of, standing_of
 from dadu_desktop.services.record_rows import Values
 from dadu_desktop.services.records import find_record, get_record
@@ -71,7 +72,9 @@ def _order(ledger: LedgerFile, parameters: Mapping[str, str], name: str, move: M
     log = moves_of(ledger, problem.id)
     newest = next((one for one in reversed(log) if one.move == move), None)
     today = date.today()
+    due = problem.values["due_date"]
     values = {
+        "note": unknown_year_note(ledger, due.last_day()) if isinstance(due, PartialDate) else "",
         "title": name,
         "problem": problem.values,
         "enterprise": enterprise,

@@ -10,10 +10,13 @@ import pdfplumber
 import pytest
 
 from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.domain.partial_date import PartialDate
+from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.demo import make_demo
 from dadu_desktop.services.handover import handover
 from dadu_desktop.services.ledgers import open_ledger
 from dadu_desktop.services.lists import Filter, ListQuery, list_records
+from dadu_desktop.services.records import save_record
 from dadu_desktop.services.reports import make_report
 from dadu_desktop.storage.ledger_file import LedgerFile
 
@@ -82,6 +85,17 @@ def test_the_problem_ledger_prints_lights_extensions_and_supervision(demo: Ledge
     said = words(demo, "ledger-problems")
     for heading in ("亮灯", "延期次数", "督办次数", "红·超期"):
         assert heading in said
+
+
+def test_a_limit_in_a_year_without_a_list_says_so_on_paper(
+    ledger: LedgerFile, register: tuple[Reference, ...]
+) -> None:
+    values = {"enterprise": register[0], "description": "甲", "status": "交办", "lead_unit": "区商务委"}
+    number = save_record(ledger, "problems", 0, {**values, "due_date": PartialDate(2040, 1, 9)}).number
+    for report in ("assignment", "supervision"):
+        said = words(ledger, report, number=number)
+        assert "2040年放假" in said
+        assert "未导入" in said
 
 
 def test_an_order_without_a_problem_is_refused(demo: LedgerFile) -> None:
