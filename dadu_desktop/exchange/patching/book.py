@@ -74,6 +74,24 @@ class BookPatch:
         self._sheets.pop(name, None)
         self._tell_properties(name, added=False)
 
+    def compute_on_opening(self) -> None:
+        """Let all formulas be computed when the workbook is opened."""
+        for name, part in self.sheet_parts.items():
+            if b"</f>" in (content := self.parts.read(part)) or b":f>" in content:
+                self.sheet(name).forget_results()
+        if chain := self.parts.related(self.part, "calcChain"):
+            self.parts.unrelate(self.part, chain)
+            self.parts.remove(chain)
+        settings = self.root.find(self.name("calcPr"))
+        if settings is None:
+            settings = etree.Element(self.name("calcPr"))
+            before = [
+                self.root.find(self.name(one)) for one in ("definedNames", "externalReferences", "sheets")
+            ]
+            after = next(one for one in before if one is not None)
+            self.root.insert(self.root.index(after) + 1, settings)
+        settings.set("fullCalcOnLoad", "1")
+
     def save(self) -> bytes:
         """Write the workbook."""
         places = self.sheet_parts

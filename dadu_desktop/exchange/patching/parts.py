@@ -44,6 +44,11 @@ class Parts:
         key = _key(name)
         return self._changed[key][1] is not None if key in self._changed else name in self._package
 
+    @property
+    def names(self) -> list[str]:
+        """List the parts there are, in lower case."""
+        return [name for name in {*self._package.names, *self._changed} if name in self]
+
     def read(self, name: str) -> bytes:
         """Return a part as it stands now, XML as UTF-8."""
         key = _key(name)

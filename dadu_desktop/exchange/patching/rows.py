@@ -115,6 +115,19 @@ class SheetPatch:
         self.clear(cell)
         etree.SubElement(cell, self.name("v")).text = digits
 
+    def set_formula(self, cell: Element, formula: str) -> None:
+        """Write a formula into a cell, without a result."""
+        self.clear(cell)
+        etree.SubElement(cell, self.name("f")).text = formula
+
+    def forget_results(self) -> None:
+        """Drop the results of all formulas, so that every program computes them anew."""
+        for number in self.numbers():
+            for cell in self.row(number).iter(self.name("c")):
+                if cell.find(self.name("f")) is not None:
+                    for result in cell.findall(self.name("v")):
+                        cell.remove(result)
+
     @staticmethod
     def clear(cell: Element) -> None:
         """Empty a cell; its format stays."""
