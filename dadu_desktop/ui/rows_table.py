@@ -1,0 +1,74 @@
+"""A table of rows that are not records of a ledger: candidates for a visit, work to hand over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView
+
+from dadu_desktop.records.fields import Field
+from dadu_desktop.services.record_rows import Row
+from dadu_desktop.ui.table_delegate import TableDelegate
+from dadu_desktop.ui.table_model import TableModel
+from dadu_desktop.ui.theme import size
+
+_PIXELS_EACH = 8
+_PADDING = 16
+
+
+class RowsTable(QTableView):
+    """Whole rows are selected, several by Ctrl and Shift; the space bar adds the current row or takes it out."""
+
+    opened = Signal(int)  # place of the row
+    picked = Signal()  # the selection is another
+
+    def __init__(self, name: str, fields: Sequence[Field]) -> None:
+        """Show the columns, no rows yet."""
+        super().__init__()
+        self.rows = TableModel()
+        self.rows.setParent(self)
+        self._fields = tuple(fields)
+        self.setModel(self.rows)
+        self.setItemDelegate(TableDelegate(self))
+        self.setAccessibleName(name)
+        self.setAccessibleDescription("空格选中或取消当前行，回车打开，Ctrl+A 全选")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(size("row"))
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+        self.selectionModel().selectionChanged.connect(lambda *_: self.picked.emit())
+        self.show_rows(())
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show other rows; nothing is selected."""
+        self.show_page(rows, len(rows))
+
+    def show_page(self, rows: Sequence[Row], total: int) -> None:
+        """Show the first rows of a longer list; nothing is selected."""
+        self.rows.set_rows(self._fields, rows, total)
+        for column, field in enumerate(self._fields):
+            self.setColumnWidth(column, field.width * _PIXELS_EACH + _PADDING)
+        self.setCurrentIndex(self.rows.index(0, 0))
+        self.clearSelection()
+
+    def chosen(self) -> list[int]:
+        """Give the places of the selected rows."""
+        return sorted({one.row() for one in self.selectionModel().selectedRows()})
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open by Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().row())
+        elif event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
+            flag = self.selectionModel().SelectionFlag
+            self.selectionModel().select(self.currentIndex(), flag.Toggle | flag.Rows)
+        else:
+            super().keyPressEvent(event)
