@@ -9,6 +9,7 @@ from typing import cast
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemDelegate,
     QAbstractItemView,
     QApplication,
@@ -227,6 +228,8 @@ class ChildrenGrid(QWidget):
         table.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setTabKeyNavigation(False)
+        for corner in table.findChildren(QAbstractButton):
+            corner.setAccessibleName(f"{children.label}左上角")
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.verticalHeader().setDefaultSectionSize(size("row"))
         table.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -51,6 +51,11 @@ class EnterpriseEditor(ListEditor):
         self._chosen = self._found.get(word)
         super().take(word)
 
+    def offer(self, found: list[Reference]) -> None:
+        """Let the person choose among some that were found elsewhere."""
+        self._found = {one.label: one for one in found}
+        self.suggest(list(self._found))
+
     def note_change(self) -> None:
         """Forget whom the old words meant."""
         self._chosen = None
@@ -66,8 +71,7 @@ class EnterpriseEditor(ListEditor):
         """Show what was found, unless something else has been typed since."""
         if asked != self.text() or self._chosen:
             return
-        self._found = {one.label: one for one in found}
-        self.suggest(list(self._found))
+        self.offer(found)
 
     def _settle(self) -> None:
         """Take the one enterprise that the words can mean."""

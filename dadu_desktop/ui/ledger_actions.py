@@ -44,10 +44,10 @@ class LedgerActions(QObject):
         self._kind = page.name
         self.bar = SelectionBar()
         self.bar.change_wanted.connect(self.change)
-        self.bar.export_wanted.connect(lambda: self._with_selected(self._export_rows))
-        self.bar.print_wanted.connect(lambda: self._with_selected(self._print_rows))
+        self.bar.export_wanted.connect(lambda: self.with_selected(self._export_rows))
+        self.bar.print_wanted.connect(lambda: self.with_selected(self._print_rows))
         self.bar.delete_wanted.connect(self.delete)
-        self.bar.restore_wanted.connect(lambda: self._with_selected(self._restore))
+        self.bar.restore_wanted.connect(lambda: self.with_selected(self._restore))
         page.bar.export_wanted.connect(lambda: self._export(page.query))
         page.bar.print_wanted.connect(lambda: self._print(page.query))
         page.table.delete_wanted.connect(self.delete)
@@ -61,7 +61,7 @@ class LedgerActions(QObject):
         if len(rows) < 2:
             self._desk.summed.emit("")
         elif field := self._summed_field():
-            self._with_selected(partial(self._sum, field))
+            self.with_selected(partial(self._sum, field))
         else:
             self._desk.summed.emit(f"计数 {len(rows):,}")
 
@@ -72,27 +72,22 @@ class LedgerActions(QObject):
             QGuiApplication.clipboard().setText(rows_as_text(self._page.fields(), rows))
             self._desk.notify(f"已复制 {len(rows):,} 条，可粘贴到表格。")
 
-        self._with_selected(copied)
+        self.with_selected(copied)
 
     def change(self) -> None:
         """Ask for a field and its value, then change it in all selected records."""
         from dadu_desktop.ui.bulk_dialog import BulkDialog  # its editors are not needed to show the list
 
         dialog = BulkDialog(self._desk, self._kind, len(self._page.table.selected_rows()), self._page)
-        dialog.chosen.connect(lambda key, value: self._with_selected(partial(self._change, key, value)))
+        dialog.chosen.connect(lambda key, value: self.with_selected(partial(self._change, key, value)))
         dialog.open()
 
     def delete(self) -> None:
         """Put the selected records into the recycle bin."""
         if not self._page.query.deleted and self._page.table.selected_rows():
-            self._with_selected(self._delete)
+            self.with_selected(self._delete)
 
-    def load_views(self) -> None:
-        """Offer the saved views."""
-        kind = self._kind
-        self._desk.ask(lambda ledger: views.views(ledger, kind), self._show_views)
-
-    def _with_selected(self, do: Callable[[list[Row]], None]) -> None:
+    def with_selected(self, do: Callable[[list[Row]], None]) -> None:
         """Call ``do`` with the selected rows; those of pages nobody looked at are read first."""
         places, model = self._page.table.selected_rows(), self._page.model
         if not places:
@@ -107,6 +102,11 @@ class LedgerActions(QObject):
             return [rows[place] for place in places if place < len(rows)]
 
         self._desk.ask(read, do, label="正在读取所选记录…")
+
+    def load_views(self) -> None:
+        """Offer the saved views."""
+        kind = self._kind
+        self._desk.ask(lambda ledger: views.views(ledger, kind), self._show_views)
 
     def _summed_field(self) -> Field | None:
         """Choose the column to sum: the current one, else the first one with numbers."""

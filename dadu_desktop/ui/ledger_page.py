@@ -70,6 +70,10 @@ class LedgerPage(Page):
         self._lay_out()
         self._connect()
         self._add_keys()
+        if name == "problems":
+            from dadu_desktop.ui.problem_bulk import BulkMoves  # no other list needs the editors of moves
+
+            BulkMoves(self)
 
     def _lay_out(self) -> None:
         """Title, line, table with detail, selection bar."""

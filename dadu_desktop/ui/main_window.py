@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,6 +18,9 @@ from dadu_desktop.ui.notice import Notice
 from dadu_desktop.ui.pages import PAGES, Page, Place, make_page
 from dadu_desktop.ui.preferences import preferences, remember
 from dadu_desktop.ui.status import StatusLine
+
+if TYPE_CHECKING:
+    from dadu_desktop.ui.workbench_reminder import Reminder
 
 TITLE = "大渡口商贸企业服务台账"
 
@@ -36,6 +40,7 @@ class MainWindow(QMainWindow):
         self._past: list[Place] = []
         self._coming: list[Place] = []
         self._place = Place("")
+        self._reminder: Reminder | None = None
         self.navigation = Navigation()
         self.stack = QStackedWidget()
         self.drafts = DraftsBar(desk)
@@ -78,6 +83,7 @@ class MainWindow(QMainWindow):
         self._key("Alt+Left", "后退", self.back)
         self._key("Alt+Right", "前进", self.forward)
         self._key("Ctrl+K", "到处查找", self.search)
+        self._key("Ctrl+J", "记一笔", self.capture)
         self._key("F1", "本页帮助", self.help)
         self._key("?", "按键一览", self.show_keys)
 
@@ -118,6 +124,13 @@ class MainWindow(QMainWindow):
         if self.desk.path:
             Palette(self.desk, self).open()
 
+    def capture(self) -> None:
+        """Take down one line as a visit and a problem."""
+        from dadu_desktop.ui.quick_capture import QuickCapture
+
+        if self.desk.path:
+            QuickCapture(self.desk, self).open()
+
     def help(self) -> None:
         """Show what the page in front is for."""
         from dadu_desktop.ui.keys import show_help
@@ -153,7 +166,8 @@ class MainWindow(QMainWindow):
             self.navigation.mark(self._place.entry)
             return False
         if place.widget_key not in self._pages:
-            self._pages[place.widget_key] = make_page(self.desk, place)
+            made = self._pages[place.widget_key] = make_page(self.desk, place)
+            made.setAccessibleName(next((one.label for one in PAGES if one.name == place.entry), TITLE))
             self.stack.addWidget(self._pages[place.widget_key])
         if keep and self._place.page and place != self._place:
             self._past.append(self._place)
@@ -164,6 +178,8 @@ class MainWindow(QMainWindow):
         self.navigation.mark(place.entry)
         self.notice.raise_()
         page.enter(place)
+        if not page.isAncestorOf(self.focusWidget() or self):  # what had the keyboard is out of sight
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
         if not place.id:
             remember("window/page", place.page)
         return True
@@ -179,6 +195,16 @@ class MainWindow(QMainWindow):
         self._place = Place("")
         self.navigation.setVisible(self.desk.path is not None)
         self.setWindowTitle(f"{self.desk.path.stem} — {TITLE}" if self.desk.path else TITLE)
+        self._remind()
+
+    def _remind(self) -> None:
+        """Begin to remind with the first ledger; not before, for the window paints first."""
+        from dadu_desktop.ui.workbench_reminder import Reminder
+
+        if self._reminder:
+            self._reminder.remind()
+        elif self.desk.path:
+            self._reminder = Reminder(self.desk, self)
 
     def _recall(self) -> None:
         """Take the size and place of the last day, on a screen that is there."""

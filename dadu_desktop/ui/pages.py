@@ -83,7 +83,13 @@ _FACTORIES = {
     **{page.name: page.factory for page in PAGES},
     **{f"record:{kind}": _RECORD for kind in LEDGERS},
     "district-figures": _LEDGER,  # reached from 月度数据 and by the search, not from the navigation
+    "visit-planning": "dadu_desktop.ui.visit_plan_page:VisitPlanPage",
+    "agenda": "dadu_desktop.ui.minutes_agenda:AgendaPage",
+    "minutes": "dadu_desktop.ui.minutes_page:MinutesPage",
+    "rates": "dadu_desktop.ui.rates_page:RatesPage",
+    "handover": "dadu_desktop.ui.handover_page:HandoverPage",
     "record:district-figures": _RECORD,
+    "record:visits": "dadu_desktop.ui.minutes_visit:VisitPage",
     "record:problems": "dadu_desktop.ui.problem_page:ProblemPage",
     "record:enterprises": "dadu_desktop.ui.enterprise_page:EnterprisePage",
 }

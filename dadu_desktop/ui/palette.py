@@ -14,12 +14,21 @@ from dadu_desktop.ui.choice_editor import matching
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.icons import icon
 from dadu_desktop.ui.pages import LEDGERS, PAGES
+from dadu_desktop.ui.quick_capture import capture
 from dadu_desktop.ui.tasks import Task
 
 TYPING_MS = 120
 WIDTH = 640
 HEIGHT = 440
 FOUND_LIMIT = 30
+
+FURTHER = {
+    "安排走访": "visit-planning",
+    "座谈议程": "agenda",
+    "办理指标": "rates",
+    "工作交接": "handover",
+}
+"""Pages outside of the navigation, reached from 工作台 and from here."""
 
 Do = Callable[[], None]
 
@@ -34,6 +43,7 @@ class Palette(QDialog):
         self.setWindowTitle("到处查找")
         self.setFixedSize(WIDTH, HEIGHT)
         self._desk = desk
+        self._around = parent
         self._asking: Task | None = None
         self._todo: list[Do] = []
         self._commands = self._offered()
@@ -74,6 +84,9 @@ class Palette(QDialog):
         for kind in LEDGERS:
             label = desk.record_types[kind].record_label
             offered[f"新增{label}"] = ("add", partial(desk.new_record, kind))
+        for words, page in FURTHER.items():
+            offered[words] = ("forward", partial(desk.show_page, page))
+        offered["记一笔"] = ("edit", partial(capture, desk, self._around))
         return offered
 
     def _ask(self) -> None:

@@ -13,7 +13,6 @@ from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.problem_moves import MoveOption, StandingWords
 from dadu_desktop.ui.enterprise_editor import FlowLayout
 from dadu_desktop.ui.parts import empty_layout, label, push_button
-from dadu_desktop.ui.pill import Pill
 
 _USUAL = (
     Move.ACCEPT, Move.ASSIGN, Move.START, Move.GRANT_EXTENSION, Move.ANSWER, Move.CALL_BACK, Move.CONCLUDE,
@@ -32,7 +31,6 @@ class ProblemBar(QWidget):
         """Begin without a problem."""
         super().__init__()
         self.buttons: dict[str, QPushButton] = {}
-        self.light = Pill(parent=self)
         self.words = label("", "muted")
         self._links = QHBoxLayout()
         self._blocked = label("", "small", wrap=True)
@@ -40,7 +38,6 @@ class ProblemBar(QWidget):
         self._flow = FlowLayout(self._moves)
         standing = QHBoxLayout()
         standing.setSpacing(8)
-        standing.addWidget(self.light)
         standing.addWidget(self.words)
         standing.addLayout(self._links)
         standing.addStretch(1)
@@ -52,8 +49,7 @@ class ProblemBar(QWidget):
         column.addWidget(self._blocked)
 
     def show_standing(self, standing: StandingWords) -> None:
-        """Say light, limit, round, what happened to the limit, and which problems belong together."""
-        self.light.say(standing.light)
+        """Say limit, round, what happened to the limit, and which problems belong together."""
         parts = [f"第{standing.round}轮办理", standing.limit_words]
         parts += [f"已督办{standing.supervised}次"] if standing.supervised else []
         parts += [f"已延期{standing.extensions}次"] if standing.extensions else []

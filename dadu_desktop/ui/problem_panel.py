@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -120,14 +121,14 @@ def problem_lookup(desk: Desk) -> Lookup:
     """Make the search for problems by number or any words."""
     described = desk.record_types["problems"].field("description")
 
-    def look_up(text: str, found: object) -> None:
+    def look_up(text: str, found: Callable[[list[Reference]], None]) -> None:
         query = ListQuery(search=text, columns=("number", "description"), limit=_SUGGESTED)
         desk.ask(
             lambda ledger: [
                 Reference(row.id, f"{row.values['number']} {text_of(described, row.values['description'])}")
                 for row in list_records(ledger, "problems", query).rows
             ],
-            found,  # type: ignore[arg-type]
+            found,
         )
 
     return look_up

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -73,6 +73,11 @@ class ReportForm(QWidget):
             editor = self.editors[parameter.key]
             if parameter.kind == kind and isinstance(editor, EnterpriseEditor):
                 editor.set_content(reference)
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Put texts into the parameters of their keys."""
+        for key, editor in self.editors.items():
+            self._fill(editor, values.get(key, ""))
 
     def values(self) -> dict[str, str]:
         """Give what was chosen, as texts; nothing for what was left out."""

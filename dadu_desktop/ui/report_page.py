@@ -116,6 +116,10 @@ class ReportPage(Page):
         if isinstance(place.argument, ListQuery):
             title = f"当前列表：{self.desk.record_types[place.kind].label}"
             self._show_order(ListOrder(place.kind, place.argument), title)
+        elif isinstance(place.argument, ReportOrder):
+            self.reports.choose(place.argument.report)
+            self.pane.form.fill(place.argument.parameters)
+            self.make()
         elif place.id:
             self._begin_record(place.kind, place.id)
         elif self.order is None and not self.reports.current:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
-from dadu_desktop.ui.parts import label, tool_button
+from dadu_desktop.ui.parts import Do, label, tool_button
 
 
 class SelectionBar(QFrame):
@@ -37,7 +37,14 @@ class SelectionBar(QFrame):
         for button in (self.open, self.change, self.export, self.print, self.delete, self.restore):
             row.addWidget(button)
         row.addStretch(1)
+        self._row = row
+        self._deeds: list[QToolButton] = []
         self.hide()
+
+    def add_deed(self, words: str, picture: str, do: Do) -> None:
+        """Add what only one ledger's records can do, after 打开."""
+        self._deeds.append(tool_button(words, picture, do, role="quiet"))
+        self._row.insertWidget(self._row.indexOf(self.change), self._deeds[-1])
 
     def say(self, count: int, *, deleted: bool, numbered: bool) -> None:
         """Show the bar for a number of records, in the ledger or in its recycle bin.
@@ -47,7 +54,7 @@ class SelectionBar(QFrame):
         self._count.setText(f"已选 {count:,} 条")
         self._count.setAccessibleName(self._count.text())
         self.open.setVisible(count == 1 and not deleted)
-        for button in (self.change, self.delete):
+        for button in (*self._deeds, self.change, self.delete):
             button.setVisible(not deleted)
         for button in (self.export, self.print):
             button.setVisible(numbered and not deleted)

@@ -10,6 +10,7 @@ from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.pages import Page, Place
 from dadu_desktop.ui.parts import label, plain_widget
 from dadu_desktop.ui.settings_file import FileSection
+from dadu_desktop.ui.settings_holidays import HolidaySection, LimitSection
 from dadu_desktop.ui.settings_lists import CodeListSection, PersonSection
 from dadu_desktop.ui.settings_office import AppearanceSection, OfficeSection
 from dadu_desktop.ui.settings_section import Section
@@ -35,6 +36,8 @@ class SettingsPage(Page):
             FileSection(desk),
             PersonSection(desk),
             CodeListSection(desk),
+            HolidaySection(desk),
+            LimitSection(desk),
         )
         self.nothing = label("没有找到这项设置。", "muted")
         self.nothing.hide()

@@ -14,7 +14,7 @@ from dadu_desktop.ui.choice_editor import ListEditor
 from dadu_desktop.ui.editors import Means, content_of
 from dadu_desktop.ui.form_field import FormField, Spot
 
-_WIDE = (Kind.LONG_TEXT, Kind.ENTERPRISES)
+_WIDE = (Kind.LONG_TEXT, Kind.ENTERPRISE, Kind.ENTERPRISES)
 _LINES = 3  # of the grid for each field: label, editor, what is said under it
 
 

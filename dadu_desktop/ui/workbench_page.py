@@ -1,161 +1,199 @@
-"""工作台: number cards that open their lists, what is due by day, what changed lately."""
+"""工作台: number cards that open their lists, a calendar, what is due by day, who has how much, what changed."""
 
 from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from itertools import groupby
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
+    QTabWidget,
     QVBoxLayout,
+    QWidget,
 )
 
-from dadu_desktop.services.histories import Change
-from dadu_desktop.services.workbench import Card, DueItem, Workbench, workbench
+from dadu_desktop.services.drafts import Draft, drafts
+from dadu_desktop.services.work_calendar import DayItem, work_calendar
+from dadu_desktop.services.workbench import Card, Workbench, workbench
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.pages import Page, Place
-from dadu_desktop.ui.parts import card, empty_layout, label, plain_widget, push_button
-from dadu_desktop.ui.pill import Pill
+from dadu_desktop.ui.parts import Do, card, empty_layout, label, push_button
+from dadu_desktop.ui.quick_capture import capture
+from dadu_desktop.ui.workbench_calendar import WorkCalendar, grid_of
+from dadu_desktop.ui.workbench_lists import LineList
 
-CARD_WIDTH = 150  # at least, in pixels; as many in a row as there is room for
-PART_HEIGHT = 160  # at least, in pixels; in a lower window the whole page scrolls
-WORDS = 60
+CARD_WIDTH = 124  # at least, in pixels; as many in a row as there is room for
+MARGIN = 24
+_FIRST = (
+    "due_today", "overdue", "near", "waiting", "mine", "callback", "review", "unvisited", "unreported",
+)  # fmt: skip
+_DEEDS = (
+    ("安排走访", "calendar", "visit-planning", "选企业、看上次走访和未办问题，打印路线"),
+    ("座谈议程", "visits", "agenda", "下次座谈先议未完成的事项"),
+    ("办理指标", "reports", "rates", "办结率、按期办结率、解决率、满意率、走访覆盖率"),
+    ("工作交接", "forward", "handover", "一个人名下的全部工作：清单、改派、停用"),
+)
 
 
 class WorkbenchPage(Page):
     """What waits today."""
 
-    help = "上面每个数字点开就是对应的台账；左下是按日期排的到期问题，右下是最近的改动。"
+    help = (
+        "上面每个数字点开就是对应的台账。左下是走访与时限日历，方向键选日期，回车到当天事项；"
+        "中间是按日期排的到期问题，右边是谁手上有多少和最近的改动。过了零点会自动重新计算。"
+        "Ctrl+J 记一笔：一句话登记走访和问题。"
+    )
 
     def __init__(self, desk: Desk, name: str) -> None:
-        """Build the three parts."""
+        """Build head, cards and the three parts below."""
         super().__init__(desk, name)
+        self.found: Workbench | None = None
         self.cards = QGridLayout()
-        self.cards.setSpacing(12)
-        self.due, due = _part("到期提醒")
-        self.recent, recent = _part("最近改动")
-        below = QHBoxLayout()
-        below.setSpacing(16)
-        below.addWidget(due, 1)
-        below.addWidget(recent, 1)
-        content = plain_widget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(16)
-        column.addWidget(label("工作台", "title"))
-        column.addLayout(self.cards)
-        column.addLayout(below, 1)
-        whole = QScrollArea(widgetResizable=True)
-        whole.setFrameShape(QFrame.Shape.NoFrame)
-        whole.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        whole.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        whole.setWidget(content)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(whole)
+        self.cards.setSpacing(8)
+        self.note = label("", "small", wrap=True)
+        self.note.hide()
+        self.calendar = WorkCalendar(date.today())
+        self.day = LineList(desk, "当天事项")
+        self.due = LineList(desk, "到期提醒")
+        self.loads = LineList(desk, "谁有多少")
+        self.recent = LineList(desk, "最近改动")
+        self._items: list[DayItem] = []
+        self._lay_out()
+        self.calendar.month_wanted.connect(self.show_month)
+        self.calendar.chosen.connect(self._show_day)
+        self.calendar.entered.connect(self.day.take_keyboard)
         desk.changed.connect(lambda *_: self.load() if self.isVisible() else None)
         QShortcut(QKeySequence("F5"), self, self.load, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _lay_out(self) -> None:
+        """Head, cards, then calendar, due list and the two lists behind tabs."""
+        head = QHBoxLayout()
+        head.addWidget(label("工作台", "title"), 1)
+        note_down = partial(capture, self.desk, self)
+        head.addWidget(push_button("记一笔", note_down, picture="edit", tip="一句话登记走访和问题（Ctrl+J）"))
+        for words, picture, page, tip in _DEEDS:
+            go = partial(self.desk.show_page, page)
+            head.addWidget(push_button(words, go, picture=picture, tip=tip))
+        tabs = QTabWidget()
+        tabs.setAccessibleName("工作量与改动")
+        tabs.tabBar().setAccessibleName("工作量与改动")
+        tabs.tabBar().setDrawBase(False)
+        tabs.addTab(self.loads, "谁有多少")
+        tabs.addTab(self.recent, "最近改动")
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        below.addWidget(_part(self.calendar, self.day), 5)
+        below.addWidget(_part(label("到期提醒", "section"), self.due), 4)
+        below.addWidget(_part(tabs), 4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, 16, MARGIN, 12)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addLayout(self.cards)
+        column.addWidget(self.note)
+        column.addLayout(below, 1)
 
     def enter(self, place: Place) -> None:
         """Count anew."""
         self.load()
 
     def load(self) -> None:
-        """Ask on the worker."""
-        self.desk.ask(lambda ledger: workbench(ledger, date.today()), self._show)
+        """Ask on the worker, for the day that it is now."""
+        today = date.today()
+        self.desk.ask(lambda ledger: workbench(ledger, today), self._show)
+        self.show_month(self.calendar.day if self.found else today)
+
+    def show_month(self, day: date) -> None:
+        """Read what lies in the month of a day."""
+        first, last = grid_of(day)
+
+        def show(items: list[DayItem]) -> None:
+            self._items = items
+            self.calendar.show_items(day, date.today(), items)
+            self._show_day(day)
+
+        self.desk.ask(lambda ledger: work_calendar(ledger, first, last), show)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the cards into lines anew."""
+        super().resizeEvent(event)
+        if self.found:
+            self._place_cards()
 
     def _show(self, found: Workbench) -> None:
-        """Show cards, due problems and changes."""
+        """Show cards, due problems, loads and changes."""
+        self.found = found
+        self._place_cards()
+        self.note.setText(found.note.strip("（）"))
+        self.note.setVisible(bool(found.note))
+        self.due.show_due(found.due)
+        self.loads.show_loads(found.loads)
+        self.recent.show_changes(found.recent)
+
+    def _place_cards(self) -> None:
+        """Lay the cards out in as few lines as they fit in, all as long as each other."""
+        found = self.found
+        if found is None:
+            return
+        made = [self._card(one) for one in sorted(found.cards, key=_urgency)]
+        if found.drafts:
+            made.append(self._number("未保存的草稿", found.drafts, self._show_draft, "打开最近的草稿"))
         empty_layout(self.cards)
-        across = max(1, min(len(found.cards), (self.width() - 48) // (CARD_WIDTH + 12)))
-        rows = -(-len(found.cards) // across)
-        across = -(-len(found.cards) // rows)
-        for place, one in enumerate(found.cards):
-            self.cards.addWidget(self._card(one), place // across, place % across)
-        self._fill_due(found.due)
-        self._fill_recent(found.recent)
+        room = max(1, (self.width() - 2 * MARGIN) // (CARD_WIDTH + 8))
+        lines = -(-len(made) // room)
+        across = -(-len(made) // lines)
+        for place, one in enumerate(made):
+            self.cards.addWidget(one, place // across, place % across)
 
     def _card(self, one: Card) -> QPushButton:
         """Make one number that opens its list."""
-        name = f"{one.label} {one.count:,}"
         show = partial(self.desk.open_list, one.kind, one.query)
-        button = push_button("", show, role="card", tip="打开对应的台账", name=name)
+        return self._number(one.label, one.count, show, "打开对应的台账")
+
+    def _number(self, words: str, count: int, do: Do, tip: str) -> QPushButton:
+        """Make one number over its words."""
+        button = push_button("", do, role="card", tip=tip, name=f"{words} {count:,}")
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(button)
-        column.setContentsMargins(16, 10, 16, 10)
+        column.setContentsMargins(12, 8, 8, 8)
         column.setSpacing(0)
-        for words in (label(f"{one.count:,}", "number"), label(one.label, "muted")):
-            words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            column.addWidget(words)
+        for line in (label(f"{count:,}", "number"), label(words, "muted")):
+            line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            column.addWidget(line)
         return button
 
-    def _fill_due(self, items: list[DueItem]) -> None:
-        """List open problems under their days."""
-        empty_layout(self.due)
-        if not items:
-            self.due.addWidget(label("没有到期的问题。", "small"))
-        for day, group in groupby(items, key=lambda one: str(one.date)):
-            self.due.addWidget(label(day, "small"))
-            for item in group:
-                row = QHBoxLayout()
-                row.addWidget(Pill(item.light))
-                row.addWidget(self._link(f"{item.number} {item.title}", item.kind, item.id), 1)
-                self.due.addLayout(row)
-        self.due.addStretch(1)
+    def _show_draft(self) -> None:
+        """Open the record of the newest draft with what was typed."""
 
-    def _fill_recent(self, changes: list[Change]) -> None:
-        """List the last changes in words."""
-        empty_layout(self.recent)
-        if not changes:
-            self.recent.addWidget(label("还没有改动。", "small"))
-        for change in changes:
-            self.recent.addWidget(label(f"{change.at:%m-%d %H:%M} {change.person}".strip(), "small"))
-            words = f"{change.action} {change.record} {change.field_label}".strip()
-            if change.id:
-                self.recent.addWidget(self._link(words, change.kind, change.id))
-            else:
-                self.recent.addWidget(label(_short(words)))
-        self.recent.addStretch(1)
+        def show(found: list[Draft]) -> None:
+            for draft in found[:1]:
+                self.desk.wanted.emit(Place("record", draft.kind, draft.id, draft))
 
-    def _link(self, words: str, kind: str, record: int) -> QPushButton:
-        """Make a line that opens a record."""
-        show = partial(self.desk.open_record, kind, record)
-        button = push_button(_short(words), show, role="link", tip=words, name=words)
-        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        return button
+        self.desk.ask(lambda ledger: drafts(ledger.path), show)
+
+    def _show_day(self, day: date) -> None:
+        """List what lies on the chosen day."""
+        self.day.show_day(day, [one for one in self._items if one.day == day])
 
 
-def _part(words: str) -> tuple[QVBoxLayout, QFrame]:
-    """Make a card with a heading and a scrolled list."""
+def _urgency(one: Card) -> int:
+    """Put first what waits, and last what is only good to know."""
+    return _FIRST.index(one.key) if one.key in _FIRST else len(_FIRST)
+
+
+def _part(*widgets: QWidget) -> QFrame:
+    """Put widgets under each other into a card."""
     frame = card()
-    content = plain_widget()
-    inner = QVBoxLayout(content)
-    inner.setContentsMargins(0, 0, 8, 0)
-    inner.setSpacing(2)
-    scroll = QScrollArea(widgetResizable=True)
-    scroll.setAccessibleName(words)
-    scroll.setObjectName("reading")
-    scroll.setMinimumHeight(PART_HEIGHT)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setWidget(content)
     column = QVBoxLayout(frame)
-    column.setContentsMargins(8, 12, 8, 12)
-    heading = label(words, "section")
-    heading.setContentsMargins(8, 0, 0, 0)
-    column.addWidget(heading)
-    column.addWidget(scroll, 1)
-    return inner, frame
-
-
-def _short(words: str) -> str:
-    """Keep a line on one line."""
-    flat = " ".join(words.split())
-    return flat if len(flat) <= WORDS else f"{flat[:WORDS]}…"
+    column.setContentsMargins(12, 8, 8, 8)
+    column.setSpacing(4)
+    for widget in widgets:
+        column.addWidget(widget, 0 if isinstance(widget, WorkCalendar | QLabel) else 1)
+    return frame

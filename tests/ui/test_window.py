@@ -128,11 +128,7 @@ def test_the_cards_of_the_workbench_open_their_lists(qtbot: QtBot, window: MainW
     page = window.page
     assert isinstance(page, WorkbenchPage)
     qtbot.waitUntil(lambda: page.cards.count() > 0)
-    first = page.cards.itemAt(0)
-    assert first is not None
-    card = first.widget()
-    assert isinstance(card, QAbstractButton)
-    assert card.accessibleName() == "在库企业 0"
+    card = next(one for one in page.findChildren(QAbstractButton) if one.accessibleName() == "在库企业 0")
     card.click()
     assert window.place.page == "enterprises"
     assert isinstance(window.page, LedgerPage)

@@ -1,0 +1,179 @@
+"""The start page: cards, calendar by keys, loads, a new day, the reminder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QPushButton
+from pytestqt.qtbot import QtBot
+
+from dadu_desktop.domain.partial_date import PartialDate
+from dadu_desktop.services.lists import ListQuery
+from dadu_desktop.services.problem_moves import Move, make_move
+from dadu_desktop.services.visit_planning import Plan, plan_visits
+from dadu_desktop.services.work_calendar import DayItem
+from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.pages import Place
+from dadu_desktop.ui.workbench_calendar import MonthModel, WorkCalendar, grid_of
+from dadu_desktop.ui.workbench_page import WorkbenchPage
+from dadu_desktop.ui.workbench_reminder import DayWatch, Reminder
+from tests.ui.keyboard import OFFSCREEN
+from tests.ui.office import a_problem, asked, opened_desk, page_at, wanda
+
+pytestmark = OFFSCREEN
+
+Key = Qt.Key
+TODAY = date(2022, 5, 31)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    """Open a new ledger."""
+    with opened_desk(qtbot, tmp_path / "台账.dadu") as opened:
+        yield opened
+
+
+def workbench_page(qtbot: QtBot, desk: Desk) -> WorkbenchPage:
+    """Show the start page."""
+    page = page_at(qtbot, desk, Place("workbench"))
+    assert isinstance(page, WorkbenchPage)
+    qtbot.waitUntil(lambda: page.found is not None)
+    return page
+
+
+def named(page: WorkbenchPage, words: str) -> QAbstractButton:
+    """Find a button by what a screen reader says."""
+    return next(one for one in page.findChildren(QAbstractButton) if one.accessibleName() == words)
+
+
+def test_what_is_overdue_is_a_number_that_opens_its_list(qtbot: QtBot, desk: Desk) -> None:
+    problem = a_problem(qtbot, desk, wanda(qtbot, desk))
+    due = PartialDate.of(date.today() - timedelta(days=30))
+    for move, values in ((Move.ACCEPT, {}), (Move.ASSIGN, {"lead_unit": "商贸科", "due_date": due})):
+        asked(
+            qtbot, desk,
+            lambda ledger, move=move, values=values: make_move(
+                ledger, problem.id, move, values, day=date.today() - timedelta(days=40)
+            ),
+        )  # fmt: skip
+    page = workbench_page(qtbot, desk)
+    wanted: list[Place] = []
+    desk.wanted.connect(wanted.append)
+    QTest.keyClick(named(page, "超期问题 1"), Key.Key_Return)
+    assert wanted[0].page == "problems"
+    assert isinstance(wanted[0].argument, ListQuery)
+    line = named(page, f"{problem.number} 停车位不足 红·超期")
+    QTest.keyClick(line, Key.Key_Return)
+    assert wanted[1] == Place("record", "problems", problem.id)
+
+
+def test_who_has_how_much_opens_the_list_of_that_person(qtbot: QtBot, desk: Desk) -> None:
+    a_problem(qtbot, desk, wanda(qtbot, desk))
+    page = workbench_page(qtbot, desk)
+    wanted: list[Place] = []
+    desk.wanted.connect(wanted.append)
+    line = next(one for one in page.loads.findChildren(QPushButton) if "未定责任人" in one.text())
+    assert "在办 1" in line.text()
+    line.click()
+    assert wanted[0].page == "problems"
+
+
+def test_a_planned_visit_stands_on_its_day_and_opens_the_enterprise(qtbot: QtBot, desk: Desk) -> None:
+    mall = wanda(qtbot, desk)
+    plan = Plan(date.today(), (mall,), visitors="李明")
+    asked(qtbot, desk, lambda ledger: plan_visits(ledger, plan))
+    page = workbench_page(qtbot, desk)
+    cell = page.calendar.view.currentIndex()
+    heard = cell.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert heard == f"{date.today().month}月{date.today().day}日（今天）：计划走访 1"
+    wanted: list[Place] = []
+    desk.wanted.connect(wanted.append)
+    page.day.findChildren(QPushButton)[0].click()
+    assert wanted == [Place("record", "enterprises", mall.id)]
+
+
+def shown(qtbot: QtBot) -> WorkCalendar:
+    """Show the calendar on the last day of May 2022."""
+    calendar = WorkCalendar(TODAY)
+    qtbot.addWidget(calendar)
+    items = [
+        DayItem(date(2022, 5, 8), "时限", "problems", 1, "WT"),
+        DayItem(date(2022, 5, 8), "走访", "visits", 1, ""),
+    ]
+    calendar.month_wanted.connect(lambda day: calendar.show_items(day, TODAY, []))
+    calendar.show_items(TODAY, TODAY, items)
+    calendar.show()
+    return calendar
+
+
+def test_arrows_go_from_day_to_day_and_over_the_edge_of_the_month(qtbot: QtBot) -> None:
+    calendar = shown(qtbot)
+    for key, day in (
+        (Key.Key_Left, date(2022, 5, 30)),
+        (Key.Key_Up, date(2022, 5, 23)),
+        (Key.Key_Home, TODAY),
+        (Key.Key_Right, date(2022, 6, 1)),
+        (Key.Key_PageDown, date(2022, 7, 1)),
+        (Key.Key_PageUp, date(2022, 6, 1)),
+        (Key.Key_Home, TODAY),
+        (Key.Key_PageDown, date(2022, 6, 30)),
+    ):
+        QTest.keyClick(calendar.view, key)
+        assert calendar.day == day
+
+
+def test_a_day_is_read_with_what_lies_on_it(qtbot: QtBot) -> None:
+    calendar = shown(qtbot)
+    index = calendar.model.place(date(2022, 5, 8))
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "5月8日：时限 1，走访 1"
+    table = QAccessible.queryAccessibleInterface(calendar.view)
+    assert table.text(QAccessible.Text.Name) == "走访与时限日历"
+
+
+@pytest.mark.parametrize("month", [date(2022, 5, 1), date(2021, 2, 1), date(2024, 2, 1)])
+def test_six_weeks_hold_every_month_whole(month: date) -> None:
+    first, last = grid_of(month)
+    assert first.weekday() == 0
+    assert first <= month
+    assert last >= month.replace(day=28) + timedelta(days=3) or last.month != month.month
+    model = MonthModel(month)
+    assert model.day(model.place(month)) == month
+
+
+def test_the_model_keeps_the_rules_of_models(qtmodeltester: object) -> None:
+    model = MonthModel(TODAY)
+    qtmodeltester.check(model)  # type: ignore[attr-defined]
+
+
+def test_a_new_day_is_noticed_once() -> None:
+    days = [date(2022, 5, 8)]
+    watch = DayWatch(None, lambda: days[-1])
+    heard: list[date] = []
+    watch.changed.connect(lambda: heard.append(days[-1]))
+    watch.look()
+    days.append(date(2022, 5, 9))
+    watch.look()
+    watch.look()
+    assert heard == [date(2022, 5, 9)]
+    watch.deleteLater()
+
+
+def test_everything_is_counted_anew_on_a_new_day(qtbot: QtBot, desk: Desk) -> None:
+    page = workbench_page(qtbot, desk)
+    reminder = Reminder(desk, page)
+    before = page.found
+    reminder.watch.changed.emit()
+    qtbot.waitUntil(lambda: page.found is not before)
+
+
+def test_the_reminder_is_no_window_and_says_nothing_where_nothing_waits(qtbot: QtBot, desk: Desk) -> None:
+    page = workbench_page(qtbot, desk)
+    reminder = Reminder(desk, page)
+    reminder.say("")
+    assert reminder.children() == [reminder.watch]
