@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
@@ -178,7 +178,8 @@ class MainWindow(QMainWindow):
         self.navigation.mark(place.entry)
         self.notice.raise_()
         page.enter(place)
-        if not page.isAncestorOf(self.focusWidget() or self):  # what had the keyboard is out of sight
+        focused = cast("QWidget | None", self.focusWidget())  # the stubs know of no None
+        if focused is None or not page.isAncestorOf(focused):  # what had the keyboard is out of sight
             page.setFocus(Qt.FocusReason.OtherFocusReason)
         if not place.id:
             remember("window/page", place.page)

@@ -208,7 +208,6 @@ class WorkCalendar(QWidget):
         self.model = MonthModel(today)
         self.model.setParent(self)
         self.view = MonthView(self.model)
-        self.setFocusProxy(self.view)
         self._name = label("", "section")
         for source, target in ((self.view.moved, self.month_wanted), (self.view.chosen, self.chosen)):
             source.connect(target)

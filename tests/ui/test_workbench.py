@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.domain.partial_date import PartialDate
+from dadu_desktop.domain.problem_moves import Move
+from dadu_desktop.services.ledgers import LedgerFile
 from dadu_desktop.services.lists import ListQuery
-from dadu_desktop.services.problem_moves import Move, make_move
+from dadu_desktop.services.problem_moves import make_move
 from dadu_desktop.services.visit_planning import Plan, plan_visits
 from dadu_desktop.services.work_calendar import DayItem
 from dadu_desktop.ui.desk import Desk
@@ -55,13 +57,14 @@ def named(page: WorkbenchPage, words: str) -> QAbstractButton:
 def test_what_is_overdue_is_a_number_that_opens_its_list(qtbot: QtBot, desk: Desk) -> None:
     problem = a_problem(qtbot, desk, wanda(qtbot, desk))
     due = PartialDate.of(date.today() - timedelta(days=30))
-    for move, values in ((Move.ACCEPT, {}), (Move.ASSIGN, {"lead_unit": "商贸科", "due_date": due})):
-        asked(
-            qtbot, desk,
-            lambda ledger, move=move, values=values: make_move(
-                ledger, problem.id, move, values, day=date.today() - timedelta(days=40)
-            ),
-        )  # fmt: skip
+    long_ago = date.today() - timedelta(days=40)
+    given: dict[str, object] = {"lead_unit": "商贸科", "due_date": due}
+
+    def assign(ledger: LedgerFile) -> None:
+        make_move(ledger, problem.id, Move.ACCEPT, {}, day=long_ago)
+        make_move(ledger, problem.id, Move.ASSIGN, given, day=long_ago)
+
+    asked(qtbot, desk, assign)
     page = workbench_page(qtbot, desk)
     wanted: list[Place] = []
     desk.wanted.connect(wanted.append)
