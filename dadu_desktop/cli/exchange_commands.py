@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from dadu_desktop.cli.answers import Answer
 from dadu_desktop.cli.passwords import passwords_in
 from dadu_desktop.cli.places import reading, record_type, writing
 from dadu_desktop.domain.errors import InputProblem, NotFound, WrongPassword
-from dadu_desktop.services import exports, import_returns, imports, views
+from dadu_desktop.domain.partial_date import PartialDate
+from dadu_desktop.domain.periods import Month
+from dadu_desktop.services import exports, import_returns, imports, return_forms, templates, views
 from dadu_desktop.services.import_expected import Returns, expected_returns
 from dadu_desktop.services.import_plan import (
     FileOutcome,
@@ -21,7 +23,7 @@ from dadu_desktop.services.import_plan import (
     Unreadable,
     outcome_of,
 )
-from dadu_desktop.services.lists import ListQuery
+from dadu_desktop.services.lists import Filter, ListQuery
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 _COUNTS = ("read", "created", "updated", "unchanged", "skipped", "refused", "warnings")
@@ -196,14 +198,37 @@ def undo(options: Namespace) -> Answer:
 
 
 def export(options: Namespace) -> Answer:
-    """Write a ledger as .xlsx or .csv."""
+    """Write a ledger as .xlsx or .csv, into a superior's template, or workbooks to fill in."""
     kind = record_type(options.kind).key
-    if options.template:
-        raise InputProblem("本版本还不能填写上级模板，请去掉 --template，按本程序的格式导出。")
+    chosen = [one for one in ("template", "blank", "each") if getattr(options, one)]
+    if len(chosen) > 1 or (options.view and chosen in (["blank"], ["each"])):
+        raise InputProblem("--template、--blank、--each 只能用一个，填报表也不能按视图，请去掉多余的选项。")
+    month = Month.parse(options.period) if options.period else None
+    if month and kind != "figures":
+        raise InputProblem("只有月度数据按月份导出，请去掉 --period。")
     with reading(options) as ledger:
+        if options.blank or options.each:
+            return _forms(ledger, kind, options, month)
         query = _view(ledger, kind, options.view) if options.view else ListQuery()
-        made = exports.export_list(ledger, kind, query, options.output)
+        if month:
+            only = Filter("month", "is", PartialDate(month.year, month.month))
+            query = replace(query, filters=(*query.filters, only))
+        made = (
+            templates.export_to_template(ledger, kind, query, options.template, options.output)
+            if options.template
+            else exports.export_list(ledger, kind, query, options.output)
+        )
     return Answer({"rows": made.rows, "file": made.file}, f"已导出 {made.rows} 条：{made.file}")
+
+
+def _forms(ledger: LedgerFile, kind: str, options: Namespace, month: Month | None) -> Answer:
+    """Write workbooks to fill in."""
+    if options.blank:
+        (file,) = return_forms.write_blank_form(ledger, kind, options.output).files
+        return Answer({"rows": 0, "file": file, "files": [file]}, f"已写出空白填报表：{file}")
+    made = return_forms.write_forms_each(ledger, kind, options.output, month=month)
+    data = {"rows": len(made.files), "file": options.output, "files": made.files}
+    return Answer(data, f"已写出 {len(made.files)} 家企业的填报表：{options.output}")
 
 
 def _view(ledger: LedgerFile, kind: str, name: str) -> ListQuery:

@@ -158,7 +158,12 @@ def _add_exchange_commands(command: _Command) -> None:
     writing = command("export", "导出台账", "exchange_commands.export")
     writing.add_argument("kind", metavar="KIND")
     writing.add_argument("--view", metavar="视图名", help="按已保存的视图导出")
-    writing.add_argument("--template", type=Path, metavar="文件", help="填入上级模板")
+    writing.add_argument(
+        "--template", type=Path, metavar="文件", help="填入上级模板（.xlsx），格式和公式保留"
+    )
+    writing.add_argument("--blank", action="store_true", help="写出空白填报表")
+    writing.add_argument("--each", action="store_true", help="每家企业一份填报表，--output 为文件夹")
+    writing.add_argument("--period", metavar="月份", help="月度数据的月份，如 2022-11")
     writing.add_argument("--output", type=Path, required=True, metavar="文件", help=".xlsx 或 .csv")
 
 

@@ -7,9 +7,30 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dadu_desktop.records import catalogue
-    from dadu_desktop.services import backups, demo, exports, ledgers, records
+    from dadu_desktop.services import (
+        backups,
+        demo,
+        exports,
+        import_headers,
+        ledgers,
+        pasting,
+        records,
+        return_forms,
+        templates,
+    )
 
-    __all__ = ["backups", "catalogue", "demo", "exports", "ledgers", "records"]
+    __all__ = [
+        "backups",
+        "catalogue",
+        "demo",
+        "exports",
+        "import_headers",
+        "ledgers",
+        "pasting",
+        "records",
+        "return_forms",
+        "templates",
+    ]
 else:
 
     def __getattr__(name: str) -> Any:

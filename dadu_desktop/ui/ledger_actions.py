@@ -20,8 +20,9 @@ from dadu_desktop.services import lists, views
 from dadu_desktop.services.lists import Filter, ListQuery
 from dadu_desktop.services.record_rows import Row
 from dadu_desktop.ui import late
-from dadu_desktop.ui.copying import rows_as_text
+from dadu_desktop.ui.copying import rows_as_cells
 from dadu_desktop.ui.pages import Place
+from dadu_desktop.ui.pasting import Pasting
 from dadu_desktop.ui.selection_bar import SelectionBar
 from dadu_desktop.ui.table_model import NUMERIC
 
@@ -42,6 +43,7 @@ class LedgerActions(QObject):
         self._page = page
         self._desk = page.desk
         self._kind = page.name
+        self._pasting = Pasting(self._desk, self._kind, self)
         self.bar = SelectionBar()
         self.bar.change_wanted.connect(self.change)
         self.bar.export_wanted.connect(lambda: self.with_selected(self._export_rows))
@@ -52,6 +54,7 @@ class LedgerActions(QObject):
         page.bar.print_wanted.connect(lambda: self._print(page.query))
         page.table.delete_wanted.connect(self.delete)
         page.table.copy_wanted.connect(self.copy)
+        page.table.paste_wanted.connect(self.paste)
 
     def show_selection(self) -> None:
         """Show the bar, and count, sum and mean of the current column at the foot of the window."""
@@ -69,10 +72,15 @@ class LedgerActions(QObject):
         """Put the selected rows on the clipboard."""
 
         def copied(rows: list[Row]) -> None:
-            QGuiApplication.clipboard().setText(rows_as_text(self._page.fields(), rows))
+            QGuiApplication.clipboard().setMimeData(rows_as_cells(self._page.fields(), rows))
             self._desk.notify(f"已复制 {len(rows):,} 条，可粘贴到表格。")
 
         self.with_selected(copied)
+
+    def paste(self) -> None:
+        """Show what copied cells would do to the ledger, from the current column on."""
+        first = max(self._page.table.currentIndex().column(), 0)
+        self._pasting.paste(self._page.query.columns[first:])
 
     def change(self) -> None:
         """Ask for a field and its value, then change it in all selected records."""

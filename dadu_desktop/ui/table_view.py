@@ -18,6 +18,7 @@ class TableView(QTableView):
     record_wanted = Signal(int)  # row whose record is to be opened
     delete_wanted = Signal()
     copy_wanted = Signal()
+    paste_wanted = Signal()
 
     def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
         """Show the model."""
@@ -95,7 +96,7 @@ class TableView(QTableView):
             super().scrollTo(index.sibling(index.row(), 0), hint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open, delete, copy and filter by keys."""
+        """Open, delete, copy, paste and filter by keys."""
         alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and self.currentIndex().isValid():
@@ -106,6 +107,8 @@ class TableView(QTableView):
             self.delete_wanted.emit()
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy_wanted.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_wanted.emit()
         else:
             super().keyPressEvent(event)
 

@@ -6,6 +6,7 @@ import hashlib
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.cli.conftest import Command
@@ -222,3 +223,28 @@ def test_an_import_whose_returned_file_finds_no_place_writes_nothing(
     before = command("list", "enterprises").data["total"]
     assert command("import", sent, "--returned", sent / "退回").status == 13
     assert command("list", "enterprises").data["total"] == before
+
+
+def test_a_template_is_filled_from_the_command_line(command: Command, demo: Path, tmp_path: Path) -> None:
+    template, output = tmp_path / "模板.xlsx", tmp_path / "填好.xlsx"
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["单位详细名称", "商品销售额;本年-本月"])
+    book.save(template)
+    reply = command("export", "figures", "--period", "2022-11", "--template", template, "--output", output)
+    assert reply.status == 0
+    sheet = openpyxl.load_workbook(output).worksheets[0]
+    assert 1 < sheet.max_row - 1 < reply.data["rows"]
+    assert command("export", "visits", "--template", template, "--output", output).status == 2
+
+
+def test_forms_to_fill_in_come_from_the_command_line(command: Command, demo: Path, tmp_path: Path) -> None:
+    blank = command("export", "visits", "--blank", "--output", tmp_path / "走访.xlsx")
+    assert (blank.status, blank.data["files"]) == (0, [str(tmp_path / "走访.xlsx")])
+    each = command("export", "figures", "--each", "--period", "2022-12", "--output", tmp_path / "填报")
+    assert each.status == 0
+    assert len(each.data["files"]) == each.data["rows"] == len(list((tmp_path / "填报").iterdir()))
+    read = command("import", tmp_path / "填报", "--dry-run")
+    assert {one["kind"] for one in read.data["files"]} == {"figures"}
+    assert sum(one["read"] for one in read.data["files"]) == 0
+    for refused in (["--blank", "--each"], ["--each", "--view", "甲"], ["--period", "2022-12"]):
+        assert command("export", "visits", *refused, "--output", tmp_path / "走访.xlsx").status == 2

@@ -1,0 +1,80 @@
+"""A superior's template: chosen, its headings matched by hand where they are not made out, and filled in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from dadu_desktop.services.lists import ListQuery
+from dadu_desktop.ui import late
+from dadu_desktop.ui.desk import Desk
+
+if TYPE_CHECKING:
+    from dadu_desktop.services.import_headers import HeadingChoice
+    from dadu_desktop.services.import_plan import SheetPlan
+
+_TEMPLATES = "Excel 工作簿 (*.xlsx *.xlsm)"
+
+
+class TemplateFilling(QObject):
+    """Leads from the template to the finished file."""
+
+    def __init__(self, desk: Desk, over: QWidget) -> None:
+        """Show dialogs over this widget."""
+        super().__init__(over)
+        self._desk = desk
+        self._over = over
+
+    def ask(self, kind: str) -> None:
+        """Ask for the template."""
+        chosen, _ = QFileDialog.getOpenFileName(self._over, "选择上级模板", str(Path.home()), _TEMPLATES)
+        if chosen:
+            self.look_at(kind, Path(chosen))
+
+    def look_at(self, kind: str, template: Path) -> None:
+        """Find the heading; one that is not made out is matched by hand, once for all templates of this shape."""
+
+        def found(plan: SheetPlan) -> None:
+            if plan.kind == kind:
+                self._ask_output(kind, template)
+            else:
+                self._match(kind, template, plan)
+
+        self._desk.ask(
+            lambda ledger: late.templates.template_sheet(ledger, kind, template), found, label="正在读取模板…"
+        )
+
+    def fill(self, kind: str, template: Path, output: Path) -> None:
+        """Write the ledger into a copy of the template."""
+        self._desk.ask(
+            lambda ledger: late.templates.export_to_template(ledger, kind, ListQuery(), template, output),
+            lambda made: self._desk.notify(f"已把 {made.rows:,} 条填入 {made.file.name}。"),
+            label="正在填写模板…",
+        )
+
+    def _match(self, kind: str, template: Path, plan: SheetPlan) -> None:
+        """Let the person say which column is for which field."""
+        from dadu_desktop.ui.import_heading import HeadingDialog
+
+        dialog = HeadingDialog(self._desk, plan, self._over)
+        dialog.kinds.setCurrentIndex(dialog.kinds.findData(kind))
+        dialog.kinds.activated.emit(dialog.kinds.currentIndex())
+
+        def matched(choice: HeadingChoice, _remember: bool) -> None:  # noqa: FBT001 - as the signal says it
+            self._desk.ask(
+                lambda ledger: late.import_headers.correct_heading(ledger, plan, choice),
+                lambda _nothing: self.look_at(kind, template),
+            )
+
+        dialog.corrected.connect(matched)
+        dialog.open()
+
+    def _ask_output(self, kind: str, template: Path) -> None:
+        """Ask for the name of the finished file."""
+        proposed = template.with_name(f"{template.stem}（已填）{template.suffix}")
+        chosen, _ = QFileDialog.getSaveFileName(self._over, "填好的表存到", str(proposed), _TEMPLATES)
+        if chosen:
+            self.fill(kind, template, Path(chosen))
