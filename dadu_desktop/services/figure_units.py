@@ -63,6 +63,12 @@ def asked_month(connection: Connection, wanted: Month | None) -> Month:
     return wanted
 
 
+def newest_asked(ledger: LedgerFile) -> Month:
+    """Return the newest month with figures; NotFound where there are none at all."""
+    with ledger.read() as connection:
+        return asked_month(connection, None)
+
+
 def knows_last_year(connection: Connection, month: Month) -> bool:
     """Tell whether the ledger has last year's reports; else the bases that units state have to stand for them."""
     ago = exists().where(MonthlyFigure.month == kept_month(month.year_ago()), *alive())

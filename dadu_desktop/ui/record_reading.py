@@ -23,11 +23,13 @@ class Opened:
 
 
 def read_record(ledger: LedgerFile, record_type: RecordType, place: Place) -> Opened:
-    """Read the record of a place, or begin a new one; a Draft that came along counts while it is kept."""
+    """Read the record of a place, or begin a new one, filled in where one came along; a Draft counts while it is kept."""
     kind, argument = record_type.key, place.argument
     enterprise = argument if isinstance(argument, Reference) else None
     if place.id:
         data = records.get_record(ledger, kind, place.id)
+    elif isinstance(argument, RecordData):
+        data = argument
     else:
         data = records.blank_record(ledger, kind, enterprise=enterprise)
     texts = _drafted(ledger.path, argument) if isinstance(argument, Draft) else {}

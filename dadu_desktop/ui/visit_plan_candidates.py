@@ -35,7 +35,13 @@ from dadu_desktop.ui.tasks import Task
 TYPING_MS = 200
 EVERYWHERE = "全部"
 _LISTS = {"town": ("towns", "镇街"), "area": ("areas", "商圈")}
-_UNVISITED = {"多久没走访：不限": 0, "30 天未走访": 30, "60 天未走访": 60, "90 天未走访": 90, "180 天未走访": 180}
+_UNVISITED = {
+    "多久没走访：不限": 0,
+    "30 天未走访": 30,
+    "60 天未走访": 60,
+    "90 天未走访": 90,
+    "180 天未走访": 180,
+}
 _COLUMNS = (
     Field("enterprise", "企业", Kind.TEXT, width=32),
     Field("town", "镇街", Kind.TEXT, width=12),

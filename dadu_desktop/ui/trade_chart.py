@@ -1,0 +1,71 @@
+"""The growth of the four trades as lines over two years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import nan
+
+import pyqtgraph
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from dadu_desktop.services.trade_lines import Point, TradeLine
+from dadu_desktop.ui.theme import colour
+
+_EVERY = 4
+_ROOM = 0.3
+_PENS = (
+    ("accent", Qt.PenStyle.SolidLine),
+    ("green", Qt.PenStyle.DashLine),
+    ("amber", Qt.PenStyle.DashDotLine),
+    ("red", Qt.PenStyle.DotLine),
+)
+"""Colour and dashes together: neither alone has to tell the lines apart."""
+
+
+class TradeChart(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
+    """Growth in per cent by month; a month without a rate leaves a gap."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Build empty axes in the colours in force."""
+        super().__init__(parent, background=colour("raised"))
+        self.setMenuEnabled(False)
+        self.setMouseEnabled(x=False, y=False)
+        self.hideButtons()
+        self.showGrid(y=True, alpha=0.15)
+        self.setMinimumHeight(180)
+        self.key = self.addLegend(offset=(8, 4), labelTextColor=colour("text"), colCount=len(_PENS))
+        for widget in (self, self.viewport()):
+            widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for side in ("left", "bottom"):
+            self.getAxis(side).setPen(colour("line"))
+            self.getAxis(side).setTextPen(colour("muted"))
+        self.setAccessibleName("四个行业同比折线图")
+
+    def show_lines(self, lines: Sequence[TradeLine]) -> None:
+        """Draw the trades, oldest month first."""
+        self.clear()
+        if not lines:
+            return
+        months = [point.month for point in lines[0].points]
+        ticks = [(at, str(month)) for at, month in enumerate(months) if at % _EVERY == 0]
+        self.getAxis("bottom").setTicks([ticks])
+        places = list(range(len(months)))
+        for line, (token, dashes) in zip(lines, _PENS, strict=False):
+            pen = pyqtgraph.mkPen(colour(token), width=2, style=dashes)
+            heights = [_height(point) for point in line.points]
+            self.plot(places, heights, pen=pen, name=line.trade, antialias=True, connect="finite")
+        known = [
+            float(rate) for line in lines for point in line.points if (rate := point.growth.rate) is not None
+        ]
+        if known:  # with room above for the key
+            low, high = min(0.0, *known), max(known)
+            self.setYRange(low, high + (high - low) * _ROOM)
+        newest = "；".join(f"{line.trade}{line.points[-1].growth.text()}" for line in lines)
+        self.setAccessibleDescription(f"{months[-1].chinese()}同比：{newest}")
+
+
+def _height(point: Point) -> float:
+    """Give the height of a point in per cent, or a gap."""
+    rate = point.growth.rate
+    return nan if rate is None else float(rate)

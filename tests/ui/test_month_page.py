@@ -1,0 +1,157 @@
+"""The page 月度数据: what it shows is what the services reckon, and every number opens what is behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from dadu_desktop.domain.periods import Month
+from dadu_desktop.domain.scopes import Scope
+from dadu_desktop.services.demo import make_demo
+from dadu_desktop.services.figure_view import month_view
+from dadu_desktop.services.month_close import month_status
+from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.month_page import MonthPage
+from dadu_desktop.ui.pages import Place
+from tests.ui.keyboard import OFFSCREEN
+from tests.ui.office import asked, button, opened_desk, page_at, raise_it
+
+pytestmark = OFFSCREEN
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the demonstration ledger once; the tests change months of their own only."""
+    place = tmp_path_factory.mktemp("month") / "demo.dadu"
+    make_demo(place)
+    return place
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, demonstration: Path) -> Iterator[Desk]:
+    """Open it on a desk."""
+    found = Desk()
+    found.tasks.failed.connect(raise_it)
+    opened: list[bool] = []
+    found.open_ledger(str(demonstration), lambda: opened.append(True))
+    qtbot.waitUntil(lambda: bool(opened))
+    yield found
+    found.close()
+
+
+def shown(qtbot: QtBot, desk: Desk) -> MonthPage:
+    """Show the page and wait until it has read all."""
+    page = page_at(qtbot, desk, Place("figures"))
+    assert isinstance(page, MonthPage)
+    qtbot.waitUntil(lambda: desk.tasks.idle)
+    return page
+
+
+def cells(page: MonthPage, row: int) -> list[str]:
+    """Read a row of the groups as a screen reader has it."""
+    model = page.overview.groups.model()
+    return [str(model.index(row, column).data()) for column in range(model.columnCount())]
+
+
+def test_groups_show_what_the_rules_reckon_in_the_scope_chosen(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    for scope in (Scope.COMPARABLE, Scope.FULL):
+        page.bar.scope.setCurrentText(str(scope))
+        qtbot.waitUntil(lambda: desk.tasks.idle)
+        view = asked(qtbot, desk, lambda ledger, scope=scope: month_view(ledger, None, scope))  # type: ignore[misc]
+        assert view.scope is scope
+        first = view.groups[0]
+        assert cells(page, 0)[:3] == [first.key, str(first.units), f"{first.month.current:,}"]
+        assert cells(page, 0)[4] == first.month.growth.text()
+        assert str(scope) in page.overview.note.text()
+
+
+def test_a_group_opens_its_enterprises_and_an_enterprise_its_page(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    groups = page.overview.groups
+    groups.setFocus()
+    groups.setCurrentIndex(groups.model().index(1, 0))
+    QTest.keyClick(groups, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.tasks.idle)
+    assert page.tabs.currentWidget() is page.units
+    trade = cells(page, 1)[0]
+    model = page.units.table.model()
+    assert {model.index(row, 1).data() for row in range(model.rowCount())} == {trade}
+    wanted: list[Place] = []
+    desk.wanted.connect(wanted.append)
+    page.units.table.setCurrentIndex(model.index(0, 0))
+    QTest.keyClick(page.units.table, Qt.Key.Key_Return)
+    assert [(one.page, one.kind) for one in wanted] == [("record", "enterprises")]
+
+
+def test_enterprises_are_found_and_sorted_by_their_header(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    page.tabs.setCurrentWidget(page.units)
+    qtbot.waitUntil(lambda: desk.tasks.idle)
+    model = page.units.table.model()
+    everyone = model.rowCount()
+    page.units.table.horizontalHeader().sectionClicked.emit(2)
+    qtbot.waitUntil(lambda: desk.tasks.idle)
+    amounts = [float(model.index(row, 2).data().replace(",", "")) for row in range(20)]
+    assert amounts == sorted(amounts, reverse=True)
+    QTest.keyClicks(page.units.search, "cs")
+    qtbot.waitUntil(lambda: desk.tasks.idle)
+    assert 0 < model.rowCount() < everyone
+
+
+def test_a_bar_opens_its_enterprise(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    bars = asked(qtbot, desk, month_view).leading
+    wanted: list[Place] = []
+    desk.wanted.connect(wanted.append)
+    table = page.overview.leading
+    table.setCurrentIndex(table.model().index(0, 0))
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert [(one.kind, one.id) for one in wanted] == [("enterprises", bars[0].enterprise.id)]
+    assert table.share(0) > table.share(1) > 0
+
+
+def test_month_is_locked_and_shown_as_locked(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    page.bar.month.setCurrentIndex(3)
+    page.tabs.setCurrentWidget(page.closing)
+    qtbot.waitUntil(lambda: desk.tasks.idle)
+    month = Month.parse("2022-08")
+    QTest.mouseClick(button(page.closing, "锁定本月"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desk.tasks.idle)
+    status = asked(qtbot, desk, lambda ledger: month_status(ledger, month))
+    assert status.closing is not None
+    assert "锁定" in page.closing.words.text()
+    assert page.closing.lock.text() == "解锁本月…"
+    assert page.closing.status.model().rowCount() == len(status.units)
+
+
+def test_warning_plans_a_visit_with_its_topic(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    page.tabs.setCurrentWidget(page.warnings)
+    qtbot.waitUntil(lambda: desk.tasks.idle)
+    assert page.warnings.found
+    page.warnings.table.selectRow(0)
+    wanted: list[Place] = []
+    desk.wanted.connect(wanted.append)
+    QTest.mouseClick(button(page.warnings, "安排走访"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(wanted))
+    form = page_at(qtbot, desk, wanted[0])
+    typed = [one.text() for one in form.findChildren(QLineEdit)]
+    assert any(one.startswith("运行预警走访：") for one in typed)
+
+
+def test_ledger_without_figures_says_what_to_do(qtbot: QtBot, tmp_path: Path) -> None:
+    with opened_desk(qtbot, tmp_path / "空.dadu") as desk:
+        page = shown(qtbot, desk)
+        assert page.stack.currentIndex() == 1
+        wanted: list[Place] = []
+        desk.wanted.connect(wanted.append)
+        QTest.mouseClick(button(page, "去导入"), Qt.MouseButton.LeftButton)
+        assert [one.page for one in wanted] == ["exchange"]
