@@ -88,8 +88,8 @@ def bare_page(ledger: LedgerFile, word: str) -> list[object]:
     """Ask FTS5 for every text with the word, and read the newest 200 with the names of their enterprises."""
     newest = sorted(row[0] // 16 for row in bare(ledger, word))[-200:]  # type: ignore[index]
     with ledger.read() as connection:
-        query = (
-            "SELECT p.number, e.name, p.description, p.category, p.status, p.raised, p.due_date, p.owner "
-            f"FROM problems p JOIN enterprises e ON e.id = p.enterprise WHERE p.id IN ({','.join(map(str, newest))})"
-        )
+        columns = "p.number, e.name, p.description, p.category, p.status, p.raised, p.due_date, p.owner"
+        ids = ",".join(map(str, newest))
+        tables = "problems p JOIN enterprises e ON e.id = p.enterprise"
+        query = f"SELECT {columns} FROM {tables} WHERE p.id IN ({ids})"  # noqa: S608 - only numbers of our own
         return list(connection.exec_driver_sql(query))
