@@ -52,6 +52,7 @@ class ProblemPage(RecordPage):
         self._after_move = False
         self._waiting = ""  # the move that waits until the form is saved
         self.outer.insertWidget(1, self.bar)
+        self.tabs.setMinimumHeight(1)  # an open panel needs the room more than what lies behind the tabs
         self.bar.hide()
         self.bar.chosen.connect(self.open_move)
         self.bar.record_wanted.connect(lambda one: desk.open_record("problems", one))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
+from dadu_desktop.domain.problem_moves import Move
 from dadu_desktop.services.problem_moves import MoveEntry
 from dadu_desktop.services.timeline import Event
 from dadu_desktop.ui.parts import label
@@ -36,7 +37,9 @@ class ProblemStory(QWidget):
 
     def show_moves(self, moves: Sequence[MoveEntry]) -> None:
         """Tell the log of a problem."""
-        self.model.set_events([_event(one) for one in reversed(moves)])
+        self.model.set_events(
+            [_event(one, before) for before, one in zip((None, *moves), moves, strict=False)][::-1]
+        )
         self.list.setCurrentIndex(self.model.index(0))
         self.list.setVisible(bool(moves))
         self._empty.setVisible(not moves)
@@ -47,10 +50,12 @@ class ProblemStory(QWidget):
         self.list.scheduleDelayedItemsLayout()
 
 
-def _event(one: MoveEntry) -> Event:
-    """Tell one entry: the move and where it led, then who, what for and until when."""
+def _event(one: MoveEntry, before: MoveEntry | None) -> Event:
+    """Tell one entry: the move and where it led, then who, what for, and the day that it set."""
     led = f"{one.before} → {one.after}" if one.before and one.before != one.after else one.after
-    due = f"时限或复核日期 {one.due.isoformat()}" if one.due else ""
+    named = "下次复核" if one.move in (Move.PUT_OFF, Move.REVIEW) else "时限"
+    same = before is not None and before.due == one.due
+    due = f"{named} {one.due.isoformat()}" if one.due and not same else ""
     text = "　".join(filter(None, (one.person, one.words, one.outcome, due)))
     pill = "导入或补录" if one.imported else ""
     return Event(one.date, "moves", one.id, f"第{one.round}轮", f"{one.move}　{led}", text, pill)

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import groupby
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout
 
 from dadu_desktop.services.histories import Change
 from dadu_desktop.services.work_calendar import DayItem, Load
@@ -78,7 +78,7 @@ class LineList(QScrollArea):
 
     def take_keyboard(self) -> None:
         """Give the keyboard to the first line."""
-        if first := self.widget().nextInFocusChain():
+        if first := next((one for one in self.findChildren(QPushButton) if one.isVisible()), None):
             first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _begin(self, words: str) -> None:

@@ -162,7 +162,7 @@ class WorkbenchPage(Page):
         button = push_button("", do, role="card", tip=tip, name=f"{words} {count:,}")
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(button)
-        column.setContentsMargins(12, 8, 8, 8)
+        column.setContentsMargins(10, 8, 4, 8)
         column.setSpacing(0)
         for line in (label(f"{count:,}", "number"), label(words, "muted")):
             line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -25,7 +25,7 @@ from dadu_desktop.ui.pages import Place
 from dadu_desktop.ui.workbench_calendar import MonthModel, WorkCalendar, grid_of
 from dadu_desktop.ui.workbench_page import WorkbenchPage
 from dadu_desktop.ui.workbench_reminder import DayWatch, Reminder
-from tests.ui.keyboard import OFFSCREEN
+from tests.ui.keyboard import OFFSCREEN, press
 from tests.ui.office import a_problem, asked, opened_desk, page_at, wanda
 
 pytestmark = OFFSCREEN
@@ -97,7 +97,9 @@ def test_a_planned_visit_stands_on_its_day_and_opens_the_enterprise(qtbot: QtBot
     assert heard == f"{date.today().month}月{date.today().day}日（今天）：计划走访 1"
     wanted: list[Place] = []
     desk.wanted.connect(wanted.append)
-    page.day.findChildren(QPushButton)[0].click()
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in page.day.findChildren(QPushButton)))
+    QTest.keyClick(page.calendar.view, Key.Key_Return)
+    press(Key.Key_Return)
     assert wanted == [Place("record", "enterprises", mall.id)]
 
 
