@@ -11,6 +11,7 @@ from contextlib import suppress
 from itertools import islice
 
 from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.domain.formula_texts import APOSTROPHE, own_text
 from dadu_desktop.exchange.cells import Book, Row, Sheet
 from dadu_desktop.exchange.refusals import Refusal
 
@@ -84,11 +85,11 @@ def _evenness(text: str, separator: str) -> tuple[int, int]:
 
 def _rows(text: str, reader: Iterable[list[str]]) -> list[Row]:
     """Take the cells of a text."""
-    if '="' not in text:
+    if '="' not in text and APOSTROPHE not in text:
         return [list(row) for row in reader]
     return [[_plain(cell) for cell in row] for row in reader]
 
 
 def _plain(cell: str) -> str:
-    """Take a text out of ="…", by which systems keep Excel from turning codes into numbers."""
-    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') else cell
+    """Take a text out of ="…" or from behind an apostrophe, by which systems keep Excel from computing it."""
+    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') else own_text(cell)

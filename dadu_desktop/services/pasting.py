@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from xlsxwriter import Workbook
 
 from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.domain.formula_texts import own_text
 from dadu_desktop.exchange.cells import Row, Sheet, trimmed
 from dadu_desktop.exchange.header import find_header
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.services.import_sheets import known_headings
 
 MOST_CELLS = 200_000
-_KEPT_TEXT = re.compile(r"'(?=[=+\-@\t\r])")
-"""The apostrophe that keeps a text from being a formula."""
 
 
 def pasted_workbook(kind: str, text: str, columns: Sequence[str], folder: Path) -> Path:
@@ -47,7 +45,9 @@ def pasted_workbook(kind: str, text: str, columns: Sequence[str], folder: Path) 
 
 def _cells(text: str) -> list[Row]:
     """Take the copied text apart."""
-    lines = [[_own_words(cell) for cell in line] for line in csv.reader(io.StringIO(text), delimiter="\t")]
+    lines = [
+        [own_text(cell.strip()) for cell in line] for line in csv.reader(io.StringIO(text), delimiter="\t")
+    ]
     width = max(map(len, lines), default=0)
     rows: list[Row] = [[*line, *[""] * (width - len(line))] for line in lines]
     if not trimmed(rows):
@@ -55,8 +55,3 @@ def _cells(text: str) -> list[Row]:
     if len(rows) * width > MOST_CELLS:
         raise InputProblem("复制的内容太多，请存成文件后在“导入导出”中导入。")
     return rows
-
-
-def _own_words(cell: str) -> str:
-    """Return a cell without what only kept it from being a formula, and without blanks around it."""
-    return _KEPT_TEXT.sub("", cell.strip(), count=1) if cell.startswith("'") else cell.strip()

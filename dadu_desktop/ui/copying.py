@@ -7,12 +7,12 @@ from html import escape
 
 from PySide6.QtCore import QMimeData
 
+from dadu_desktop.domain.formula_texts import kept_text
 from dadu_desktop.records.fields import Field
 from dadu_desktop.records.texts import text_of
 from dadu_desktop.services.record_rows import Row
 from dadu_desktop.ui.table_model import NUMERIC
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _AS_TEXT = "mso-number-format:'\\@';white-space:pre-wrap"
 """Tells spreadsheet programs that a cell of a table is a text: codes keep their digits, nothing is a formula."""
 
@@ -53,5 +53,4 @@ def _table_cell(field: Field, value: object) -> str:
 
 def _cell(field: Field, value: object) -> str:
     """Write one cell on one line."""
-    words = " ".join(text_of(field, value).split())
-    return f"'{words}" if field.kind not in NUMERIC and words.startswith(FORMULA_STARTS) else words
+    return kept_text(" ".join(text_of(field, value).split()))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dadu_desktop.domain.formula_texts import kept_text
 from dadu_desktop.services.import_expected import Missing, Returns
 from dadu_desktop.ui.parts import label, push_button
 
@@ -83,7 +84,8 @@ class MissingDialog(QDialog):
 
     def _copy(self) -> None:
         """Copy the list as cells."""
-        QGuiApplication.clipboard().setText("\n".join("\t".join(one) for one in (_HEADINGS, *self._missing)))
+        lines = (_HEADINGS, *self._missing)
+        QGuiApplication.clipboard().setText("\n".join("\t".join(map(kept_text, one)) for one in lines))
 
 
 def _sums(returns: Returns) -> list[str]:
