@@ -136,9 +136,6 @@ def _columns(kind: str, office: _Office, *, given: str = "") -> list[FormColumn]
             FormColumn(field.heading, field, given, given=True, locked=True),
             FormColumn(_CODE.heading, _CODE, f"{given}.{_CODE.key}", given=True, locked=True, hidden=True),
         ]
-    else:
-        numbers = [one for one in record_type.fields if one.key == "number"]
-        first = [FormColumn(one.heading, one, one.key, hidden=True) for one in numbers]
     entered = [one for one in record_type.fields if not one.computed and one.key != given]
     columns = [_column(one, one.key, one.heading, office) for one in entered]
     for inside in record_type.children if kind in WITH_ROWS else ():
@@ -147,7 +144,8 @@ def _columns(kind: str, office: _Office, *, given: str = "") -> list[FormColumn]
             for one in inside.fields
             if not one.computed
         ]
-    return [*first, *columns]
+    numbers = [one for one in record_type.fields if one.key == "number" and not given]
+    return [*first, *columns, *(FormColumn(one.heading, one, one.key, hidden=True) for one in numbers)]
 
 
 def _column(field: Field, path: str, heading: str, office: _Office) -> FormColumn:

@@ -8,8 +8,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit
 
 from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.periods import Month
-from dadu_desktop.services.lists import ListQuery
+from dadu_desktop.services.lists import Filter, ListQuery
 from dadu_desktop.ui import late
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.parts import label, push_button
@@ -75,16 +76,12 @@ class ExportCard(Section):
                 lambda made: self.desk.notify(f"已写出空白填报表 {made.files[0].name}。"),
                 label="正在导出…",
             )
-        else:
+        elif self._month_is_right():
             self._write_each(kind, file)
 
     def _write_each(self, kind: str, folder: Path) -> None:
         """Write a workbook for every enterprise."""
-        try:
-            month = Month.parse(self.month.text()) if kind == "figures" else None
-        except InputProblem as problem:
-            self.desk.notify(problem.sentence)
-            return
+        month = self._month()
         self.desk.labour(
             lambda ledger, progress: late.return_forms.write_forms_each(
                 ledger, kind, folder, month=month, progress=progress
@@ -93,18 +90,39 @@ class ExportCard(Section):
             label="正在写填报表…",
         )
 
+    def _query(self) -> ListQuery:
+        """Ask for all records, of figures those of the month."""
+        if (month := self._month()) is None:
+            return ListQuery()
+        return ListQuery(filters=(Filter("month", "is", PartialDate(month.year, month.month)),))
+
+    def _month(self) -> Month | None:
+        """Return the month that is asked for; None where the ledger has none."""
+        return Month.parse(self.month.text()) if self.kinds.currentData() == "figures" else None
+
+    def _month_is_right(self) -> bool:
+        """Say what is wrong with the month."""
+        try:
+            self._month()
+        except InputProblem as problem:
+            self.desk.notify(problem.sentence)
+            return False
+        return True
+
     def _fit(self) -> None:
         """Show the choices that matter, and what will be written."""
         wanted = self.wanted.currentText()
         self.form.setRowVisible(self.formats, wanted == WHOLE)
-        self.form.setRowVisible(self.month, wanted == EACH and self.kinds.currentData() == "figures")
+        monthly = wanted in (EACH, TEMPLATE) and self.kinds.currentData() == "figures"
+        self.form.setRowVisible(self.month, monthly)
         self.help.setText(_HELP[wanted])
 
     def _ask(self) -> None:
         """Ask for the template, the folder or the file."""
         wanted, home = self.wanted.currentText(), Path.home()
         if wanted == TEMPLATE:
-            self.filling.ask(str(self.kinds.currentData()))
+            if self._month_is_right():
+                self.filling.ask(str(self.kinds.currentData()), self._query())
             return
         if wanted == EACH:
             chosen = QFileDialog.getExistingDirectory(self, "填报表存到哪个文件夹", str(home))

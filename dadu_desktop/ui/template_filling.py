@@ -28,34 +28,34 @@ class TemplateFilling(QObject):
         self._desk = desk
         self._over = over
 
-    def ask(self, kind: str) -> None:
-        """Ask for the template."""
+    def ask(self, kind: str, query: ListQuery) -> None:
+        """Ask for the template that the records of ``query`` go into."""
         chosen, _ = QFileDialog.getOpenFileName(self._over, "选择上级模板", str(Path.home()), _TEMPLATES)
         if chosen:
-            self.look_at(kind, Path(chosen))
+            self.look_at(kind, query, Path(chosen))
 
-    def look_at(self, kind: str, template: Path) -> None:
+    def look_at(self, kind: str, query: ListQuery, template: Path) -> None:
         """Find the heading; one that is not made out is matched by hand, once for all templates of this shape."""
 
         def found(plan: SheetPlan) -> None:
             if plan.kind == kind:
-                self._ask_output(kind, template)
+                self._ask_output(kind, query, template)
             else:
-                self._match(kind, template, plan)
+                self._match(kind, query, template, plan)
 
         self._desk.ask(
             lambda ledger: late.templates.template_sheet(ledger, kind, template), found, label="正在读取模板…"
         )
 
-    def fill(self, kind: str, template: Path, output: Path) -> None:
+    def fill(self, kind: str, query: ListQuery, template: Path, output: Path) -> None:
         """Write the ledger into a copy of the template."""
         self._desk.ask(
-            lambda ledger: late.templates.export_to_template(ledger, kind, ListQuery(), template, output),
+            lambda ledger: late.templates.export_to_template(ledger, kind, query, template, output),
             lambda made: self._desk.notify(f"已把 {made.rows:,} 条填入 {made.file.name}。"),
             label="正在填写模板…",
         )
 
-    def _match(self, kind: str, template: Path, plan: SheetPlan) -> None:
+    def _match(self, kind: str, query: ListQuery, template: Path, plan: SheetPlan) -> None:
         """Let the person say which column is for which field."""
         from dadu_desktop.ui.import_heading import HeadingDialog
 
@@ -66,15 +66,15 @@ class TemplateFilling(QObject):
         def matched(choice: HeadingChoice, _remember: bool) -> None:  # noqa: FBT001 - as the signal says it
             self._desk.ask(
                 lambda ledger: late.import_headers.correct_heading(ledger, plan, choice),
-                lambda _nothing: self.look_at(kind, template),
+                lambda _nothing: self.look_at(kind, query, template),
             )
 
         dialog.corrected.connect(matched)
         dialog.open()
 
-    def _ask_output(self, kind: str, template: Path) -> None:
+    def _ask_output(self, kind: str, query: ListQuery, template: Path) -> None:
         """Ask for the name of the finished file."""
         proposed = template.with_name(f"{template.stem}（已填）{template.suffix}")
         chosen, _ = QFileDialog.getSaveFileName(self._over, "填好的表存到", str(proposed), _TEMPLATES)
         if chosen:
-            self.fill(kind, template, Path(chosen))
+            self.fill(kind, query, template, Path(chosen))

@@ -65,7 +65,8 @@ def test_form_has_drop_downs_locked_headings_and_explanations(ledger: LedgerFile
     assert sheet.protection.sheet
     assert sheet.cell(3, columns["企业名称"]).protection.locked
     assert not sheet.cell(4, columns["企业名称"]).protection.locked
-    assert sheet.column_dimensions["A"].hidden
+    number = RECORD_TYPES["enterprises"].field("number").heading
+    assert sheet.column_dimensions[sheet.cell(3, columns[number]).coordinate.rstrip("0123456789")].hidden
     lists = {str(one.sqref).split(":")[0]: one for one in sheet.data_validations.dataValidation}
     town = lists[sheet.cell(4, columns["所属镇街"]).coordinate]
     assert (town.type, town.errorStyle) == ("list", "warning")
@@ -86,8 +87,8 @@ def test_form_is_read_by_its_hidden_keys_whatever_the_headings_would_mean(
     preview = preview_import(ledger, [file])
     (plan,) = preview.sheets
     assert [one.path for one in plan.columns] == [
-        "number",
         *(one.key for one in RECORD_TYPES["problems"].fields if not one.computed),
+        "number",
     ]
     assert not plan.remembered
 

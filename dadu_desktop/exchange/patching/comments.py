@@ -167,21 +167,10 @@ class CommentPatch:
         content = self._parts.read(part)
         own = int("".join(re.findall(r"\d+", part.rpartition("/")[2])) or 1) * _BLOCK
         number = max([own, *map(int, _SHAPE_NUMBER.findall(content))]) + 1
-        added = "" if b'id="_x0000_t202"' in content else _SHAPE_TYPE
-        for order, place in enumerate(places):
-            added += _BOX.format(
-                spaces=_SPACES,
-                number=number + order,
-                order=order + 1,
-                left=place.column + 1,
-                right=place.column + 4,
-                top=max(place.row - 1, 0),
-                bottom=max(place.row - 1, 0) + 4,
-                row=place.row,
-                column=place.column,
-            )
+        added = [] if b'id="_x0000_t202"' in content else [_SHAPE_TYPE]
+        added += [_box(place, number + order) for order, place in enumerate(places)]
         at = content.rindex(b"</xml>")
-        self._parts.put(part, content[:at] + added.encode() + content[at:])
+        self._parts.put(part, content[:at] + "".join(added).encode() + content[at:])
 
     def _remove_boxes(self, places: set[Place]) -> None:
         """Remove the boxes of comments that are gone."""
@@ -205,6 +194,22 @@ class CommentPatch:
     def _name(self, tag: str) -> str:
         """Return the full name of an element."""
         return f"{{{self._sheet.namespace}}}{tag}"
+
+
+def _box(place: Place, number: int) -> str:
+    """Describe the hidden box that shows the comment of a cell, to its right."""
+    top = max(place.row - 1, 0)
+    return _BOX.format(
+        spaces=_SPACES,
+        number=number,
+        order=number % _BLOCK,
+        left=place.column + 1,
+        right=place.column + 4,
+        top=top,
+        bottom=top + 4,
+        row=place.row,
+        column=place.column,
+    )
 
 
 def _cut(comment: Element, tag: str) -> None:

@@ -245,7 +245,8 @@ class SheetPatch:
 
     def _column_style(self, column: int) -> str | None:
         """Return the format that empty cells of a column have."""
-        for one in self.frame.iter(self.name("col")):
+        cols = self.frame.find(self.name("cols"))
+        for one in () if cols is None else cols:
             if int(one.get("min", "0")) <= column + 1 <= int(one.get("max", "0")):
                 return one.get("style")
         return None
