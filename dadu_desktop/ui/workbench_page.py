@@ -25,7 +25,6 @@ from dadu_desktop.services.workbench import Card, Workbench, workbench
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.pages import Page, Place
 from dadu_desktop.ui.parts import Do, card, empty_layout, label, push_button
-from dadu_desktop.ui.quick_capture import capture
 from dadu_desktop.ui.workbench_calendar import WorkCalendar, grid_of
 from dadu_desktop.ui.workbench_lists import LineList
 
@@ -76,8 +75,9 @@ class WorkbenchPage(Page):
         """Head, cards, then calendar, due list and the two lists behind tabs."""
         head = QHBoxLayout()
         head.addWidget(label("工作台", "title"), 1)
-        note_down = partial(capture, self.desk, self)
-        head.addWidget(push_button("记一笔", note_down, picture="edit", tip="一句话登记走访和问题（Ctrl+J）"))
+        head.addWidget(
+            push_button("记一笔", self._note_down, picture="edit", tip="一句话登记走访和问题（Ctrl+J）")
+        )
         for words, picture, page, tip in _DEEDS:
             go = partial(self.desk.show_page, page)
             head.addWidget(push_button(words, go, picture=picture, tip=tip))
@@ -177,6 +177,12 @@ class WorkbenchPage(Page):
                 self.desk.wanted.emit(Place("record", draft.kind, draft.id, draft))
 
         self.desk.ask(lambda ledger: drafts(ledger.path), show)
+
+    def _note_down(self) -> None:
+        """Open the line for a quick note; its editors are not needed to show the start page."""
+        from dadu_desktop.ui.quick_capture import capture
+
+        capture(self.desk, self)
 
     def _show_day(self, day: date) -> None:
         """List what lies on the chosen day."""

@@ -111,7 +111,7 @@ def test_printing_an_enterprise_opens_its_dossier(qtbot: QtBot, page: ReportPage
     assert page.pane.form.values() == {"enterprise": MALL}
 
 
-def test_printing_a_problem_shows_it_as_a_list_of_one(qtbot: QtBot, page: ReportPage) -> None:
+def test_printing_a_problem_opens_the_sheet_by_which_it_is_assigned(qtbot: QtBot, page: ReportPage) -> None:
     for words in ("停车位不足", "电价偏高"):
         values: dict[str, object] = {
             "enterprise": Reference(1, MALL),
@@ -121,7 +121,7 @@ def test_printing_a_problem_shows_it_as_a_list_of_one(qtbot: QtBot, page: Report
         }
         saved(qtbot, page.desk, "problems", values)
     page.desk.wanted.emit(Place("reports", "problems", 1))
-    qtbot.waitUntil(lambda: page.reports.current == "" and page.paper is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: page.reports.current == "assignment" and page.paper is not None, timeout=LONG)
     words = words_of(file_of(page)).replace("\r\n", "")
     assert "停车位不足" in words
     assert "电价偏高" not in words
