@@ -230,6 +230,7 @@ def _days(least: int) -> QSpinBox:
     box = QSpinBox()
     box.setRange(least, _LONGEST)
     box.setSuffix(" 个工作日")
+    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     box.setMaximumWidth(BOX_WIDTH)
     return box
 

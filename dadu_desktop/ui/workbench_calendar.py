@@ -169,7 +169,7 @@ class MonthView(QTableView):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setSectionsClickable(False)
         self.verticalHeader().hide()
-        self.setMinimumHeight(_WEEKS * 34 + 28)
+        self.setMinimumHeight(_WEEKS * (size("body") + size("small") + 14) + size("row"))
         self.selectionModel().currentChanged.connect(lambda now, _: self.chosen.emit(model.day(now)))
 
     def go(self, day: date) -> None:
