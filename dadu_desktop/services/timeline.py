@@ -23,7 +23,7 @@ from dadu_desktop.storage.ledger_file import LedgerFile
 EVENT_KINDS = ("visits", "problems", "plans", "cases")
 _MILESTONES = {"cases": ("milestones", "actual", "name"), "problems": ("progress", "date", "text")}
 _STORY = {
-    "visits": ("date", "form", ("operation", "reply", "next_step", "problem_count"), "form"),
+    "visits": ("date", "form", ("topic", "operation", "reply", "next_step", "problem_count"), "form"),
     "problems": ("raised", "description", ("appeal", "measures", "result"), "status"),
     "plans": ("year", "goal", ("problems",), "status"),
     "cases": ("started", "title", ("background", "effect"), "status"),

@@ -68,10 +68,14 @@ class EnterpriseEditor(ListEditor):
         self._lookup(asked, lambda found: self._show(asked, found))
 
     def _show(self, asked: str, found: list[Reference]) -> None:
-        """Show what was found, unless something else has been typed since."""
+        """Show what was found, unless something else has been typed since; a whole name needs no picking."""
         if asked != self.text() or self._chosen:
             return
-        self.offer(found)
+        if self.hasFocus() and [one.label for one in found] != [asked.strip()]:
+            self.offer(found)
+        else:  # who types or pastes fast is in the next field before the answer comes
+            self._found = {one.label: one for one in found}
+            self._settle()
 
     def _settle(self) -> None:
         """Take the one enterprise that the words can mean."""

@@ -52,11 +52,11 @@ class ImportPage(Page):
         column.addWidget(self.stack)
 
     def enter(self, place: Place) -> None:
-        """Read files that were dropped on the window, else show where the person was."""
+        """Read files that were dropped on the window, else show where the person was; what is done is done."""
         if isinstance(place.argument, list):
             self.read(place.argument)
-        elif self.stack.currentWidget() is self.home:
-            self.home.load()
+        elif self.stack.currentWidget() is not self.review:
+            self.begin()
 
     def begin(self) -> None:
         """Go back to the start; nothing of a preview is kept."""

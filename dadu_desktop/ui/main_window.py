@@ -181,8 +181,7 @@ class MainWindow(QMainWindow):
         focused = cast("QWidget | None", self.focusWidget())  # the stubs know of no None
         if focused is None or not page.isAncestorOf(focused):  # what had the keyboard is out of sight
             page.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not place.id:
-            remember("window/page", place.page)
+        remember("window/page", place.entry)
         return True
 
     def _reopen(self) -> None:

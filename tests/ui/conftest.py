@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from dadu_desktop.ui.app import make_application
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.main_window import MainWindow
 from tests.conftest import ENTERPRISES
+from tests.ui.day import take_in, window_on
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +40,22 @@ def office(place: Path) -> Path:
         for values in ENTERPRISES:
             save_record(ledger, "enterprises", 0, values)
     return place
+
+
+@pytest.fixture(scope="session")
+def filled(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make one ledger with all that the office has kept so far: 151 enterprises, 60 visits, 40 plans."""
+    place = Path(shutil.copyfile(template, tmp_path_factory.mktemp("filled") / "台账.dadu"))
+    with opening.open_file(place) as ledger:
+        take_in(ledger)
+    return place
+
+
+@pytest.fixture
+def day(qtbot: QtBot, filled: Path, tmp_path: Path) -> Iterator[MainWindow]:
+    """Start the program on a ledger of the test's own with all that the office has kept so far."""
+    with window_on(qtbot, Path(shutil.copyfile(filled, tmp_path / "大渡口区.dadu"))) as shown:
+        yield shown
 
 
 @pytest.fixture
