@@ -1,4 +1,4 @@
-"""Print every figure with its plain counterpart: ``python -m benchmarks [start|import|search|figures]``."""
+"""Print every figure with its plain counterpart: ``python -m benchmarks [start|import|export|search|figures]``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.figures import Measured
 
-GROUPS = ("start", "import", "search", "figures")
+GROUPS = ("start", "import", "export", "search", "figures")
 
 
 def measured(folder: Path, groups: list[str]) -> Iterator[Measured]:
@@ -18,7 +18,7 @@ def measured(folder: Path, groups: list[str]) -> Iterator[Measured]:
 
     The modules are imported here, as the reading process of an import loads the main module once more.
     """
-    from benchmarks import importing, long_list, month_view, searching, starting
+    from benchmarks import exporting, importing, long_list, month_view, searching, starting
 
     if "start" in groups:
         yield from starting.measure(folder)
@@ -26,6 +26,8 @@ def measured(folder: Path, groups: list[str]) -> Iterator[Measured]:
         ledger = folder / "long.dadu"
         yield from importing.measure(folder, ledger)
         yield from long_list.measure(folder, ledger)
+    if "export" in groups:
+        yield from exporting.measure(folder)
     if "search" in groups:
         yield from searching.measure(folder)
     if "figures" in groups:

@@ -61,6 +61,7 @@ def workbook_of(
     title: str,
     unit_line: str = "",
     date_line: str = "",
+    note: str = "",
     children: Sequence[Children] = (),
 ) -> bytes:
     """Write a workbook: title, unit and date line, heading that stays in view, filter, borders, totals, paper set-up.
@@ -69,11 +70,13 @@ def workbook_of(
     """
     output = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False}
-    # one row at a time, a third of the time and next to no memory; merged cells need the rows before them again
+    # written row by row a long list takes next to no memory; merged cells need rows above them again
     options["in_memory" if children else "constant_memory"] = True
     with Workbook(output, options) as workbook:
         sheet = workbook.add_worksheet(record_type.label)
-        _SheetWriter(workbook, sheet, _columns(columns, children)).write(rows, title, unit_line, date_line)
+        _SheetWriter(workbook, sheet, _columns(columns, children)).write(
+            rows, title, unit_line, date_line, note
+        )
     return output.getvalue()
 
 
@@ -128,15 +131,17 @@ class _SheetWriter:
         self._marked: dict[Format, Format] = {}
         self._head = self._made(bold=True, align="center", border=1, text_wrap=True, bg_color="#F2F2F2")
 
-    def write(self, rows: Sequence[ExportRow], title: str, unit_line: str, date_line: str) -> None:
-        """Write everything from the title to the totals."""
+    def write(self, rows: Sequence[ExportRow], title: str, unit_line: str, date_line: str, note: str) -> None:
+        """Write everything from the title to the note below the totals."""
         self._write_top(title, unit_line, date_line)
         self._write_headings()
         place = self._leaf_row + 1
         for row in rows:
             place += self._write_record(place, row)
         self._sheet.autofilter(self._leaf_row, 0, max(place - 1, self._leaf_row), self._last)
-        self._write_totals(place, rows)
+        place += self._write_totals(place, rows)
+        if rows:
+            self._sheet.write_string(place, 0, note, self._made(align="left"))
         self._set_up_page()
 
     def _write_top(self, title: str, unit_line: str, date_line: str) -> None:
@@ -205,19 +210,20 @@ class _SheetWriter:
             self._marked[style] = self._format(described, quote_prefix=True)
         return self._marked[style]
 
-    def _write_totals(self, place: int, rows: Sequence[ExportRow]) -> None:
-        """Write the sums of amounts and counts."""
+    def _write_totals(self, place: int, rows: Sequence[ExportRow]) -> int:
+        """Write the sums of amounts and counts; return the lines that they take."""
         summed = [
             at
             for at, column in enumerate(self._columns)
             if column.children is None and is_summed(column.field)
         ]
         if not rows or not summed or 0 in summed:
-            return
+            return 0
         for at, column in enumerate(self._columns):
             style = self._format(column.field, bold=True)
             cell = _total(column.field, rows) if at in summed else ("合计" if at == 0 else None)
             self._write_cell(place, at, cell, style)
+        return 1
 
     def _set_up_page(self) -> None:
         """Set A4 landscape, one page wide, headings on every page and the page number."""

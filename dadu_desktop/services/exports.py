@@ -13,6 +13,7 @@ from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Children, Field
 from dadu_desktop.services.bulk_reading import kept_children, kept_values
 from dadu_desktop.services.lists import ListQuery, all_ids, fields_of
+from dadu_desktop.services.query_words import list_note
 from dadu_desktop.services.settings import get_settings
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.whole_files import write_whole
@@ -52,7 +53,8 @@ def export_list(
     fields = [RECORD_TYPES[kind].field(key) for key in chosen] or fields_of(kind, query)
     children = RECORD_TYPES[kind].children if kind in WITH_ROWS and not chosen else ()
     rows = _rows(ledger, kind, query, fields, children)
-    write_whole(path, _content(ledger, kind, rows, fields, children, path.suffix.lower()))
+    note = list_note(kind, query, len(rows))
+    write_whole(path, _content(ledger, kind, rows, fields, children, path.suffix.lower(), note))
     return ExportMade(len(rows), path)
 
 
@@ -78,6 +80,7 @@ def _content(
     fields: Sequence[Field],
     children: Sequence[Children],
     suffix: str,
+    note: str,
 ) -> bytes:
     """Write the file in the format that its name asks for."""
     if suffix == ".csv":
@@ -91,5 +94,6 @@ def _content(
         title=f"{get_settings(ledger)['region_name']}{TITLES[kind]}",
         unit_line=units_of(fields),
         date_line=f"导出日期：{date.today().isoformat()}",
+        note=note,
         children=children,
     )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 from dadu_desktop.records.fields import Field
 from dadu_desktop.services import lists
 from dadu_desktop.services.lists import ListQuery, Sort
+from dadu_desktop.services.query_words import filter_words
 from dadu_desktop.ui import late
 from dadu_desktop.ui.column_filter import ColumnFilter
 from dadu_desktop.ui.columns_dialog import ColumnsDialog
@@ -20,7 +21,6 @@ from dadu_desktop.ui.empty_view import EmptyView
 from dadu_desktop.ui.ledger_actions import LedgerActions
 from dadu_desktop.ui.ledger_bar import LedgerBar
 from dadu_desktop.ui.list_layout import (
-    filter_words,
     keep_columns,
     keep_detail,
     keep_sort,

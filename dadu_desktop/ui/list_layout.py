@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtGui import QFont, QFontMetrics
 
 from dadu_desktop.records.fields import Field, Kind, RecordType
-from dadu_desktop.services.lists import Filter, Sort
+from dadu_desktop.services.lists import Sort
 from dadu_desktop.ui.preferences import remember, remembered
 from dadu_desktop.ui.theme import size
 
@@ -27,7 +27,6 @@ PADDING = 14  # pixels around a text
 FUNNEL = 36  # pixels around a heading
 WIDEST = 204  # what is longer is shortened, and whole in the tip
 
-OPERATORS = {"at_least": "≥", "at_most": "≤", "contains": "含", "is": "是", "not_since": "早于"}
 
 
 def shown_columns(record_type: RecordType) -> tuple[str, ...]:
@@ -77,22 +76,6 @@ def shows_detail() -> bool:
 def keep_detail(*, shown: bool) -> None:
     """Remember whether the summary beside a list is wanted."""
     remember("list/detail", "shown" if shown else "folded")
-
-
-def filter_words(record_type: RecordType, one: Filter) -> str:
-    """Say a filter in a few words, for its chip."""
-    label = next((field.label for field in record_type.fields if field.key == one.key), "条件")
-    match one.operator:
-        case "one_of" if isinstance(one.value, tuple):
-            values = [str(value) if value not in (None, "") else "（空）" for value in one.value]
-            more = f" 等 {len(values)} 项" if len(values) > 2 else ""
-            return f"{label}：{'、'.join(values[:2])}{more}"
-        case "empty":
-            return f"{label}：（空）"
-        case "filled":
-            return f"{label}：非空"
-        case _:
-            return f"{label} {OPERATORS.get(one.operator, '')} {one.value}"
 
 
 def _usual_width(field: Field) -> int:
