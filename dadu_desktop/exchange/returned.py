@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from lxml.etree import XMLSyntaxError
 from xlsxwriter import Workbook
 
 from dadu_desktop.exchange import xlsx
@@ -24,6 +25,7 @@ _COLUMN = "错误说明"
 _COLUMN_NOTE = "本列由台账导入生成，重新报送时不必删除。"
 _WIDTH = 50
 _CONVERTED = "原文件不是 .xlsx 格式，本文件只保留了表格内容，格式以原文件为准。"
+_REBUILT = "原文件的内部结构不合规范，本文件只保留了表格内容，格式以原文件为准。"
 _UNLOCKED = "原文件有打开密码，本文件没有，发送时请注意保密。"
 
 
@@ -52,8 +54,16 @@ def mark_returned(content: bytes, sheets: Sequence[FaultySheet], *, unlocked: bo
 
     Marks of an earlier round are removed first. ``unlocked`` says that the file had a password.
     """
-    own = is_xlsx(content)
-    book = BookPatch(content if own else _workbook_of(sheets))
+    if is_xlsx(content):
+        try:
+            return _marked(BookPatch(content), sheets, _UNLOCKED if unlocked else "")
+        except (XMLSyntaxError, ValueError, LookupError):  # what readers forgive, no standard allows
+            return _marked(BookPatch(_workbook_of(sheets)), sheets, _REBUILT)
+    return _marked(BookPatch(_workbook_of(sheets)), sheets, _CONVERTED)
+
+
+def _marked(book: BookPatch, sheets: Sequence[FaultySheet], remark: str) -> Returned:
+    """Mark the faults in a workbook and list them on a sheet in front."""
     covered: Colours = {}
     by_name: dict[str, list[FaultySheet]] = defaultdict(list)
     for faulty in sheets:
@@ -68,10 +78,9 @@ def mark_returned(content: bytes, sheets: Sequence[FaultySheet], *, unlocked: bo
         tables = [one for one in by_name[name] if one.problems]
         if tables or book.parts.related(part, "comments"):
             lines += _Marker(book, name, covered).mark(tables)
-    remark = (_UNLOCKED if unlocked else "") if own else _CONVERTED
     name = next(one for one in (LIST, *(f"{LIST}{at}" for at in range(2, 99))) if one not in book.sheet_parts)
     book.put_in_front(name, list_of(book, lines, remark))
-    return Returned(book.save(), ".xlsm" if own and book.has_macros else ".xlsx")
+    return Returned(book.save(), ".xlsm" if book.has_macros else ".xlsx")
 
 
 def is_xlsx(content: bytes) -> bool:

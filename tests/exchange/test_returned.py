@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -14,8 +15,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dadu_desktop.exchange import xlsx
 from dadu_desktop.exchange.body import CellProblem
 from dadu_desktop.exchange.calamine_reader import read_with_calamine
+from dadu_desktop.exchange.reader_process import ReaderProcess
 from dadu_desktop.exchange.returned import FaultySheet, mark_returned
 from tests.exchange.rich_workbook import converted, converted_all, write_rich
+from tests.exchange.spoiled import Spoiled
+from tests.exchange.test_spoiled import SPOILED
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 RED = "FFFFC6CE"
@@ -53,6 +57,13 @@ def members(content: bytes) -> dict[str, bytes]:
     """Unpack a workbook."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         return {name: package.read(name) for name in package.namelist()}
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[ReaderProcess]:
+    """Give one process for all spoiled workbooks."""
+    with ReaderProcess() as process:
+        yield process
 
 
 @pytest.fixture(scope="module")
@@ -209,3 +220,33 @@ def test_workbook_in_the_strict_form_of_the_standard_is_marked(rich: bytes, tmp_
     sheets = read_with_calamine(converted(tmp_path / "退回.xlsx", "ods", tmp_path).read_bytes()).sheets
     assert [one.name for one in sheets] == ["退回原因", "台账", "汇总"]
     assert any("日期不存在" in str(cell) for row in sheets[1].rows for cell in row)
+
+
+@pytest.mark.parametrize(
+    "case", [one for one in SPOILED if isinstance(one.expected, list)], ids=lambda case: case.what
+)
+def test_spoiled_workbook_that_was_read_comes_back_with_all_its_cells(
+    reader: ReaderProcess, case: Spoiled
+) -> None:
+    book = reader.read(case.content, passwords=[case.password] if case.password else [])
+    fault = CellProblem(2, "栏", "原", "原因", "B2")
+    returned = mark_returned(case.content, [FaultySheet(one, 1, [fault]) for one in book.sheets])
+    again = reader.read(returned.content)
+    assert again.sheets[0].name == "退回原因"
+    kept, rows = book.sheets[0].rows, again.sheets[1].rows
+    width = max(map(len, kept), default=0)
+    assert [[*row, *[""] * width][:width] for row in rows[: len(kept)]] == [
+        [*row, *[""] * width][:width] for row in kept
+    ]
+    assert any("原因" in str(row[-1]) for row in rows)
+
+
+def test_workbook_that_no_standard_allows_comes_back_rebuilt_and_says_so(rich: bytes) -> None:
+    parts = {name: content for name, content in members(rich).items() if name != "[Content_Types].xml"}
+    bare = io.BytesIO()
+    with zipfile.ZipFile(bare, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    content = marked(bare.getvalue(), 4)
+    assert "不合规范" in str(opened(content, "退回原因")["A1"].value)
+    assert opened(content)["C4"].value == "2022-02-30"

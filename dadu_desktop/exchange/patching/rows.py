@@ -42,7 +42,7 @@ class SheetPatch:
     """A sheet as frame (everything but its rows) and rows; rows are parsed when they are touched."""
 
     def __init__(self, content: bytes) -> None:
-        """Take the sheet's XML apart."""
+        """Take the sheet's XML apart; ValueError where it is not as any standard says."""
         start = _DATA.search(content)
         if start is None:
             raise ValueError("a sheet without sheetData")
@@ -56,8 +56,10 @@ class SheetPatch:
         spaces = self.frame.nsmap.items()
         declared = (f' xmlns{f":{key}" if key else ""}="{uri}"' for key, uri in spaces)
         self._open = f"<w{''.join(declared)}>".encode()
-        self._spans = list(self._rows())
+        self._spans = sorted(self._rows())
         self._numbers = [one.number for one in self._spans]
+        if len(set(self._numbers)) < len(self._numbers):
+            raise ValueError("two rows of one number")
         self._touched: dict[int, Element] = {}
 
     @property
@@ -139,6 +141,9 @@ class SheetPatch:
         own = re.escape(self._prefix)
         full = re.compile(rb"<" + own + rb"""c\s[^>]*?\br=["']([A-Z]{1,3})\d+["'][^>]*(?<!/)>""")
         found = {column_number(letters.decode()) for letters in set(full.findall(self._body))}
+        if re.search(rb"<" + own + rb"""c(?:\s(?![^>]*\br=)[^>]*)?>""", self._body):  # addresses left out
+            cells = (cell for number in self._numbers for cell in self.row(number) if len(cell))
+            found |= {column_of(cell) for cell in cells}
         return max([-1, *found, *(last.column for _, last in self.merges())]) + 1
 
     def merges(self) -> list[tuple[Place, Place]]:

@@ -32,9 +32,10 @@ class StylePatch:
         self._part = parts.related(workbook, "styles")
         if not self._part:
             self._part = "xl/styles.xml"
+            parts.relate(workbook, "styles", self._part)
+        if self._part not in parts:
             parts.put(self._part, _LEAST.encode())
             parts.say_type(self._part, _TYPE)
-            parts.relate(workbook, "styles", self._part)
         self._root = parts.tree(self._part)
         self._marked: dict[int, int] = {}
 
