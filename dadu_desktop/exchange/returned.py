@@ -26,6 +26,7 @@ _COLUMN_NOTE = "本列由台账导入生成，重新报送时不必删除。"
 _WIDTH = 50
 _CONVERTED = "原文件不是 .xlsx 格式，本文件只保留了表格内容，格式以原文件为准。"
 _REBUILT = "原文件的内部结构不合规范，本文件只保留了表格内容，格式以原文件为准。"
+_LOCKED = "原文件有打开密码，本文件没有密码，只保留了表格内容，格式以原文件为准。"
 _UNLOCKED = "原文件有打开密码，本文件没有，发送时请注意保密。"
 
 
@@ -49,17 +50,20 @@ class Returned:
     suffix: str = ".xlsx"
 
 
-def mark_returned(content: bytes, sheets: Sequence[FaultySheet], *, unlocked: bool = False) -> Returned:
+def mark_returned(
+    content: bytes, sheets: Sequence[FaultySheet], *, unlocked: bool = False, locked: bool = False
+) -> Returned:
     """Mark the faults in a copy of an .xlsx file; any other kind comes back as a new workbook of its cells.
 
-    Marks of an earlier round are removed first. ``unlocked`` says that the file had a password.
+    Marks of an earlier round are removed first. ``unlocked`` says that the file had a password,
+    ``locked`` that it still has one and nobody told it.
     """
     if is_xlsx(content):
         try:
             return _marked(BookPatch(content), sheets, _UNLOCKED if unlocked else "")
         except (XMLSyntaxError, ValueError, LookupError):  # what readers forgive, no standard allows
             return _marked(BookPatch(_workbook_of(sheets)), sheets, _REBUILT)
-    return _marked(BookPatch(_workbook_of(sheets)), sheets, _CONVERTED)
+    return _marked(BookPatch(_workbook_of(sheets)), sheets, _LOCKED if locked else _CONVERTED)
 
 
 def _marked(book: BookPatch, sheets: Sequence[FaultySheet], remark: str) -> Returned:

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from dadu_desktop.domain.approximate import Approximate
+from dadu_desktop.domain.formula_texts import is_formula
 from dadu_desktop.domain.money import Unit
 from dadu_desktop.exchange.body import BodyReader, Skipped
 from dadu_desktop.exchange.cells import Place, Sheet, is_blank
@@ -155,6 +156,8 @@ class _Filler:
         elif isinstance(written, int | float):
             self._sheet.set_number(cell, repr(written))
         else:
+            if is_formula(str(written)):
+                cell.set("s", str(self._book.styles.quoted(int(cell.get("s", "0")))))
             self._sheet.set_text(cell, str(written))
 
 

@@ -14,6 +14,7 @@ from dadu_desktop.services.import_plan import ImportPreview, SheetPlan
 from dadu_desktop.storage.failures import said
 
 _SUFFIXES = (".xlsx", ".xlsm")
+_COMPOUND = b"\xd0\xcf\x11\xe0"
 
 
 def write_returned(preview: ImportPreview, output: Path, passwords: Sequence[str] = ()) -> list[Path]:
@@ -50,13 +51,20 @@ def _marked(path: Path, sheets: Sequence[SheetPlan], passwords: Sequence[str]) -
     with said():
         content = path.read_bytes()
     faulty = [one for sheet in sheets if (one := _faulty(sheet))]
+    if not _is_locked(content):
+        return mark_returned(content, faulty)
     try:
-        opened = (
-            compound.unlocked(content, passwords) if passwords and content[:2] == b"\xd0\xcf" else content
-        )
+        return mark_returned(compound.unlocked(content, passwords), faulty, unlocked=True)
     except (InputProblem, WrongPassword):
-        opened = content
-    return mark_returned(opened, faulty, unlocked=opened is not content)
+        return mark_returned(content, faulty, locked=True)
+
+
+def _is_locked(content: bytes) -> bool:
+    """Tell a workbook that lies encrypted in a file of the old kind."""
+    if not content.startswith(_COMPOUND):
+        return False
+    with compound.opened(content) as container:
+        return compound.is_locked(container)
 
 
 def _faulty(sheet: SheetPlan) -> FaultySheet | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QRect, QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QWidget
 
@@ -15,6 +15,8 @@ from dadu_desktop.services.pinyin import sounds_of
 from dadu_desktop.ui.drop_editor import DropEditor
 
 _ROWS_SHOWN = 12
+_AROUND = 48  # frame, padding and scroll bar of the list
+_WIDEST = 480
 
 
 def matching(typed: str, choices: Sequence[str]) -> list[str]:
@@ -48,7 +50,8 @@ class ListEditor(DropEditor):
         self._suggestions.setStringList(list(words))
         if words and self.hasFocus() and list(words) != [self.text()]:
             completer = self._completer()
-            completer.complete()
+            wide = completer.popup().sizeHintForColumn(0) + _AROUND
+            completer.complete(QRect(0, 0, min(max(self.width(), wide), _WIDEST), self.height()))
             row = words.index(self.text()) if self.text() in words else 0
             completer.popup().setCurrentIndex(completer.completionModel().index(row, 0))
         elif self._list:

@@ -50,6 +50,7 @@ class EnterpriseEditor(ListEditor):
         """Remember whom the picked words mean."""
         self._chosen = self._found.get(word)
         super().take(word)
+        self.setCursorPosition(0)  # of a long name the beginning is in sight
 
     def offer(self, found: list[Reference]) -> None:
         """Let the person choose among some that were found elsewhere."""

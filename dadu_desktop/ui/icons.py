@@ -44,11 +44,11 @@ class _Tinted(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        """Draw sharp on screens of any density; ``size`` is in pixels of the device."""
-        drawn = QPixmap(size)
+        """Draw sharp on screens of any density; ``size`` is that of the window, the picture has the device's pixels."""
+        drawn = QPixmap(size * scale)
         drawn.fill(Qt.GlobalColor.transparent)
         painter = QPainter(drawn)
-        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
+        self.paint(painter, drawn.rect(), mode, state)
         painter.end()
         return drawn
 

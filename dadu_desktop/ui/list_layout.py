@@ -28,7 +28,6 @@ FUNNEL = 36  # pixels around a heading
 WIDEST = 204  # what is longer is shortened, and whole in the tip
 
 
-
 def shown_columns(record_type: RecordType) -> tuple[str, ...]:
     """Give the columns chosen last, or the usual ones; a field that is gone is left out."""
     known = {field.key for field in record_type.fields}

@@ -80,6 +80,7 @@ class ReportView(QWidget):
         self._enable(pages=False)
         self.words.setText(words)
         self.words.setAccessibleName(words)
+        self.pages.show_paper(None)
         self.stack.setCurrentWidget(self.words)
 
     def show_paper(self, paper: Paper, *, workbook: bool) -> None:

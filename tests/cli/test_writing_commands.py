@@ -225,7 +225,8 @@ def test_an_import_whose_returned_file_finds_no_place_writes_nothing(
     assert command("list", "enterprises").data["total"] == before
 
 
-def test_a_template_is_filled_from_the_command_line(command: Command, demo: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("demo")
+def test_a_template_is_filled_from_the_command_line(command: Command, tmp_path: Path) -> None:
     template, output = tmp_path / "模板.xlsx", tmp_path / "填好.xlsx"
     book = openpyxl.Workbook()
     book.worksheets[0].append(["单位详细名称", "商品销售额;本年-本月"])
@@ -237,7 +238,8 @@ def test_a_template_is_filled_from_the_command_line(command: Command, demo: Path
     assert command("export", "visits", "--template", template, "--output", output).status == 2
 
 
-def test_forms_to_fill_in_come_from_the_command_line(command: Command, demo: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("demo")
+def test_forms_to_fill_in_come_from_the_command_line(command: Command, tmp_path: Path) -> None:
     blank = command("export", "visits", "--blank", "--output", tmp_path / "走访.xlsx")
     assert (blank.status, blank.data["files"]) == (0, [str(tmp_path / "走访.xlsx")])
     each = command("export", "figures", "--each", "--period", "2022-12", "--output", tmp_path / "填报")

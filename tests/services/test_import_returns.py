@@ -5,14 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import openpyxl.styles
 import pytest
 import xlwt
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.services.import_returns import write_returned
 from dadu_desktop.services.imports import preview_import
 from dadu_desktop.storage.ledger_file import LedgerFile
 
+OPENS = "密码123"
 ROWS: list[list[object]] = [
     ["企业名称", "信用代码", "入库时间"],
     ["重庆甲有限公司", "", "2022-02-30"],
@@ -69,3 +72,35 @@ def test_the_workbook_that_was_sent_is_never_written_over(ledger: LedgerFile, tm
     with pytest.raises(InputProblem, match="自身"):
         write_returned(preview_import(ledger, [sent]), sent)
     assert sent.read_bytes() == before
+
+
+@pytest.mark.parametrize(("passwords", "words"), [([OPENS], "请注意保密"), ([], "只保留了表格内容")])
+def test_locked_workbook_comes_back_open_and_says_so(
+    passwords: list[str], words: str, ledger: LedgerFile, tmp_path: Path
+) -> None:
+    workbook = openpyxl.Workbook()
+    for row in ROWS:
+        workbook.worksheets[0].append(row)
+    workbook.worksheets[0]["A1"].font = openpyxl.styles.Font(size=20)
+    workbook.save(tmp_path / "原.xlsx")
+    sent = tmp_path / "来表.xlsx"
+    with (tmp_path / "原.xlsx").open("rb") as plain, sent.open("wb") as file:
+        OOXMLFile(plain).encrypt(OPENS, file)
+    preview = preview_import(ledger, [sent], passwords=[OPENS])
+    (path,) = write_returned(preview, tmp_path / "退回", passwords)
+    marked = openpyxl.load_workbook(path)
+    assert words in marked["退回原因"]["A1"].value
+    assert (marked["Sheet"]["A1"].font.sz == 20) == bool(passwords)
+    assert "不存在" in marked["Sheet"]["D2"].value
+
+
+def test_two_files_of_one_name_come_back_as_two(ledger: LedgerFile, tmp_path: Path) -> None:
+    paths = [tmp_path / town / "来表.xlsx" for town in ("甲镇", "乙镇")]
+    for at, path in enumerate(paths):
+        path.parent.mkdir()
+        workbook = openpyxl.Workbook()
+        for row in (ROWS[0], [f"重庆{at}有限公司", "", "2022-02-30"]):
+            workbook.worksheets[0].append(row)
+        workbook.save(path)
+    written = write_returned(preview_import(ledger, paths), tmp_path / "退回")
+    assert [one.name for one in written] == ["来表（退回）.xlsx", "来表（退回2）.xlsx"]

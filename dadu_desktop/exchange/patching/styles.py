@@ -38,12 +38,20 @@ class StylePatch:
             parts.say_type(self._part, _TYPE)
         self._root = parts.tree(self._part)
         self._marked: dict[int, int] = {}
+        self._quoted: dict[int, int] = {}
 
     def marked(self, style: int) -> int:
         """Return the format with a red fill."""
         if style not in self._marked:
             self._marked[style] = self._variant(style, self._added("fills", self._solid({"rgb": RED})))
         return self._marked[style]
+
+    def quoted(self, style: int) -> int:
+        """Return the format that keeps a text one when its cell is edited in a spreadsheet program."""
+        if style not in self._quoted:
+            self._quoted[style] = self._variant(style, None)
+            self._items("cellXfs")[self._quoted[style]].set("quotePrefix", "1")
+        return self._quoted[style]
 
     def unmarked(self, style: int, colour: Mapping[str, str]) -> int:
         """Return a marked format with the colour that it had before, none at all where that is empty."""
