@@ -57,15 +57,18 @@ class Inserter:
         statement = insert(table).compile(dialect=self._connection.dialect, column_keys=names)
         rows = list(zip(*(self._stored(table, name, columns[name]) for name in names), strict=True))
         if statement.positional:
-            for part in _parts(rows):
-                self._run(_repeated(str(statement), len(part[0]) // len(names)), part)
+            self._insert(str(statement), rows)
         elif rows:
             self._run(str(statement), [dict(zip(names, row, strict=True)) for row in rows])
 
     def index(self, kind: str, texts: Iterable[tuple[int, str]]) -> None:
         """Make records findable by these words."""
-        if rows := index_rows(kind, texts):
-            self._run(INDEX, rows)
+        self._insert(INDEX, index_rows(kind, texts))
+
+    def _insert(self, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Run a statement for many rows, some hundred at a time."""
+        for part in _parts(rows):
+            self._run(_repeated(statement, len(part[0]) // len(rows[0])), part)
 
     def _stored(self, table: Table, name: str, values: Sequence[object]) -> Sequence[Any]:
         """Turn the values of a column into what the driver stores."""
@@ -87,7 +90,7 @@ def table_of(model: Any) -> Table:
     return table
 
 
-def _parts(rows: list[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
+def _parts(rows: Sequence[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
     """Join rows to one tuple for each statement: the whole statements, then the one of the rest."""
     joined = [tuple(chain.from_iterable(rows[at : at + _ROWS])) for at in range(0, len(rows), _ROWS)]
     whole = len(rows) // _ROWS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain, zip_longest
+from itertools import chain
 from typing import NamedTuple, cast
 
 from sqlalchemy import Table, func, select, update
@@ -94,12 +94,13 @@ class BulkWriter:
         """Insert records with their links and rows; problems of visits wait until all visits are there."""
         self._ids.update(zip((record.temporary for record in chunk.records), chunk.ids, strict=True))
         mapping = MAPPINGS[chunk.kind]
-        inserter.columns(table_of(mapping.model), self._columns(chunk))
+        columns = self._columns(chunk)
+        inserter.columns(table_of(mapping.model), columns)
         for key, link in mapping.links.items():
             inserter.rows(table_of(link), list(self._link_rows(chunk, key)))
         for key, part in mapping.parts.items():
             inserter.rows(table_of(part), list(_part_rows(chunk, key)))
-        inserter.index(chunk.kind, zip(chunk.ids, _texts(chunk), strict=True))
+        inserter.index(chunk.kind, zip(chunk.ids, _texts(chunk, columns), strict=True))
         if chunk.kind == "visits":
             self._visits.extend(zip(chunk.records, chunk.ids, strict=True))
         self._step(len(chunk.ids))
@@ -206,15 +207,15 @@ def _part_rows(chunk: _Chunk, key: str) -> Iterator[Values]:
             yield {**given, **_due(given, record), "parent_id": one, "position": place}
 
 
-def _texts(chunk: _Chunk) -> Iterator[str]:
+def _texts(chunk: _Chunk, columns: Columns) -> Iterator[str]:
     """Gather the words by which new records are found: their own, their number and those of the rows inside."""
-    keys = searched_keys(MAPPINGS[chunk.kind].model)
+    own = [columns[key] for key in searched_keys(MAPPINGS[chunk.kind].model) if key in columns]
     inside = {key: searched_keys(part) for key, part in MAPPINGS[chunk.kind].parts.items()}
-    for record, number in zip_longest(chunk.records, chunk.numbers):
-        words = [number, *map(record.values.get, keys)]
+    for at, record in enumerate(chunk.records):
+        said = [column[at] for column in own]
         for key, rows in record.children.items():
-            words += [row.get(one) for row in rows for one in inside.get(key, ())]
-        yield "\n".join(map(str, filter(None, words)))
+            said += [row.get(one) for row in rows for one in inside.get(key, ())]
+        yield "\n".join(map(str, filter(None, said)))
 
 
 def _due(given: Values, record: RecordPlan) -> Values:

@@ -10,18 +10,30 @@ _MARKS = {word: chr(0xE000 + place) for place, word in enumerate(_SPECIAL)}
 
 
 class _Readings(dict[int, str]):
-    """A translation table that looks each character up once: its commonest reading, parted by a blank."""
+    """A translation table that looks each character up once: its commonest reading."""
 
     def __missing__(self, code: int) -> str:
         """Read a character; letters and digits stand for themselves, marks for nothing."""
         from pypinyin import lazy_pinyin  # its dictionaries take a tenth of a second to load
 
         character = chr(code)
-        self[code] = f"{lazy_pinyin(character)[0].lower()} " if character.isalnum() else ""
+        self[code] = lazy_pinyin(character)[0].lower() if character.isalnum() else ""
         return self[code]
 
 
-_READINGS = _Readings({ord(" "): " ", **{ord(mark): f"{_SPECIAL[word]} " for word, mark in _MARKS.items()}})
+class _Initials(dict[int, str]):
+    """A translation table that keeps the first letter of each reading."""
+
+    def __missing__(self, code: int) -> str:
+        """Read a character by its first letter."""
+        self[code] = _READINGS[code][:1]
+        return self[code]
+
+
+_READINGS = _Readings({ord(mark): _SPECIAL[word].replace(" ", "") for word, mark in _MARKS.items()})
+_INITIALS = _Initials(
+    {ord(mark): "".join(one[0] for one in _SPECIAL[word].split()) for word, mark in _MARKS.items()}
+)
 
 
 def sounds_of(*names: str | None) -> str:
@@ -30,6 +42,5 @@ def sounds_of(*names: str | None) -> str:
     for name in filter(None, names):
         for word, mark in _MARKS.items():
             name = name.replace(word, mark)  # noqa: PLW2901 - read anew with each word
-        syllables = name.translate(_READINGS).split()
-        found += ["".join(syllables), "".join([one[0] for one in syllables])]
+        found += [name.translate(_READINGS), name.translate(_INITIALS)]
     return " ".join(found)

@@ -6,7 +6,6 @@ the enterprise: other records are found through their link to it, so a changed n
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -35,14 +34,26 @@ ORDINALS = {key: ordinal for ordinal, key in enumerate(MAPPINGS)}
 INDEX = "INSERT OR REPLACE INTO search_index (rowid, body) VALUES (?, ?)"
 _SLOTS = 16  # a search row's id is record id × 16 + ordinal of its record type
 _CHUNK = 5000
-_NO_TOKEN = re.compile(r"[\W_]+")
 
 _index = table("search_index", sql_column("rowid", Integer), sql_column("body"))
 
 
+class _Tokens(dict[int, str]):
+    """A translation table that looks each character up once: its small letter and a blank, nothing for marks."""
+
+    def __missing__(self, code: int) -> str:
+        """Look a character up."""
+        character = chr(code)
+        self[code] = f"{character.lower()} " if character.isalnum() else ""
+        return self[code]
+
+
+_TOKENS = _Tokens()
+
+
 def spaced(words: str) -> str:
     """Put every character into a token of its own; what is no letter or digit parts nothing."""
-    return " ".join(_NO_TOKEN.sub("", unicodedata.normalize("NFKC", words)).lower())
+    return unicodedata.normalize("NFKC", words).translate(_TOKENS)[:-1]
 
 
 def index_rows(kind: str, texts: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
