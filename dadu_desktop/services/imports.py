@@ -148,7 +148,7 @@ def write_import(ledger: LedgerFile, preview: ImportPreview, progress: Progress 
         done += count
         progress(min(done, len(records)), len(records), "正在写入")
 
-    with collection_paused(), ledger.unit(reason=f"导入 {title}") as unit:
+    with collection_paused(), ledger.unit(reason=f"导入 {title}", large=True) as unit:
         counts = json.dumps(dict(preview.counts()), ensure_ascii=False)
         row = {"at": unit.at, "person": ledger.person, "title": title, "counts": counts}
         batch = unit.connection.scalars(insert(ImportBatch).values(row).returning(ImportBatch.id)).one()

@@ -22,6 +22,10 @@ It keeps nothing secret; it is the text "dadu commerce ledger integrity k" in he
 OLDEST_SQLITE = (3, 51, 3)
 """Earlier versions can corrupt a write-ahead log when two connections checkpoint at once."""
 
+_CACHE = 32_000
+_LARGE_CACHE = 128_000
+"""Memory for pages in KiB: of any connection, and while very many rows are written."""
+
 
 def make_engine(path: Path, *, write: bool = True, pool: type[Pool] = QueuePool) -> Engine:
     """Give an engine on a ledger file; nothing is opened until it is used."""
@@ -36,6 +40,8 @@ def make_engine(path: Path, *, write: bool = True, pool: type[Pool] = QueuePool)
     )
     event.listen(engine, "connect", _set_up_writer if write else _set_up_reader)
     event.listen(engine, "begin", _begin_writing if write else _begin_reading)
+    if write:
+        event.listen(engine, "checkin", _usual_cache)
     return engine
 
 
@@ -70,9 +76,21 @@ def _set_up(connection: Any) -> Any:
     cursor = connection.cursor()
     cursor.execute("PRAGMA cipher_log_level=NONE")  # else a damaged page is told on standard error as well
     cursor.execute(f"PRAGMA key = \"x'{OPEN_KEY}'\"")
-    for pragma in ("foreign_keys=ON", "busy_timeout=3000", "trusted_schema=OFF", "cache_size=-32000"):
+    for pragma in ("foreign_keys=ON", "busy_timeout=3000", "trusted_schema=OFF", f"cache_size=-{_CACHE}"):
         cursor.execute(f"PRAGMA {pragma}")
     return cursor
+
+
+def enlarge_cache(connection: Connection) -> None:
+    """Keep more pages in memory until the connection is given back: one that finds no room is encrypted twice."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA cache_size=-{_LARGE_CACHE}")
+
+
+def _usual_cache(connection: Any, _record: object) -> None:
+    """Give the memory of a large transaction back."""
+    if connection is not None:
+        connection.execute(f"PRAGMA cache_size=-{_CACHE}").close()
 
 
 def _set_up_reader(connection: Any, _record: object) -> None:

@@ -36,10 +36,15 @@ class LedgerFile:
         with said(), self._engine.connect() as connection:
             yield connection
 
-    def unit(self, *, reason: str = "", batch: int | None = None) -> UnitOfWork:
-        """Open the only way to write."""
+    def unit(self, *, reason: str = "", batch: int | None = None, large: bool = False) -> UnitOfWork:
+        """Open the only way to write; ``large`` where very many rows follow."""
         return UnitOfWork(
-            self._engine, person=self.person or _login(), reason=reason, batch=batch, committed=self._note
+            self._engine,
+            person=self.person or _login(),
+            reason=reason,
+            batch=batch,
+            large=large,
+            committed=self._note,
         )
 
     def _note(self, _changed: Changed) -> None:

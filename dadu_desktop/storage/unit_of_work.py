@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from dadu_desktop.records.catalogue import load_all
 from dadu_desktop.storage import search_index
+from dadu_desktop.storage.engine import enlarge_cache
 from dadu_desktop.storage.failures import said
 from dadu_desktop.storage.history import ChangeContext
 
@@ -33,10 +34,12 @@ class UnitOfWork:
         person: str,
         reason: str = "",
         batch: int | None = None,
+        large: bool = False,
         committed: Callable[[Changed], None],
     ) -> None:
-        """Prepare; the transaction opens on entering."""
+        """Prepare; the transaction opens on entering. A ``large`` one may keep more pages in memory."""
         self._engine = engine
+        self._large = large
         self.person = person
         self.reason = reason
         self._said = {"person": person, "reason": reason, "batch": batch}
@@ -53,6 +56,8 @@ class UnitOfWork:
         with said():
             self.connection = self._engine.connect().execution_options(writes=True)
             self.connection.begin()
+            if self._large:
+                enlarge_cache(self.connection)
             self.session = Session(self.connection, autoflush=True)
             self._tell(at=self.at, **self._said)
         return self
