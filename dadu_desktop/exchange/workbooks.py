@@ -11,12 +11,10 @@ from dadu_desktop.exchange.biff import OldWorkbook
 from dadu_desktop.exchange.calamine_reader import read_with_calamine
 from dadu_desktop.exchange.cells import ERROR_WORDS, Book, set_errors_apart
 from dadu_desktop.exchange.delimited import decode, read_delimited
-from dadu_desktop.exchange.openpyxl_reader import read_with_openpyxl
 from dadu_desktop.exchange.packages import Package
 from dadu_desktop.exchange.refusals import Refusal
 from dadu_desktop.exchange.spreadsheet_2003 import is_spreadsheet_2003, read_spreadsheet_2003
 from dadu_desktop.exchange.web_tables import is_mhtml, is_page, page_of_mhtml, read_html
-from dadu_desktop.exchange.xlsb_reader import read_xlsb
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -111,6 +109,8 @@ def _read_xlsx(content: bytes, package: Package, *, second: bool) -> Book:
     package.verify()
     book, fault = (None, None) if second else _first_reading(content)
     if book is None or (look.has_cells and not any(sheet.rows for sheet in book.sheets)):
+        from dadu_desktop.exchange.openpyxl_reader import read_with_openpyxl  # slow to load
+
         book = _second_reading(lambda: read_with_openpyxl(xlsx.mended(package)), fault)
     return _with(book, look)
 
@@ -147,6 +147,8 @@ def _read_open_document(content: bytes, package: Package, *, second: bool) -> Bo
 
 def _read_xlsb(content: bytes, package: Package, *, second: bool) -> Book:
     """Read an .xlsb, with a reader of our own where the library fails."""
+    from dadu_desktop.exchange.xlsb_reader import read_xlsb  # slow to load
+
     look = xlsb.look_at(package)
     package.verify()
     book, fault = (None, None) if second else _first_reading(content)

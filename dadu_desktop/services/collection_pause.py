@@ -16,4 +16,6 @@ def collection_paused() -> Iterator[None]:
         yield
     finally:
         if running:
+            gc.freeze()
+            gc.unfreeze()  # what was made now passes for old: else the next collection would look at all of it
             gc.enable()
