@@ -1,10 +1,10 @@
-# 常用命令：make run（打开窗口）、make test（全部测试）、make demo、make lint、make bench
+# 常用命令：make run（打开窗口）、make test（全部测试）、make test-crash（断电、满盘、损坏试验）、make demo、make lint、make bench
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c .ci/constraints.txt
 
-.PHONY: run test demo lint bench clean
+.PHONY: run test test-crash demo lint bench clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m dadu_desktop.preflight && $(BIN)/python main.py
@@ -12,6 +12,11 @@ run: $(VENV)/run.stamp
 test: $(VENV)/test.stamp
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m dadu_desktop.preflight
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2
+
+test-crash: $(VENV)/test.stamp
+	@command -v strace > /dev/null || { [ "$$(id -u)" = 0 ] && apt-get install -y -qq strace > /dev/null 2>&1; } || \
+	  echo "没有 strace，断电试验将跳过；可先运行：sudo apt-get install strace"
+	$(BIN)/python -m tests.crash
 
 demo: $(VENV)/run.stamp
 	QT_QPA_PLATFORM=offscreen $(BIN)/python main.py demo --output build/demo

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import shutil
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from dadu_desktop.storage.check import Finding
 from dadu_desktop.storage.failures import said
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.lock import LedgerLock
-from dadu_desktop.storage.whole_files import require_file
+from dadu_desktop.storage.whole_files import put_in_place, require_file
 
 __all__ = [
     "BackupMade",
@@ -46,7 +48,7 @@ def keep_backup(ledger: LedgerFile, occasion: str) -> BackupMade:
 def keep_closing_copy(ledger: LedgerFile) -> None:
     """Keep a copy of a ledger that was written to; where that fails the ledger is closed all the same."""
     last = max(backup.kept_copies(ledger.path).values(), default=datetime.min)
-    if ledger.revision == 0 or datetime.now() - last < CLOSING_PAUSE:
+    if ledger.revision == 0 or timedelta(0) <= datetime.now() - last < CLOSING_PAUSE:
         return
     try:
         keep_backup(ledger, "关闭")
@@ -94,20 +96,39 @@ def _refuse_newer(file: Path) -> None:
 
 
 def _put_back(file: Path, place: Path) -> None:
-    """Copy the backup beside the place, set the present ledger aside and rename."""
+    """Copy the backup beside the place, keep the present ledger under another name and rename.
+
+    Until that one rename the present ledger stays where it is, so that a power cut leaves the one or the other.
+    """
     coming = place.with_name(f".{place.name}.restoring")
     try:
         backup.copy_ledger(file, coming)
-        _set_aside(place)
-        coming.replace(place)
+        _keep_present(place)
+        put_in_place(coming, place)
     finally:
         backup.remove_ledger(coming)
 
 
-def _set_aside(place: Path) -> None:
-    """Rename what stands there, readable or not, with its log: beside another ledger the log would be taken for its own."""
+def _keep_present(place: Path) -> None:
+    """Give what stands there, readable or not, a second name, and take its log away.
+
+    Another ledger would take that log for its own; what waits in it is folded into the ledger before it goes.
+    """
     aside = place.with_name(f"{place.stem}_恢复前_{datetime.now():%Y%m%d-%H%M%S-%f}{place.suffix}")
-    for ending in ("-wal", "-shm", ""):
-        part = place.with_name(place.name + ending)
+    log = aside.with_name(f"{aside.name}-wal")
+    for part, name in ((place, aside), (place.with_name(f"{place.name}-wal"), log)):
         if part.exists():
-            part.rename(aside.with_name(aside.name + ending))
+            _second_name(part, name)
+    with suppress(UserProblem), said():  # of a damaged ledger the log stays as it was under its second name
+        backup.fold_in_log(place)
+    if log.exists() and not log.stat().st_size:
+        log.unlink()
+    backup.remove_log(place)
+
+
+def _second_name(part: Path, name: Path) -> None:
+    """Link a file to another name; where the disk knows no links, as a USB stick, copy it."""
+    try:
+        name.hardlink_to(part)
+    except OSError:
+        shutil.copyfile(part, name)

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, func, inspect, select, table
 from dadu_desktop.domain.errors import LedgerDamaged
 from dadu_desktop.storage.engine import one_time_engine, quoted
 from dadu_desktop.storage.failures import DAMAGED, said
-from dadu_desktop.storage.whole_files import require_file
+from dadu_desktop.storage.whole_files import put_in_place, require_file
 
 KEPT_WHOLE = timedelta(days=2)
 KEPT = (("%Y-%m-%d", 12), ("%G-%V", 10), ("%Y-%m", 9))
@@ -47,7 +47,7 @@ def copy_ledger(source: Path, output: Path) -> Copy:
             _require_same(verify(making), counts)
             sync(making)
             digest = sha256_of(making)
-            making.replace(output)
+            put_in_place(making, output)
         except BaseException:
             remove_ledger(making)
             raise
@@ -116,6 +116,13 @@ def superfluous(copies: dict[Path, datetime], at: datetime) -> set[Path]:
 def _newest(some: Iterable[Path], copies: dict[Path, datetime], count: int) -> list[Path]:
     """Take the newest of some copies."""
     return sorted(some, key=lambda one: copies[one], reverse=True)[:count]
+
+
+def fold_in_log(path: Path) -> None:
+    """Write what waits in the log of a ledger that nobody has open into the file itself, if it can be read."""
+    if path.with_name(f"{path.name}-wal").exists():
+        with one_time_engine(path, write=True).connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def remove_ledger(path: Path) -> None:

@@ -11,9 +11,13 @@ from sqlalchemy import inspect, text
 from dadu_desktop.domain.errors import InputProblem, LedgerDamaged, LedgerNewer, PlaceUnusable
 from dadu_desktop.storage import backup
 from dadu_desktop.storage.engine import make_engine, one_time_engine
-from dadu_desktop.storage.failures import READ_ONLY, said
+from dadu_desktop.storage.failures import DAMAGED, READ_ONLY, said
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.lock import LedgerLock
+from dadu_desktop.storage.whole_files import put_in_place
+
+CHECKED_AT_ONCE = 64 * 1024 * 1024
+"""Ledgers up to this size have the hash of every page checked before they are written to: a third of a second."""
 
 HEAD = "0001"  # the newest schema; known here so that an ordinary opening need not load Alembic
 _PLAIN_SQLITE = b"SQLite format 3\x00"
@@ -38,7 +42,7 @@ def create(path: Path, fill: Callable[[LedgerFile], None] = lambda _: None) -> L
         with said():
             backup.sync(making)
             backup.remove_log(path)  # one left without its ledger would be taken for the new one's
-            making.rename(path)
+            put_in_place(making, path)
             return LedgerFile(path, make_engine(path), lock)
     except BaseException:
         backup.remove_ledger(making)
@@ -55,6 +59,8 @@ def open_file(path: Path, *, write: bool = True) -> LedgerFile:
     lock = _lock(path) if write else None
     try:
         revision = revision_of(path)
+        if write:
+            _require_whole(path)
         if revision != HEAD:
             _bring_up_to_date(path, revision, write=write)
         return LedgerFile(path, make_engine(path, write=write), lock)
@@ -68,6 +74,20 @@ def _require_free(path: Path) -> None:
     """Refuse a name that is taken."""
     if path.exists():
         raise InputProblem(f"“{path}”已存在，新建台账不会覆盖原有文件；请换一个文件名。")
+
+
+def _require_whole(path: Path) -> None:
+    """Refuse to write to a ledger of which a page is not as it was written.
+
+    Where a log waits, the pages that it holds stand for those of the file, which are then not yet whole.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    with said():
+        if path.stat().st_size > CHECKED_AT_ONCE or (log.exists() and log.stat().st_size):
+            return
+        with one_time_engine(path).connect() as connection:
+            if connection.exec_driver_sql("PRAGMA cipher_integrity_check").first():
+                raise LedgerDamaged(DAMAGED)
 
 
 def _lock(path: Path) -> LedgerLock:

@@ -32,9 +32,21 @@ def write_whole(output: Path, content: bytes) -> None:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            making.replace(output)
+            put_in_place(making, output)
         except OSError as error:
             error.filename = str(output)  # the only name that the person knows
             raise
         finally:
             making.unlink(missing_ok=True)
+
+
+def put_in_place(making: Path, output: Path) -> None:
+    """Rename a finished file to its place and make sure that the folder knows it after a power cut."""
+    making.replace(output)
+    if os.name != "posix":  # elsewhere a folder cannot be opened
+        return
+    folder = os.open(output.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
