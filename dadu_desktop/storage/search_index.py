@@ -109,7 +109,7 @@ def few_hits(connection: Connection, words: str, limit: int = 5000) -> dict[str,
     for word in filter(spaced, words.split()):
         if _sounds(word):
             return None
-        rows = set(connection.scalars(select(_index.c.rowid).where(_says(word)).limit(limit)))
+        rows = set(connection.scalars(select(_index.c.rowid).where(_says(word)).limit(limit)).all())
         if len(rows) == limit or any(row % _SLOTS == ORDINALS["enterprises"] for row in rows):
             return None
         found = rows if found is None else found & rows
