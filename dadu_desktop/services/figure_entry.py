@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.domain.errors import FieldProblems, InputProblem
 from dadu_desktop.domain.figure_checks import Finding, Indicator, Level, Reported
 from dadu_desktop.domain.growth import Growth, growth
-from dadu_desktop.domain.measures import TRADES, headline_indicator
+from dadu_desktop.domain.measures import CATERING, TRADES, headline_indicator
 from dadu_desktop.domain.periods import Month
 from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Reference
@@ -26,6 +26,9 @@ from dadu_desktop.services.month_locks import is_closed, refuse_closed
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.unit_of_work import Changed
 
+FORMS = (tuple(Indicator)[:5], tuple(Indicator)[5:])
+"""What batch and retail trade report (E204-1), and what hotels and restaurants do (S204-1)."""
+_NUMBERS = ("value", "base", "cumulative", "cumulative_base")
 _GONE = ("已退库", "注销", "服务对象", "准限上")
 Cell = tuple[int, str]
 """Enterprise and indicator."""
@@ -57,6 +60,15 @@ class EntryRow:
     follow_up: bool
     checked: str
     imported: bool
+    town: str = ""
+
+
+@dataclass(frozen=True)
+class Recent:
+    """What an enterprise reported before: the months before, oldest first, and the same month of last year."""
+
+    months: tuple[Decimal | None, ...]
+    year_ago: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -115,13 +127,36 @@ class Verdict:
         return bool(self.findings) and not self.refused
 
 
+def entry_month(ledger: LedgerFile, month: Month) -> Month:
+    """Return the month to type in: 1—2月 for a February, unless January or February was reported by itself."""
+    if month.month != 2:
+        return month
+    figure = MonthlyFigure
+    single = or_(
+        figure.month == kept_month(month.previous() if month.single else Month(month.year, 1)),
+        and_(figure.month == kept_month(month), figure.joint.is_not(True)),
+    )
+    with ledger.read() as connection:
+        alone = connection.scalar(select(figure.id).where(single, *alive()).limit(1))
+    return Month(month.year, 2) if alone else Month.january_february(month.year)
+
+
 def entry_sheet(
-    ledger: LedgerFile, month: Month, *, trade: str = "", town: str = "", indicators: Sequence[str] = ()
+    ledger: LedgerFile,
+    month: Month,
+    *,
+    trade: str = "",
+    town: str = "",
+    indicators: Sequence[str] = (),
+    whole: bool = False,
 ) -> EntrySheet:
-    """Read the grid of a month, enterprises in the order of the register; without ``indicators`` the headline only."""
+    """Read the grid of a month, enterprises in the order of the register.
+
+    Without ``indicators`` it has the headline of each trade only, ``whole`` all that is on the form of the trade.
+    """
     with ledger.read() as connection:
         kept = _kept(connection, month)
-        query = select(Enterprise.id, Enterprise.name, Enterprise.trade).where(
+        query = select(Enterprise.id, Enterprise.name, Enterprise.trade, Enterprise.town).where(
             Enterprise.deleted_at.is_(None)
         )
         query = query.where(
@@ -131,34 +166,55 @@ def entry_sheet(
         if town:
             query = query.where(Enterprise.town == town)
         rows = [
-            _row(Reference(one, name), str(own), indicator, kept.get((one, indicator)))
-            for one, name, own in connection.execute(query.order_by(Enterprise.id))
-            for indicator in indicators or (headline_indicator(own),)
+            _row(Reference(one, name), str(own), place or "", indicator, kept.get((one, indicator)))
+            for one, name, own, place in connection.execute(query.order_by(Enterprise.id))
+            for indicator in indicators or (FORMS[own in CATERING] if whole else (headline_indicator(own),))
         ]
         return EntrySheet(month, is_closed(connection, month), tuple(rows))
 
 
-def last_months(
-    ledger: LedgerFile, enterprise: int, indicator: str, month: Month, count: int = 12
-) -> tuple[tuple[Month, Decimal | None], ...]:
-    """Give the months before, oldest first, for the small line beside the cell."""
+def recent_lines(
+    ledger: LedgerFile, month: Month, enterprises: Collection[int], count: int = 12
+) -> dict[Cell, Recent]:
+    """Give the months before for the small line beside each cell, and what the growth is reckoned from."""
     months = [month.previous()]
     while len(months) < count:
         months.append(months[-1].previous())
     figure = MonthlyFigure
-    query = select(figure.month, figure.value).where(
-        figure.enterprise == enterprise, figure.indicator == indicator, *alive()
+    query = select(figure.enterprise, figure.indicator, figure.month, figure.joint, figure.value).where(
+        figure.enterprise.in_(enterprises), *alive(), figure.month < kept_month(month)
     )
+    known: dict[Cell, dict[PartialDate, Decimal | None]] = defaultdict(dict)
+    ago: dict[Cell, Decimal | None] = {}
+    since = min(months[-1], month.year_ago())
     with ledger.read() as connection:
-        known = dict(iter(connection.execute(query.where(figure.month >= kept_month(months[-1])))))
-    return tuple((one, known.get(kept_month(one))) for one in reversed(months))
+        for one, indicator, when, joint, value in connection.execute(
+            query.where(figure.month >= kept_month(since))
+        ):
+            known[one, indicator][when] = value
+            if when == kept_month(month.year_ago()) and bool(joint) == month.joint:
+                ago[one, indicator] = value
+    shown = [kept_month(one) for one in reversed(months)]
+    return {
+        cell: Recent(tuple(found.get(when) for when in shown), ago.get(cell)) for cell, found in known.items()
+    }
 
 
 def judge_entry(ledger: LedgerFile, month: Month, change: EntryChange) -> Verdict:
     """Judge one line as it is typed: its growth, and what the checks say beside what is kept of the enterprise."""
+    return judge_entries(ledger, month, (change,))[change.cell]
+
+
+def judge_entries(ledger: LedgerFile, month: Month, changes: Sequence[EntryChange]) -> dict[Cell, Verdict]:
+    """Judge lines as they are typed, those of one enterprise beside each other; marks alone need no judgement."""
     with ledger.read() as connection:
-        known = FigureHistory(connection, month, (change.enterprise,))
-        return _judge(known, month, change.enterprise, (change,))[change.cell]
+        known = FigureHistory(connection, month, {one.enterprise for one in changes})
+        kept = _kept(connection, month)
+        typed = [one for one in changes if not _only_marks(one, kept.get(one.cell))]
+        found: dict[Cell, Verdict] = {}
+        for enterprise, own in _by_enterprise(typed).items():
+            found.update(_judge(known, month, enterprise, own))
+        return found
 
 
 def save_entries(ledger: LedgerFile, month: Month, changes: Sequence[EntryChange]) -> Changed:
@@ -170,8 +226,11 @@ def save_entries(ledger: LedgerFile, month: Month, changes: Sequence[EntryChange
         refuse_closed(unit.connection, (kept_month(month),))
         known = FigureHistory(unit.connection, month, {one.enterprise for one in changes})
         kept = _kept(unit.connection, month)
+        marks = [one for one in changes if _only_marks(one, kept.get(one.cell))]
+        for one in marks:
+            save_figure(unit, kept[one.cell].id, _marks(one))
         faults: dict[Cell, str] = {}
-        for enterprise, own in _by_enterprise(changes).items():
+        for enterprise, own in _by_enterprise(one for one in changes if one not in marks).items():
             for cell, verdict in _judge(known, month, enterprise, own).items():
                 change = next(one for one in own if one.cell == cell)
                 if said := _objection(verdict, change):
@@ -213,15 +272,23 @@ def _completed(known: FigureHistory, month: Month, change: EntryChange) -> Repor
     """Fill in what a person need not type: base and cumulated figures that follow from what is kept."""
     name, enterprise = Indicator(change.indicator), change.enterprise
     before = known.before.get(enterprise, {}).get(name, Reported())
+    now = known.reported.get(enterprise, {}).get(name, Reported())
     base = change.base
     if base is None:
-        base = known.own.get((enterprise, name), {}).get(month.year_ago())
+        base = known.ago.get(enterprise, {}).get(name, Reported()).month
     first = month.joint or month.month == 1
     if name is Indicator.STOCK:
         return Reported(change.value, base, change.cumulative, change.cumulative_base)
-    cumulative = _whole(change.cumulative, change.value, Decimal(0) if first else before.cumulative)
+    cumulative = _whole(change.cumulative, change.value, Decimal(0) if first else _earlier(now, before))
     cumulative_base = _whole(change.cumulative_base, base, Decimal(0) if first else before.cumulative_base)
     return Reported(change.value, base, cumulative, cumulative_base)
+
+
+def _earlier(now: Reported, before: Reported) -> Decimal | None:
+    """Give what was cumulated before this month: of a kept figure what it said itself, else last month's."""
+    if now.cumulative is not None and now.month is not None:
+        return now.cumulative - now.month
+    return before.cumulative
 
 
 def _whole(typed: Decimal | None, value: Decimal | None, before: Decimal | None) -> Decimal | None:
@@ -240,7 +307,6 @@ def _objection(verdict: Verdict, change: EntryChange) -> str:
 
 def _values(month: Month, change: EntryChange, now: Reported) -> dict[str, object]:
     """Give the values of a figure as typed."""
-    marks = {"checked": change.checked, "correction": change.correction, "reported": change.reported}
     return {
         "enterprise": Reference(change.enterprise, ""),
         "month": kept_month(month),
@@ -250,11 +316,25 @@ def _values(month: Month, change: EntryChange, now: Reported) -> dict[str, objec
         "base": now.month_base,
         "cumulative": now.cumulative,
         "cumulative_base": now.cumulative_base,
+        **({"correction": change.correction} if change.correction else {}),
+        **_marks(change),
+    }
+
+
+def _marks(change: EntryChange) -> dict[str, object]:
+    """Give what stands beside the numbers and changes in place."""
+    said = {"checked": change.checked, "reported": change.reported}
+    return {
         "state": change.state,
         "comment": change.comment or None,
         "follow_up": change.follow_up or None,
-        **{key: value for key, value in marks.items() if value},
+        **{key: value for key, value in said.items() if value},
     }
+
+
+def _only_marks(change: EntryChange, kept: Any) -> bool:
+    """Tell whether a kept figure keeps its numbers."""
+    return kept is not None and all(getattr(change, key) == getattr(kept, key) for key in _NUMBERS)
 
 
 def _kept(connection: Connection, month: Month) -> dict[Cell, Any]:
@@ -265,13 +345,11 @@ def _kept(connection: Connection, month: Month) -> dict[Cell, Any]:
     return {(row.enterprise, row.indicator): row for row in rows}
 
 
-def _row(enterprise: Reference, trade: str, indicator: str, kept: Any) -> EntryRow:
+def _row(enterprise: Reference, trade: str, town: str, indicator: str, kept: Any) -> EntryRow:
     """Show one line."""
     if kept is None:
-        nothing = (None, None, None, None)
-        return EntryRow(
-            enterprise, trade, indicator, 0, *nothing, "未报", "", follow_up=False, checked="", imported=False
-        )
+        marks = ("未报", "", False, "", False)
+        return EntryRow(enterprise, trade, indicator, 0, None, None, None, None, *marks, town)
     return EntryRow(
         enterprise,
         trade,
@@ -286,4 +364,5 @@ def _row(enterprise: Reference, trade: str, indicator: str, kept: Any) -> EntryR
         follow_up=bool(kept.follow_up),
         checked=kept.checked or "",
         imported=bool(kept.sheet),
+        town=town,
     )

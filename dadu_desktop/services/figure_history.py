@@ -47,6 +47,11 @@ class FigureHistory:
         return self._read(self._month.previous())
 
     @cached_property
+    def ago(self) -> dict[int, dict[Indicator, Reported]]:
+        """The figures of the same month a year ago; a February by itself is no base of 1—2月."""
+        return self._read(self._month.year_ago(), joint=self._month.joint)
+
+    @cached_property
     def own(self) -> OwnValues:
         """The single months of the last two years by enterprise and indicator."""
         first = Month(self._month.year - YEARS_BACK - 1, self._month.month)
@@ -85,8 +90,8 @@ class FigureHistory:
         own = self.own.get((enterprise, indicator), {})
         return History(own, self._trade_growths(self.trades.get(enterprise, ""), indicator))
 
-    def _read(self, month: Month) -> dict[int, dict[Indicator, Reported]]:
-        """Read the four columns of a month."""
+    def _read(self, month: Month, *, joint: bool | None = None) -> dict[int, dict[Indicator, Reported]]:
+        """Read the four columns of a month; ``joint`` keeps to figures of both months in one, or of one alone."""
         figure = MonthlyFigure
         query = self._of(
             select(
@@ -98,6 +103,8 @@ class FigureHistory:
                 figure.cumulative_base,
             )
         ).where(figure.month == kept_month(month))
+        if joint is not None:
+            query = query.where(figure.joint.is_(True) if joint else figure.joint.is_not(True))
         found: dict[int, dict[Indicator, Reported]] = defaultdict(dict)
         for one, indicator, *columns in self._connection.execute(query):
             found[one][Indicator(indicator)] = Reported(*columns)

@@ -15,9 +15,11 @@ from dadu_desktop.services.figure_doubts import doubts_of_month
 from dadu_desktop.services.figure_entry import (
     EntryChange,
     EntryProblems,
+    entry_month,
     entry_sheet,
+    judge_entries,
     judge_entry,
-    last_months,
+    recent_lines,
     save_entries,
 )
 from dadu_desktop.services.histories import record_history
@@ -158,9 +160,54 @@ def test_late_day_makes_a_report_late(ledger: LedgerFile, register: tuple[Refere
 
 def test_last_months_stand_beside_the_cell(ledger: LedgerFile, register: tuple[Reference, ...]) -> None:
     write_figures(ledger, [(register[1].id, "2022-09", SALES, "7", None, None, None)])
-    series = last_months(ledger, register[1].id, SALES, NOVEMBER)
-    assert len(series) == 12
-    assert plain(*series[-2:]) == ((Month(2022, 9), 7), (Month(2022, 10), None))
+    write_figures(ledger, [(register[1].id, "2021-11", SALES, "8", None, None, None)])
+    found = recent_lines(ledger, NOVEMBER, [register[1].id])[register[1].id, SALES]
+    assert len(found.months) == 12
+    assert plain(*found.months[-2:], found.months[0]) == (7, None, 8)
+    assert found.year_ago == 8
+
+
+def test_both_first_months_are_typed_as_one_beside_those_of_last_year(
+    ledger: LedgerFile, register: tuple[Reference, ...]
+) -> None:
+    together = Month.january_february(2022)
+    assert entry_month(ledger, Month(2022, 2)) == together
+    save_entries(ledger, together.year_ago(), [change(register[1], "150")])
+    assert recent_lines(ledger, together, [register[1].id])[register[1].id, SALES].year_ago == 150
+    save_entries(ledger, together, [change(register[1], "165")])
+    row = entry_sheet(ledger, together).rows[0]
+    assert (row.value, row.base, row.cumulative) == (165, 150, 165)
+    save_entries(ledger, Month(2023, 1), [change(register[1], "80")])
+    assert entry_month(ledger, Month(2023, 2)) == Month(2023, 2)
+
+
+def test_whole_form_has_every_indicator_of_the_trade(
+    ledger: LedgerFile, register: tuple[Reference, ...]
+) -> None:
+    rows = entry_sheet(ledger, NOVEMBER, whole=True).rows
+    asked = [one.indicator for one in rows if one.enterprise == register[3]]
+    assert asked == ["营业额", "客房收入", "餐费收入", "商品销售额（住餐）", "其他收入"]
+    assert {one.town for one in rows if one.enterprise == register[2]} == {"跳磴镇"}
+
+
+def test_mark_on_an_imported_cell_needs_neither_judgement_nor_reason(
+    imported: LedgerFile,
+) -> None:
+    rows = [one for one in entry_sheet(imported, NOVEMBER).rows if one.imported]
+    columns = [(one.value, one.base, one.cumulative, one.cumulative_base) for one in rows]
+    marked = [
+        EntryChange(one.enterprise.id, one.indicator, *numbers, follow_up=True)
+        for one, numbers in zip(rows, columns, strict=True)
+    ]
+    assert judge_entries(imported, NOVEMBER, marked) == {}
+    save_entries(imported, NOVEMBER, marked)
+    assert all(one.follow_up for one in entry_sheet(imported, NOVEMBER).rows if one.figure)
+
+
+def test_cumulated_figure_follows_a_correction(ledger: LedgerFile, register: tuple[Reference, ...]) -> None:
+    write_figures(ledger, [(register[1].id, "2022-11", SALES, "90", "85", "900", "850")])
+    typed = change(register[1], "95", base=Decimal(85), cumulative_base=Decimal(850))
+    assert judge_entries(ledger, NOVEMBER, [typed])[typed.cell].completed.cumulative == 905
 
 
 @pytest.fixture
