@@ -12,6 +12,7 @@ from dadu_desktop.domain.errors import InputProblem, LedgerNewer, NotFound, User
 from dadu_desktop.storage import backup, check, opening
 from dadu_desktop.storage.backup import Copy as BackupMade
 from dadu_desktop.storage.check import Finding
+from dadu_desktop.storage.engine import make_engine
 from dadu_desktop.storage.failures import said
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.lock import LedgerLock
@@ -37,12 +38,16 @@ def back_up(ledger: LedgerFile, output: Path) -> BackupMade:
         raise InputProblem("备份不能写到台账自身，请换一个文件名。")
     if output.is_dir():
         output = output / f"{ledger.path.stem}备份{datetime.now():%Y%m%d-%H%M%S}{ledger.path.suffix}"
-    return backup.copy_ledger(ledger.path, output)
+    made = backup.copy_ledger(ledger.path, output)
+    ledger.note("backup", made.file.name)
+    return made
 
 
 def keep_backup(ledger: LedgerFile, occasion: str) -> BackupMade:
     """Put a copy into the backup folder beside the ledger; ``occasion`` (导入前, 关闭) becomes part of its name."""
-    return backup.keep(ledger.path, occasion)
+    made = backup.keep(ledger.path, occasion)
+    ledger.note("backup", made.file.name)
+    return made
 
 
 def keep_closing_copy(ledger: LedgerFile) -> None:
@@ -103,10 +108,18 @@ def _put_back(file: Path, place: Path) -> None:
     coming = place.with_name(f".{place.name}.restoring")
     try:
         backup.copy_ledger(file, coming)
+        _note_restore(coming, file)
         _keep_present(place)
         put_in_place(coming, place)
     finally:
         backup.remove_ledger(coming)
+
+
+def _note_restore(coming: Path, file: Path) -> None:
+    """Let the history tell where it was put back; one of an older schema learns it by its migration."""
+    if opening.revision_of(coming) == opening.HEAD:
+        with LedgerFile(coming, make_engine(coming), None) as ledger:
+            ledger.note("restore", file.name)
 
 
 def _keep_present(place: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, String, cast, func, select, text
@@ -12,10 +14,11 @@ from sqlalchemy import Connection, String, cast, func, select, text
 from dadu_desktop.domain.errors import UserProblem
 from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.office import Attachment, AttachmentContent
-from dadu_desktop.storage import search_index
+from dadu_desktop.storage import backup, seal, search_index
 from dadu_desktop.storage.backup import integrity_faults
+from dadu_desktop.storage.engine import one_time_engine
 from dadu_desktop.storage.failures import said
-from dadu_desktop.storage.history import HistoryEntry
+from dadu_desktop.storage.history import EVENTS, HistoryEntry, create_triggers, wrong_triggers
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 
@@ -29,7 +32,7 @@ class Finding:
 
 
 def check(ledger: LedgerFile, *, repair: bool = False) -> list[Finding]:
-    """Look for faults; with ``repair`` the search index is rebuilt where it differs from the records.
+    """Look for faults; with ``repair`` search index and triggers are rebuilt where they are not as they should be.
 
     Where the pages themselves are damaged nothing further is read.
     """
@@ -38,10 +41,15 @@ def check(ledger: LedgerFile, *, repair: bool = False) -> list[Finding]:
         if damaged:
             return damaged
         findings = [one for look in _LOOKS for one in _guarded(look, connection)]
+        findings += _guarded(lambda one: _kept_head(one, ledger.path), connection)
+        triggers = wrong_triggers(connection)
         stale = _stale_search(connection, writable=ledger.writable)
-    if stale and repair:
-        with ledger.unit(reason="重建检索索引") as unit:
+    if repair and (stale or triggers):
+        with ledger.unit(reason="重建检索索引和留痕触发器") as unit:
+            create_triggers(unit.connection)
             _rebuild(unit.connection, stale)
+    if triggers:
+        findings.append(_trigger_finding(len(triggers), repaired=repair))
     return findings + [_search_finding(kind, len(ids), repaired=repair) for kind, ids in stale.items()]
 
 
@@ -105,6 +113,35 @@ def _numbers(connection: Connection) -> Iterator[Finding]:
                 )
 
 
+def _seals(connection: Connection) -> Iterator[Finding]:
+    """Find changes of the history itself."""
+    for sentence in seal.faults(connection):
+        yield Finding("history", sentence)
+
+
+def _kept_head(connection: Connection, ledger: Path) -> Iterator[Finding]:
+    """Look for the end of the newest backup's history in this one: what is not there was cut off since.
+
+    A ledger that was put back since that backup lacks the end rightly, and another ledger of the same name has
+    another key.
+    """
+    query = select(func.max(HistoryEntry.at)).where(
+        HistoryEntry.table_name == EVENTS, HistoryEntry.action == "restore"
+    )
+    restored = connection.scalar(query)
+    since = datetime.fromisoformat(restored).astimezone().replace(tzinfo=None) if restored else datetime.min
+    copies = backup.kept_copies(ledger)
+    newest = max(copies, key=lambda one: copies[one], default=None)
+    if newest is None or copies[newest] <= since:
+        return
+    with one_time_engine(newest).connect() as kept:
+        head, same = seal.head_of(kept), seal.key_of(kept) == seal.key_of(connection)
+    if same and not seal.holds(connection, head):
+        yield Finding(
+            "history", f"操作留痕缺少备份“{newest.name}”里已有的内容，末尾被截去过，请与该备份核对。"
+        )
+
+
 def _history(connection: Connection) -> Iterator[Finding]:
     """Find records whose beginning the history does not tell."""
     for kind, model in _models():
@@ -127,7 +164,7 @@ _DIFFERENT = (
     "UNION SELECT doc FROM (SELECT * FROM fresh_words EXCEPT SELECT * FROM kept_words)"
 )
 _CHUNK = 5000
-_LOOKS = (_links, _attachments, _numbers, _history)
+_LOOKS = (_links, _attachments, _numbers, _seals, _history)
 
 
 def _models() -> Iterator[tuple[str, Any]]:
@@ -163,6 +200,14 @@ def _rebuild(connection: Connection, stale: dict[str, list[int]]) -> None:
             search_index.forget(connection, kind, some)
             there = connection.scalars(select(model.id).where(model.id.in_(some))).all()
             search_index.reindex(connection, kind, there)
+
+
+def _trigger_finding(count: int, *, repaired: bool) -> Finding:
+    """Say that changes went or could go without a trace."""
+    advice = "已重建" if repaired else "请用“检查并修复”重建"
+    return Finding(
+        "history", f"有 {count} 个留痕触发器被删除或改动，其间的修改没有留痕，{advice}。", repaired
+    )
 
 
 def _search_finding(kind: str, count: int, *, repaired: bool) -> Finding:

@@ -4,15 +4,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from sqlalchemy import Connection, Index, String, Table, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dadu_desktop.records.base import Base
 from dadu_desktop.records.catalogue import load_all
 
-UNTRACKED = frozenset({"history", "change_context", "number_counters", "attachment_contents", "views"})
+UNTRACKED = frozenset(
+    {
+        "history",
+        "history_seals",
+        "history_head",
+        "change_context",
+        "number_counters",
+        "attachment_contents",
+        "views",
+    }
+)
+_NEVER = (
+    ("history", "UPDATE"),
+    ("history", "DELETE"),
+    ("history_seals", "UPDATE"),
+    ("history_seals", "DELETE"),
+    ("history_head", "DELETE"),
+)
 UNWRITTEN = frozenset({"id", "version", "position", "parent_id", "owner_id", "pinyin"})
 
 
@@ -38,9 +53,13 @@ class HistoryEntry(Base):
     table_name: Mapped[str] = mapped_column(String(40))
     record_id: Mapped[str] = mapped_column(String(60))
     parent_id: Mapped[int | None]
-    action: Mapped[str] = mapped_column(String(6))  # insert, update, delete
+    action: Mapped[str] = mapped_column(String(10))  # insert, update, delete, or what an event was
     before: Mapped[str | None] = mapped_column(Text)
     after: Mapped[str | None] = mapped_column(Text)
+
+
+EVENTS = "events"
+"""Stands for the table where an entry tells of a log-in, an export, a print, a backup or a restore."""
 
 
 class ChangeContext(Base):
@@ -57,21 +76,30 @@ class ChangeContext(Base):
 
 def create_triggers(connection: Connection) -> None:
     """Make the triggers of every mapped table anew; called after each migration."""
-    for statement in sqlite_statements():
+    for name, statement in sqlite_triggers().items():
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
         connection.exec_driver_sql(statement)
 
 
-def sqlite_statements() -> Iterator[str]:
-    """Write the triggers of all tables for SQLite."""
+def wrong_triggers(connection: Connection) -> list[str]:
+    """Name the triggers that are missing or not as they were made."""
+    query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    there = {row.name: row.sql for row in connection.exec_driver_sql(query)}
+    return [name for name, statement in sqlite_triggers().items() if there.get(name) != statement]
+
+
+def sqlite_triggers() -> dict[str, str]:
+    """Write the triggers of all tables for SQLite, by name."""
+    made: dict[str, str] = {}
     for table in tracked_tables():
-        yield from _table_statements(table)
-    for action in ("UPDATE", "DELETE"):
-        name = f"history_no_{action.lower()}"
-        yield f"DROP TRIGGER IF EXISTS {name}"
-        yield (
-            f"CREATE TRIGGER {name} BEFORE {action} ON history "
+        made |= _table_triggers(table)
+    for guarded, action in _NEVER:
+        name = f"{guarded}_no_{action.lower()}"
+        made[name] = (
+            f"CREATE TRIGGER {name} BEFORE {action} ON {guarded} "
             "BEGIN SELECT RAISE(ABORT, 'history cannot be changed'); END"
         )
+    return made
 
 
 def tracked_tables() -> list[Table]:
@@ -80,17 +108,18 @@ def tracked_tables() -> list[Table]:
     return [table for table in Base.metadata.sorted_tables if table.name not in UNTRACKED]
 
 
-def _table_statements(table: Table) -> Iterator[str]:
+def _table_triggers(table: Table) -> dict[str, str]:
     """Write the three triggers of one table."""
     bodies = {
         "insert": _entry(table, "insert", "NEW", "NULL", _object(table, "NEW")),
         "update": _changed_entry(table),
         "delete": _entry(table, "delete", "OLD", _object(table, "OLD"), "NULL"),
     }
-    for action, body in bodies.items():
-        name = f"history_{table.name}_{action}"
-        yield f"DROP TRIGGER IF EXISTS {name}"
-        yield f"CREATE TRIGGER {name} AFTER {action.upper()} ON {table.name} BEGIN {body}; END"
+    return {
+        f"history_{table.name}_{action}": f"CREATE TRIGGER history_{table.name}_{action} AFTER {action.upper()} "
+        f"ON {table.name} BEGIN {body}; END"
+        for action, body in bodies.items()
+    }
 
 
 def _written(table: Table) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -12,6 +13,8 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
+from dadu_desktop.domain.errors import UserProblem
+from dadu_desktop.storage.engine import one_time_engine
 from dadu_desktop.storage.failures import said
 from dadu_desktop.storage.lock import LedgerLock
 from dadu_desktop.storage.unit_of_work import Changed, UnitOfWork
@@ -46,6 +49,18 @@ class LedgerFile:
             large=large,
             committed=self._note,
         )
+
+    def note(self, action: str, what: str) -> None:
+        """Write an event into the history, from a reader too; where nothing can be written the log says so.
+
+        It counts as no change of the ledger: what was read stays true, and no closing copy is due for it.
+        """
+        engine = self._engine if self.writable else one_time_engine(self.path, write=True)
+        try:
+            with UnitOfWork(engine, person=self.person or _login(), committed=lambda _: None) as unit:
+                unit.note(action, what)
+        except UserProblem as problem:
+            logging.getLogger(__name__).warning("%s not noted in %s: %s", action, self.path, problem)
 
     def _note(self, _changed: Changed) -> None:
         """Count a commit."""

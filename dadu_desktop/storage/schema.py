@@ -7,6 +7,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from dadu_desktop.storage import seal
 from dadu_desktop.storage.history import create_triggers
 
 
@@ -19,9 +20,10 @@ def script_config(connection: Connection | None = None) -> Config:
 
 
 def migrate(connection: Connection) -> None:
-    """Bring a ledger to the newest schema within the open transaction, and renew the triggers."""
+    """Bring a ledger to the newest schema within the open transaction, renew the triggers, and seal what it changed."""
     command.upgrade(script_config(connection), "head")
     create_triggers(connection)
+    seal.seal(connection)
 
 
 def known_revisions() -> list[str]:

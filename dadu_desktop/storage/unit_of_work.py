@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, update
+from sqlalchemy import Connection, Engine, insert, update
 from sqlalchemy.orm import Session
 
 from dadu_desktop.records.catalogue import load_all
-from dadu_desktop.storage import search_index
+from dadu_desktop.storage import seal, search_index
 from dadu_desktop.storage.engine import enlarge_cache
 from dadu_desktop.storage.failures import said
-from dadu_desktop.storage.history import ChangeContext
+from dadu_desktop.storage.history import EVENTS, ChangeContext, HistoryEntry
 
 Changed = dict[str, list[int]]
 
@@ -59,6 +59,7 @@ class UnitOfWork:
             if self._large:
                 enlarge_cache(self.connection)
             self.session = Session(self.connection, autoflush=True)
+            seal.seal(self.connection, stray=True)
             self._tell(at=self.at, **self._said)
         return self
 
@@ -86,6 +87,11 @@ class UnitOfWork:
         """Let the changes from here on belong to a batch."""
         self._tell(batch=batch)
 
+    def note(self, action: str, what: str) -> None:
+        """Write an event into the history: log-in, export, print, backup or restore."""
+        entry = {"at": self.at, "person": self.person, "reason": what, "table_name": EVENTS, "record_id": ""}
+        self.connection.execute(insert(HistoryEntry).values(**entry, action=action))
+
     def touch(self, kind: str, ids: Iterable[int], *, index: bool = True) -> None:
         """Note changed records; they are indexed anew before the commit unless the caller did so."""
         ids = list(ids)
@@ -99,6 +105,7 @@ class UnitOfWork:
         for kind, ids in self._indexed.items():
             search_index.reindex(self.connection, kind, sorted(ids))
         self._tell(at=None, person="", reason="", batch=None)
+        seal.seal(self.connection)
         self.connection.commit()
 
     def _tell(self, **values: object) -> None:

@@ -269,7 +269,7 @@ def test_the_check_finds_a_record_without_history(ledger: LedgerFile) -> None:
             "enterprises",
             unit.connection.execute(insert(Enterprise).returning(Enterprise.id), values).scalars(),
         )
-    assert [finding.area for finding in check_ledger(ledger)] == ["history"]
+    assert [finding.area for finding in check_ledger(ledger)] == ["history", "history"]
 
 
 def test_the_check_finds_a_row_that_points_nowhere(

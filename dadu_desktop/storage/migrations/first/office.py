@@ -13,6 +13,8 @@ def make() -> None:
     _make_change_context()
     _make_code_items()
     _make_history()
+    _make_history_seals()
+    _make_history_head()
     _make_number_counters()
     _make_persons()
     _make_settings()
@@ -87,7 +89,7 @@ def _make_history() -> None:
         sa.Column("table_name", sa.String(length=40), nullable=False),
         sa.Column("record_id", sa.String(length=60), nullable=False),
         sa.Column("parent_id", sa.Integer(), nullable=True),
-        sa.Column("action", sa.String(length=6), nullable=False),
+        sa.Column("action", sa.String(length=10), nullable=False),
         sa.Column("before", sa.Text(), nullable=True),
         sa.Column("after", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_history")),
@@ -101,6 +103,34 @@ def _make_history() -> None:
         sqlite_where=sa.text("parent_id IS NOT NULL"),
     )
     op.create_index("ix_history_record", "history", ["table_name", "record_id"], unique=False)
+
+
+def _make_history_seals() -> None:
+    """Make the table history_seals."""
+    op.create_table(
+        "history_seals",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("last_entry", sa.Integer(), nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.Column("station", sa.Text(), nullable=False),
+        sa.Column("stray", sa.Boolean(), nullable=False),
+        sa.Column("chain", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_history_seals")),
+    )
+
+
+def _make_history_head() -> None:
+    """Make the table history_head."""
+    op.create_table(
+        "history_head",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("seal_key", sa.String(length=64), nullable=False),
+        sa.Column("seal", sa.Integer(), nullable=False),
+        sa.Column("last_entry", sa.Integer(), nullable=False),
+        sa.Column("chain", sa.String(length=64), nullable=False),
+        sa.Column("mac", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_history_head")),
+    )
 
 
 def _make_number_counters() -> None:
