@@ -18,6 +18,7 @@ from dadu_desktop.exchange.reader_process import ReaderProcess, check_size
 from dadu_desktop.records.office import ImportBatch
 from dadu_desktop.services.backups import keep_backup
 from dadu_desktop.services.collection_pause import collection_paused
+from dadu_desktop.services.import_folders import workbooks_in
 from dadu_desktop.services.import_plan import (
     USUAL,
     ImportOptions,
@@ -49,31 +50,12 @@ __all__ = [
 Progress = Callable[[int, int, str], None]
 """Told how many of how many are done, with words; may raise Cancelled."""
 
-_SUFFIXES = frozenset(
-    {".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods", ".csv", ".txt", ".tsv", ".htm", ".html"}
-)
 _FIRST = {"enterprises": 0, "figures": 1}
 """The register before those who point to it, the statistics before what towns report."""
 
 
 def silent(_done: int, _total: int, _words: str) -> None:
     """Tell nobody."""
-
-
-def workbooks_in(place: Path) -> list[Path]:
-    """List the workbooks of a folder and those below it, or the one file; InputProblem when there are none."""
-    if not place.is_dir():
-        return [place]
-    found = [
-        path
-        for path in sorted(place.rglob("*"))
-        if path.is_file() and path.suffix.lower() in _SUFFIXES and not path.name.startswith(("~$", ".~", "."))
-    ]
-    if not found:
-        raise InputProblem(
-            f"文件夹“{place.name}”里没有表格文件，请选择 .xlsx、.xls、.et、.ods 或 .csv 文件。"
-        )
-    return found
 
 
 def preview_import(

@@ -70,7 +70,7 @@ class ImportPage(Page):
         kind: str | None = self.home.kinds.currentData()
 
         def work(ledger: LedgerFile, progress: Progress) -> Review:
-            paths = [path for file in files for path in imports.workbooks_in(Path(file))]
+            paths = [path for file in files for path in imports.workbooks_in(Path(file), progress)]
             return import_review.preview_readable(
                 ledger, paths, kind=kind, passwords=passwords, progress=progress
             )

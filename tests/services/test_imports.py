@@ -315,8 +315,3 @@ def test_workbook_without_any_known_heading_is_refused(ledger: LedgerFile, made:
 def test_file_that_is_not_there_is_a_place_that_cannot_be_used(ledger: LedgerFile, tmp_path: Path) -> None:
     with pytest.raises(PlaceUnusable):
         preview_import(ledger, [tmp_path / "没有.xlsx"])
-
-
-def test_folder_without_workbooks_says_so(tmp_path: Path) -> None:
-    with pytest.raises(InputProblem, match="没有表格文件"):
-        workbooks_in(tmp_path)
