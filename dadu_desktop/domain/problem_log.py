@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.problem_moves import CALL_BACKS, Move
@@ -43,6 +43,17 @@ _ENDED = CONCLUDED | {ProblemStatus.CALLED_BACK}
 """The statuses that nobody reaches without an answer, even where its day was never written down."""
 
 
+class Logged(Protocol):
+    """Anything that tells which move it is an entry of."""
+
+    @property
+    def move(self) -> str:
+        """The move (动作)."""
+
+
+E = TypeVar("E", bound=Logged)
+
+
 @dataclass(frozen=True)
 class LogLine:
     """One entry as it is kept."""
@@ -78,10 +89,21 @@ class StateOn:
         return self.status not in NOT_ACCEPTED
 
 
+def in_force(log: Iterable[E]) -> list[E]:
+    """Leave out of a log, oldest first, what was taken back: each 撤回 and the entry before it."""
+    standing: list[E] = []
+    for entry in log:
+        if entry.move != Move.WITHDRAW:
+            standing.append(entry)
+        elif standing:
+            standing.pop()
+    return standing
+
+
 def state_on(lines: Iterable[LogLine], day: date) -> StateOn:
-    """Read a log, oldest first, up to and with a day."""
+    """Read a log, oldest first, up to and with a day; what was taken back never was, on no day."""
     state = StateOn()
-    for line in lines:
+    for line in in_force(lines):
         if line.day <= day:
             state = _after(state, line)
     return state

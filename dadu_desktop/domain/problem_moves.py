@@ -35,6 +35,7 @@ class Move(StrEnum):
     SUPERVISE = "督办"
     REOPEN = "重新办理"
     CORRECT = "更正"
+    WITHDRAW = "撤回"
     IMPORTED = "导入"
 
 
@@ -181,7 +182,7 @@ def rules_from(status: str, actor: Actor | None = None) -> tuple[Rule, ...]:
 
 
 def rule_of(move: Move) -> Rule:
-    """Look the rule of a move up; KeyError for 导入, which nobody makes by hand."""
+    """Look the rule of a move up; KeyError for 导入 and 撤回, which follow no status."""
     return {rule.move: rule for rule in RULES}[move]
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from dadu_desktop.domain.errors import FieldProblems
-from dadu_desktop.domain.problem_log import history_of
+from dadu_desktop.domain.problem_log import history_of, in_force
 from dadu_desktop.domain.problem_moves import MOVED_FIELDS, Move
 from dadu_desktop.records.mapping import described
 from dadu_desktop.records.problems import Problem, ProblemMove
@@ -39,10 +39,7 @@ def note_history(unit: UnitOfWork, kept: Any) -> None:
     Called for what is new or imported only: the log of a problem that moves led here tells more than its values.
     """
     values = {one.key: getattr(kept, one.key, None) for one in described(Problem)}
-    query = select(ProblemMove.after, ProblemMove.due, ProblemMove.round).where(
-        ProblemMove.parent_id == kept.id
-    )
-    known = unit.connection.execute(query.order_by(ProblemMove.position, ProblemMove.id)).all()
+    known = log_in_force(unit.connection, kept.id)
     if not known:
         rows = history_of(values)
     elif known[-1].after != kept.status:
@@ -62,6 +59,16 @@ def note_history(unit: UnitOfWork, kept: Any) -> None:
             {**row, "before": before or row["before"], "round": known[-1].round if known else 1},
         )
         before = str(row["after"])
+
+
+def log_in_force(connection: Connection, problem: int) -> list[Any]:
+    """Read the rows of a log, oldest first, without what was taken back."""
+    rows = connection.execute(
+        select(ProblemMove.__table__)
+        .where(ProblemMove.parent_id == problem)
+        .order_by(ProblemMove.position, ProblemMove.id)
+    )
+    return in_force(rows)
 
 
 def add_move(unit: UnitOfWork, problem: int, row: Mapping[str, object]) -> ProblemMove:

@@ -39,7 +39,7 @@ from dadu_desktop.records.mapping import described
 from dadu_desktop.records.office import Attachment
 from dadu_desktop.records.problems import Problem, ProblemMove
 from dadu_desktop.services.problem_clock import OfficeClock, office_clock
-from dadu_desktop.services.problem_log import add_move
+from dadu_desktop.services.problem_log import add_move, log_in_force
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.unit_of_work import Changed, UnitOfWork
 
@@ -227,7 +227,6 @@ def standing_of(ledger: LedgerFile, problem: int, today: date) -> StandingWords:
         due = standing.values.get("due_date")
         day = due.last_day() if isinstance(due, PartialDate) else None
         shining = light(day, standing.status, today, clock.calendar, clock.near)
-        granted = (ProblemMove.parent_id == problem, ProblemMove.move == Move.GRANT_EXTENSION)
         supervised = standing.values.get("supervised")
         return StandingWords(
             standing.status,
@@ -235,7 +234,7 @@ def standing_of(ledger: LedgerFile, problem: int, today: date) -> StandingWords:
             shining,
             clock.left_words(day, today) if day and shining else "",
             supervised if isinstance(supervised, int) else 0,
-            connection.scalar(select(func.count(ProblemMove.id)).where(*granted)) or 0,
+            [one.move for one in log_in_force(connection, problem)].count(Move.GRANT_EXTENSION),
             _reference(connection, select(Problem.merged_into).where(Problem.id == problem)),
             [
                 Reference(one, number)
@@ -258,19 +257,8 @@ def _standing(connection: Connection, problem: int) -> Standing:
         one.key: value for one, value in zip(fields, row, strict=True) if one.kind is not Kind.ENTERPRISE
     }
     files = (Attachment.record_type == "problems", Attachment.record_id == problem)
-    last = connection.execute(
-        select(
-            ProblemMove.date,
-            ProblemMove.move,
-            ProblemMove.due,
-            ProblemMove.round,
-            ProblemMove.before,
-            ProblemMove.after,
-        )
-        .where(ProblemMove.parent_id == problem)
-        .order_by(ProblemMove.position.desc(), ProblemMove.id.desc())
-        .limit(1)
-    ).first()
+    log = log_in_force(connection, problem)
+    last = log[-1] if log else None
     asked = last.due.last_day() if last and last.move == Move.ASK_EXTENSION and last.due else None
     return Standing(
         ProblemStatus(str(values["status"])),

@@ -7,6 +7,7 @@ from datetime import date
 
 from dadu_desktop.domain.dates import read_date
 from dadu_desktop.domain.partial_date import PartialDate
+from dadu_desktop.domain.problem_log import in_force
 from dadu_desktop.domain.problem_moves import Move
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Reference
@@ -70,7 +71,7 @@ def _order(ledger: LedgerFile, parameters: Mapping[str, str], name: str, move: M
     if isinstance(reference, Reference):
         enterprise = get_record(ledger, "enterprises", reference.id).values
     log = moves_of(ledger, problem.id)
-    newest = next((one for one in reversed(log) if one.move == move), None)
+    newest = next((one for one in reversed(in_force(log)) if one.move == move), None)
     today = date.today()
     due = problem.values["due_date"]
     values = {

@@ -26,12 +26,15 @@ class ProblemBar(QWidget):
 
     chosen = Signal(object)  # MoveOption
     record_wanted = Signal(int)
+    withdraw_wanted = Signal()
 
     def __init__(self) -> None:
         """Begin without a problem."""
         super().__init__()
         self.buttons: dict[str, QPushButton] = {}
         self.words = label("", "muted")
+        self.withdraw = push_button("撤回", self.withdraw_wanted, role="link")
+        self.withdraw.hide()
         self._links = QHBoxLayout()
         self._blocked = label("", "small", wrap=True)
         self._moves = QWidget()
@@ -40,6 +43,7 @@ class ProblemBar(QWidget):
         standing.setSpacing(8)
         standing.addWidget(self.words)
         standing.addLayout(self._links)
+        standing.addWidget(self.withdraw)
         standing.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
@@ -79,6 +83,14 @@ class ProblemBar(QWidget):
         self._blocked.setText("　".join(lacking))
         self._blocked.setVisible(bool(lacking))
         self._moves.updateGeometry()
+
+    def offer_withdrawal(self, move: Move | None) -> None:
+        """Offer to take the last move back; None where it stands."""
+        self.withdraw.setVisible(move is not None)
+        if move:
+            self.withdraw.setText(f"撤回“{move}”")
+            self.withdraw.setAccessibleName(self.withdraw.text())
+            self.withdraw.setToolTip("刚才按错的，当天可由本人撤回（Ctrl+Z）；办理过程中留有记录")
 
     def take_keyboard(self) -> None:
         """Give the keyboard to the move that usually comes next."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.problem_moves import Move
-from dadu_desktop.services import choices, problem_moves
+from dadu_desktop.services import choices, problem_moves, problem_withdrawal
 from dadu_desktop.services.problem_moves import MovedMany, MoveOption
 from dadu_desktop.services.record_rows import Row
 from dadu_desktop.ui.problem_panel import MovePanel, problem_means
@@ -112,7 +112,17 @@ class BulkMoveDialog(QDialog):
         words = f"已{move} {len(moved.done):,} 个问题。"
         if told:
             words += f"{len(moved.refused):,} 个未办——{' '.join(told)}{f' 等另 {rest} 个' if rest else ''}"
-        self._desk.notify(words)
+        self._desk.notify(words, partial(self._take_back, move, moved.done) if moved.done else None)
+
+    def _take_back(self, move: Move, ids: list[int]) -> None:
+        """Take the move back from all that made it."""
+
+        def told(taken: MovedMany) -> None:
+            self._desk.announce(taken.changed)
+            left = f"，{len(taken.refused):,} 个未撤回：{taken.refused[0][2]}" if taken.refused else "。"
+            self._desk.notify(f"已撤回 {len(taken.done):,} 个问题的“{move}”{left}")
+
+        self._desk.ask(lambda ledger: problem_withdrawal.withdraw(ledger, ids, move), told)
 
     def _refused(self, problem: Exception) -> None:
         """Say in the panel what is in the way of all of them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -12,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from dadu_desktop.domain.errors import InputProblem, RecordChanged
 from dadu_desktop.domain.problem_moves import MOVED_FIELDS, Move
-from dadu_desktop.services import problem_moves
-from dadu_desktop.services.problem_moves import Moved, MoveEntry, MoveOption, StandingWords
+from dadu_desktop.services import problem_moves, problem_withdrawal
+from dadu_desktop.services.problem_moves import Moved, MovedMany, MoveEntry, MoveOption, StandingWords
 from dadu_desktop.ui.pages import Place
 from dadu_desktop.ui.problem_bar import ProblemBar
 from dadu_desktop.ui.problem_panel import MovePanel, problem_means
@@ -34,6 +35,7 @@ class _Loop:
     options: list[MoveOption]
     standing: StandingWords
     moves: list[MoveEntry]
+    withdrawable: Move | None
 
 
 class ProblemPage(RecordPage):
@@ -42,6 +44,7 @@ class ProblemPage(RecordPage):
     help = (
         f"上方按钮是现在能办的动作：受理、交办、反馈、回访、办结、销号等，F6 转到这里，左右用 Tab 选，回车打开。{RecordPage.help}"
         "状态、时限、回访等由办理动作更改，在表里只能看；每一步都记在“办理过程”里。"
+        "刚才按错的一步，当天可由本人用 Ctrl+Z 或“撤回”收回。"
     )
 
     def __init__(self, desk: Desk, name: str) -> None:
@@ -50,12 +53,14 @@ class ProblemPage(RecordPage):
         self.bar = ProblemBar()
         self.panel: MovePanel | None = None
         self._after_move = False
+        self._withdrawable: Move | None = None
         self._waiting = ""  # the move that waits until the form is saved
         self.outer.insertWidget(1, self.bar)
         self.tabs.setMinimumHeight(1)  # an open panel needs the room more than what lies behind the tabs
         self.bar.hide()
         self.bar.chosen.connect(self.open_move)
         self.bar.record_wanted.connect(lambda one: desk.open_record("problems", one))
+        self.bar.withdraw_wanted.connect(self.withdraw)
         self.editor.opened.connect(self._read)
         desk.changed.connect(self._note_change)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -78,6 +83,35 @@ class ProblemPage(RecordPage):
             self._leave_panel()
         else:
             super().back()
+
+    def undo(self) -> None:
+        """Take back what was typed, or by the same key, where no form or panel has the keyboard, the last move."""
+        if self.panel or self.editor.isAncestorOf(QApplication.focusWidget() or self.bar):
+            super().undo()
+        else:
+            self.withdraw()
+
+    def withdraw(self) -> None:
+        """Take the last move back, where it can be."""
+        data, move = self.editor.data, self._withdrawable
+        if data is None or move is None:
+            self.desk.notify("没有可以撤回的办理动作。当天由本人办理的最后一步才能撤回。")
+        elif self.editor.is_changed:
+            self.desk.notify("内容还没有保存，请先保存（Ctrl+S），再撤回。")
+        else:
+            self._withdrawable = None
+            self._take_back(data.id, move)
+
+    def _take_back(self, problem: int, move: Move) -> None:
+        """Take a move of a problem back on the worker, and tell why it could not be."""
+
+        def shown(taken: MovedMany) -> None:
+            if taken.done:
+                self._show_moved(problem, taken.changed)
+            told = "".join(sentence for _id, _number, sentence in taken.refused)
+            self.desk.notify(told or f"已撤回“{move}”，办理过程中留有记录。")
+
+        self.desk.ask(lambda ledger: problem_withdrawal.withdraw(ledger, [problem], move), shown)
 
     def open_move(self, option: MoveOption) -> None:
         """Ask what a move needs; what is typed in the form is saved and read back first, for the move looks at it."""
@@ -121,12 +155,18 @@ class ProblemPage(RecordPage):
         self.desk.ask(work, lambda moved: self._made(move, moved), self._refused, label=f"正在{move}…")
 
     def _made(self, move: Move, moved: Moved) -> None:
-        """Show the problem as it is now; the next move has the keyboard."""
+        """Show what became of the problem; the notice takes a move back that was a mistake."""
         self.close_panel()
-        self._after_move = True
-        self.editor.open(Place("record", "problems", moved.id))
-        self.desk.announce(moved.changed)
-        self.desk.notify(f"{moved.number} 已{move}，现为“{moved.status}”。")
+        self._show_moved(moved.id, moved.changed)
+        take_back = partial(self._take_back, moved.id, move)
+        self.desk.notify(f"{moved.number} 已{move}，现为“{moved.status}”。", take_back)
+
+    def _show_moved(self, problem: int, changed: dict[str, list[int]]) -> None:
+        """Show the problem as it is now, if it is still in front; the next move has the keyboard."""
+        if self.editor.data and self.editor.data.id == problem:
+            self._after_move = True
+            self.editor.open(Place("record", "problems", problem))
+        self.desk.announce(changed)
 
     def _refused(self, problem: Exception) -> None:
         """Say in the panel what is in the way; a newer state of the problem is read first."""
@@ -156,6 +196,8 @@ class ProblemPage(RecordPage):
         self.bar.show_standing(loop.standing)
         self.bar.show_options(loop.options)
         self.story.show_moves(loop.moves)
+        self._withdrawable = loop.withdrawable
+        self.bar.offer_withdrawal(loop.withdrawable)
         if self._after_move or focused:
             self._after_move = False
             self.bar.take_keyboard()
@@ -177,4 +219,5 @@ def _read_loop(ledger: LedgerFile, problem: int) -> _Loop:
         problem_moves.move_options(ledger, problem, today),
         problem_moves.standing_of(ledger, problem, today),
         problem_moves.moves_of(ledger, problem),
+        problem_withdrawal.withdrawable(ledger, problem),
     )

@@ -38,7 +38,10 @@ class ProblemStory(QWidget):
     def show_moves(self, moves: Sequence[MoveEntry]) -> None:
         """Tell the log of a problem."""
         self.model.set_events(
-            [_event(one, before) for before, one in zip((None, *moves), moves, strict=False)][::-1]
+            [
+                _event(one, before, taken_back=after is not None and after.move == Move.WITHDRAW)
+                for before, one, after in zip((None, *moves), moves, (*moves[1:], None), strict=False)
+            ][::-1]
         )
         self.list.setCurrentIndex(self.model.index(0))
         self.list.setVisible(bool(moves))
@@ -50,12 +53,12 @@ class ProblemStory(QWidget):
         self.list.scheduleDelayedItemsLayout()
 
 
-def _event(one: MoveEntry, before: MoveEntry | None) -> Event:
+def _event(one: MoveEntry, before: MoveEntry | None, *, taken_back: bool) -> Event:
     """Tell one entry: the move and where it led, then who, what for, and the day that it set."""
     led = f"{one.before} → {one.after}" if one.before and one.before != one.after else one.after
     named = "下次复核" if one.move in (Move.PUT_OFF, Move.REVIEW) else "时限"
     same = before is not None and before.due == one.due
     due = f"{named} {one.due.isoformat()}" if one.due and not same else ""
     text = "　".join(filter(None, (one.person, one.words, one.outcome, due)))
-    pill = "导入或补录" if one.imported else ""
+    pill = "已撤回" if taken_back else "导入或补录" if one.imported else ""
     return Event(one.date, "moves", one.id, f"第{one.round}轮", f"{one.move}　{led}", text, pill)

@@ -62,7 +62,7 @@ class RecordPage(Page):
         self.attachments.counted.connect(self._count_attachments)
         for keys, act in (
             ("Ctrl+S", self.editor.save),
-            ("Ctrl+Z", self.editor.form.undo),
+            ("Ctrl+Z", self.undo),
             ("Ctrl+N", partial(desk.new_record, name)),
             ("F2", self.edit),
             ("Esc", self.back),
@@ -148,6 +148,10 @@ class RecordPage(Page):
         """Go to the first field of the form."""
         self.tabs.setCurrentWidget(self.editor)
         self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def undo(self) -> None:
+        """Take back what was typed last."""
+        self.editor.form.undo()
 
     def back(self) -> None:
         """Go back to the ledger of this kind."""

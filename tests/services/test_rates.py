@@ -54,7 +54,10 @@ def recounted(ledger: LedgerFile, first: date, last: date, day: date) -> dict[st
         'SELECT parent_id, date, move, "after", due, outcome FROM problem_moves WHERE date <= ? ORDER BY id',
         str(day),
     ):
-        logs[row[0]].append(row[1:])
+        if row[2] == "撤回":
+            logs[row[0]].pop()
+        else:
+            logs[row[0]].append(row[1:])
     accepted, done, due, in_time, solved, called, content = (set[int]() for _ in range(7))
     for (one,) in raised:
         log = logs[one]

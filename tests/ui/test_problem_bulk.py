@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -65,6 +65,19 @@ def test_two_problems_are_taken_up_and_assigned_together(
         values = kept(qtbot, desk, "problems", one.id).values
         assert (values["status"], values["lead_unit"]) == ("交办", "商贸科")
         assert values["due_date"]
+
+
+def test_a_move_of_several_is_taken_back_from_the_notice(
+    qtbot: QtBot, desk: Desk, problems: list[Saved]
+) -> None:
+    notices: list[tuple[str, Callable[[], None]]] = []
+    desk.noticed.connect(lambda words, undo: notices.append((words, undo)))
+    _, dialog = begin(qtbot, desk, "受理")
+    dialog.panel.submit()
+    qtbot.waitUntil(lambda: bool(notices))
+    notices[-1][1]()
+    qtbot.waitUntil(lambda: notices[-1][0] == "已撤回 2 个问题的“受理”。")
+    assert {kept(qtbot, desk, "problems", one.id).values["status"] for one in problems} == {"登记"}
 
 
 @pytest.mark.usefixtures("problems")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -206,6 +206,54 @@ def test_a_problem_that_others_moved_meanwhile_is_read_again(
     qtbot.waitUntil(lambda: page.panel is None)
     qtbot.waitUntil(lambda: page.editor.form.contents()["appeal"] == "车位")
     assert status(qtbot, desk, problem) == "登记"
+
+
+def test_a_move_made_by_mistake_is_taken_back_by_one_key(qtbot: QtBot, desk: Desk, problem: Saved) -> None:
+    page = problem_page(qtbot, desk, problem.id)
+    assert page.bar.withdraw.isHidden()
+    go_to(qtbot, page, "不予受理")
+    fill(qtbot, page, "不属实")
+    assert status(qtbot, desk, problem) == "不予受理"
+    qtbot.waitUntil(lambda: page.bar.withdraw.text() == "撤回“不予受理”")
+    qtbot.waitUntil(lambda: focus() in page.bar.buttons.values())
+    press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "受理" in page.bar.buttons)
+    qtbot.waitUntil(lambda: focus() is page.bar.buttons["受理"])
+    assert status(qtbot, desk, problem) == "登记"
+    assert page.bar.withdraw.isHidden()
+    told = [page.story.model.index(row).data() for row in range(page.story.model.rowCount())]
+    assert "撤回" in told[0]
+    assert "已撤回" in told[1]
+
+
+def test_ctrl_z_in_the_form_takes_back_typing_and_never_a_move(
+    qtbot: QtBot, desk: Desk, problem: Saved
+) -> None:
+    page = problem_page(qtbot, desk, problem.id)
+    go_to(qtbot, page, "受理")
+    fill(qtbot, page)
+    page.edit()
+    page.editor.form.part("raised_by").setFocus()
+    press_text("张总")
+    for _ in range(3):
+        press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not page.editor.form.contents()["raised_by"]
+    assert status(qtbot, desk, problem) == "受理"
+
+
+def test_the_notice_of_a_move_takes_it_back_too(qtbot: QtBot, desk: Desk, problem: Saved) -> None:
+    notices: list[tuple[str, Callable[[], None] | None]] = []
+    desk.noticed.connect(lambda words, undo: notices.append((words, undo)))
+    page = problem_page(qtbot, desk, problem.id)
+    go_to(qtbot, page, "受理")
+    fill(qtbot, page)
+    undo = notices[-1][1]
+    assert undo is not None
+    undo()
+    qtbot.waitUntil(lambda: "受理" in page.bar.buttons)
+    assert notices[-1] == ("已撤回“受理”，办理过程中留有记录。", None)
+    undo()
+    qtbot.waitUntil(lambda: "已经撤回" in notices[-1][0])
 
 
 def test_a_duplicate_points_to_the_kept_problem_and_both_say_so(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, exists, func, select
 from sqlalchemy.orm import aliased
 
 from dadu_desktop.domain.dates import PartialDate
@@ -32,9 +32,15 @@ def _light(clock: Clock) -> ColumnElement[Any]:
 
 
 def _extension_count(_clock: Clock) -> ColumnElement[Any]:
-    """Count how often the time limit of a problem was put off."""
+    """Count how often the time limit of a problem was put off, and not taken back (撤回) at once."""
     granted = (ProblemMove.parent_id == Problem.id, ProblemMove.move == Move.GRANT_EXTENSION)
-    return single(select(func.count(ProblemMove.id)).where(*granted))
+    next_entry = aliased(ProblemMove)
+    taken_back = exists().where(
+        next_entry.parent_id == ProblemMove.parent_id,
+        next_entry.position == ProblemMove.position + 1,
+        next_entry.move == Move.WITHDRAW,
+    )
+    return single(select(func.count(ProblemMove.id)).where(*granted, ~taken_back))
 
 
 def _kept_number(_clock: Clock) -> ColumnElement[Any]:
