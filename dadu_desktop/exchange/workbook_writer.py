@@ -63,6 +63,7 @@ def workbook_of(
     date_line: str = "",
     note: str = "",
     children: Sequence[Children] = (),
+    mark: str = "",
 ) -> bytes:
     """Write a workbook: title, unit and date line, heading that stays in view, filter, borders, totals, paper set-up.
 
@@ -73,6 +74,7 @@ def workbook_of(
     # written row by row a long list takes next to no memory; merged cells need rows above them again
     options["in_memory" if children else "constant_memory"] = True
     with Workbook(output, options) as workbook:
+        workbook.set_properties({"keywords": mark})
         sheet = workbook.add_worksheet(record_type.label)
         _SheetWriter(workbook, sheet, _columns(columns, children)).write(
             rows, title, unit_line, date_line, note

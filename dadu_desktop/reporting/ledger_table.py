@@ -51,6 +51,7 @@ class LedgerSheet:
     left_line: str = ""
     right_line: str = ""
     office: str = ""
+    keywords: str = ""
 
 
 def make_ledger(sheet: LedgerSheet, fonts: FontSet) -> Pages:
@@ -65,7 +66,7 @@ def make_ledger(sheet: LedgerSheet, fonts: FontSet) -> Pages:
         Grid.lay_out(rows, widths, style, ink),
         Spread(SIGNATURES, replace(LEDGER_LINE, before=6), ink),
     ]
-    return build_pdf(story, paper, Information(sheet.title, sheet.office), ink, page_of_pages)
+    return build_pdf(story, paper, Information(sheet.title, sheet.office, sheet.keywords), ink, page_of_pages)
 
 
 def column_texts(field: Field, rows: Sequence[Mapping[str, object]]) -> list[str]:

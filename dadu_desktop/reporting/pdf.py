@@ -24,6 +24,7 @@ class Information:
 
     title: str
     office: str = ""
+    keywords: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class _Document(BaseDocTemplate):
             title=information.title,
             author=information.office,
             subject=information.title,
+            keywords=[information.keywords] if information.keywords else [],
             creator="dadu-desktop",
             lang="zh-CN",
             invariant=1,

@@ -55,6 +55,7 @@ def export_list(
     rows = _rows(ledger, kind, query, fields, children)
     note = list_note(kind, query, len(rows))
     write_whole(path, _content(ledger, kind, rows, fields, children, path.suffix.lower(), note))
+    ledger.note("export", f"{RECORD_TYPES[kind].label} {len(rows)} 条：{path.name}")
     return ExportMade(len(rows), path)
 
 
@@ -96,4 +97,5 @@ def _content(
         date_line=f"导出日期：{date.today().isoformat()}",
         note=note,
         children=children,
+        mark=f"操作留痕 {ledger.head()}",
     )

@@ -96,6 +96,18 @@ def make_report(
             f"“{definition.name}”不能生成 {format} 格式，请改用 {'、'.join(definition.formats)}。"
         )
     _refuse_missing(definition, parameters)
+    made = _in_format(ledger, definition, parameters, format)
+    ledger.note("print", made.file_name)
+    return made
+
+
+def _in_format(
+    ledger: LedgerFile,
+    definition: ReportDefinition,
+    parameters: Mapping[str, str],
+    format: str,  # noqa: A002
+) -> MadeReport:
+    """Make a document, or a ledger as pages or workbook."""
     if definition.ledger is None:
         return _document(ledger, definition, parameters)
     period = _period(ledger, definition.ledger, parameters.get("period", ""))
@@ -113,7 +125,9 @@ def print_list(ledger: LedgerFile, kind: str, query: ListQuery, columns: Sequenc
     totals = [one.key for one in fields if one.kind is Kind.AMOUNT or (one.kind is Kind.INTEGER and one.unit)]
     if kind == "figures":
         totals = []
-    return _printed(ledger, RECORD_TYPES[kind].label, kind, fields, query, totals=tuple(totals))
+    made = _printed(ledger, RECORD_TYPES[kind].label, kind, fields, query, totals=tuple(totals))
+    ledger.note("print", made.file_name)
+    return made
 
 
 @cache
@@ -217,6 +231,7 @@ def _printed(
                 filter(None, (units, f"制表日期：{PartialDate.of(date.today()).chinese()}"))
             ),
             office=office,
+            keywords=_mark(ledger),
         ),
         _fonts(),
     )
@@ -247,11 +262,16 @@ def _document(ledger: LedgerFile, definition: ReportDefinition, parameters: Mapp
     data = SOURCES[definition.id](ledger, parameters)
     office = get_settings(ledger)["office_name"]
     markdown = fill_template(definition.template, {**data.values, "office": office}, definition.name)
-    information = Information(data.title, office)
+    information = Information(data.title, office, _mark(ledger))
     made = make_document(markdown, definition.style, data.blocks, information, _fonts())
     if definition.group == _DRAFTED:
         made = replace(made, preflight=(*made.preflight, *drafted_faults(markdown)))
     return _made(made, data.title)
+
+
+def _mark(ledger: LedgerFile) -> str:
+    """Say at which point of the sealed history a report was made."""
+    return f"操作留痕 {ledger.head()}"
 
 
 def _made(pages: Pages, title: str) -> MadeReport:

@@ -14,6 +14,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from dadu_desktop.domain.errors import UserProblem
+from dadu_desktop.storage import seal
 from dadu_desktop.storage.engine import one_time_engine
 from dadu_desktop.storage.failures import said
 from dadu_desktop.storage.lock import LedgerLock
@@ -49,6 +50,11 @@ class LedgerFile:
             large=large,
             committed=self._note,
         )
+
+    def head(self) -> seal.Head:
+        """Tell where the sealed history ends."""
+        with self.read() as connection:
+            return seal.head_of(connection)
 
     def note(self, action: str, what: str) -> None:
         """Write an event into the history, from a reader too; where nothing can be written the log says so.
