@@ -10,7 +10,16 @@ from dadu_desktop.domain.text import match_choice
 from dadu_desktop.exchange.cells import Sheet, is_blank
 from dadu_desktop.exchange.headings import ROW_NUMBER, Vocabulary, heading_key
 from dadu_desktop.exchange.statistics import as_catering
-from dadu_desktop.exchange.tables import beside, column_texts, heading_rows, joined, only_columns, tables_in
+from dadu_desktop.exchange.tables import (
+    apart,
+    beside,
+    column_texts,
+    heading_rows,
+    joined,
+    numbering_rows,
+    only_columns,
+    tables_in,
+)
 from dadu_desktop.exchange.targets import Target
 from dadu_desktop.records.fields import Kind, RecordType
 
@@ -25,6 +34,15 @@ _NEEDED: Mapping[str, Sequence[frozenset[str]]] = {
         frozenset({"measures.measure", "goal", "problems", "target_sales"}),
     ],
     "cases": [frozenset({"title"}), frozenset({"enterprise", "enterprise.credit_code"})],
+    "policies": [
+        frozenset({"name"}),
+        frozenset({"document_number", "level", "issuer", "window_to", "benefit"}),
+    ],
+    "policy-applications": [
+        frozenset({"enterprise", "enterprise.credit_code"}),
+        frozenset({"policy"}),
+        frozenset({"applied"}),
+    ],
     "figures": [frozenset({"enterprise", "enterprise.credit_code"}), frozenset({"indicator", "wide"})],
 }
 """The columns, or one of several, without which a sheet is not of a kind; others need all required fields."""
@@ -50,11 +68,12 @@ class Header:
     columns: tuple[Column, ...]
     score: float = 0
     remembered: bool = False  # read as a person once said for headings of this shape
+    numbered: int = 0  # rows below that only number the columns
 
     @property
     def first_body_row(self) -> int:
         """Return the row below the heading, from 0."""
-        return self.rows[-1] + 1
+        return self.rows[-1] + 1 + self.numbered
 
     def column_of(self, path: str) -> Column | None:
         """Find the column of a field path."""
@@ -107,14 +126,17 @@ def tables_of(sheet: Sheet, find: Callable[[Sheet], Header | None]) -> Iterator[
 def _side_by_side(
     sheet: Sheet, header: Header | None, find: Callable[[Sheet], Header | None]
 ) -> Iterator[tuple[Sheet, Header | None]]:
-    """Take a table apart that is printed several times beside itself."""
+    """Take a table apart that is printed several times beside itself, and different ones beside each other."""
     blocks = beside(sheet, header.rows) if header else []
-    if len(blocks) < 2:
-        yield sheet, header
+    if len(blocks) > 1:
+        for block in blocks:
+            part = only_columns(sheet, block)
+            yield part, find(part)
         return
-    for block in blocks:
-        part = only_columns(sheet, block)
-        yield part, find(part)
+    others = apart(sheet, header.rows) if header else []
+    parts = [only_columns(sheet, block) for block in others] if len(others) > 1 else []
+    found = [find(part) for part in parts]
+    yield from zip(parts, found, strict=True) if found and all(found) else [(sheet, header)]
 
 
 def unit_line(sheet: Sheet, header: Header) -> Unit | None:
@@ -245,4 +267,4 @@ def _with_units(sheet: Sheet, header: Header) -> Header:
     for column in header.columns:
         group, leaf = texts[column.index]
         columns.append(replace(column, unit=unit_in(leaf) or unit_in(group)))
-    return replace(header, columns=tuple(columns))
+    return replace(header, columns=tuple(columns), numbered=numbering_rows(sheet, header.rows[-1] + 1))

@@ -14,7 +14,7 @@ from dadu_desktop.domain.text import narrow
 from dadu_desktop.exchange.cells import Sheet
 from dadu_desktop.exchange.header import Column, Header, unit_above
 from dadu_desktop.exchange.headings import Vocabulary
-from dadu_desktop.exchange.tables import column_texts, heading_rows
+from dadu_desktop.exchange.tables import column_texts, heading_rows, numbering_rows
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年|\D|$)")
 _MONTH = re.compile(r"\d{1,2}月")
@@ -81,4 +81,5 @@ def header_by(sheet: Sheet, rows: tuple[int, ...], layout: Layout, vocabulary: V
         if group or leaf or target:
             remark = "" if target else _NOT_WANTED
             columns.append(Column(index, leaf or group, target, unit, remark))
-    return Header(layout.kind, rows, tuple(columns), remembered=True)
+    numbered = numbering_rows(sheet, rows[-1] + 1)
+    return Header(layout.kind, rows, tuple(columns), remembered=True, numbered=numbered)

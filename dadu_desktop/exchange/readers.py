@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from dadu_desktop.domain.credit_code import has_valid_check_digit, read_credit_code
 from dadu_desktop.domain.text import clean, is_nothing
+from dadu_desktop.exchange.cell_texts import check_commas, date_text, name_text
 from dadu_desktop.exchange.cells import cell_words
 from dadu_desktop.exchange.header import Column
 from dadu_desktop.exchange.surroundings import Surroundings
@@ -17,6 +18,9 @@ Reader = Callable[[object], object]
 """Reads a cell; InputProblem where it cannot be used."""
 
 _TEXTS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.ENTERPRISE, Kind.ENTERPRISES})
+_NUMBERS = frozenset({Kind.AMOUNT, Kind.APPROXIMATE, Kind.NUMBER, Kind.INTEGER, Kind.PERCENT})
+_NAMES = frozenset({"name", "enterprise"})
+"""Fields that name one enterprise, in however many lines."""
 _ALREADY_CLEAN = re.compile(
     "[\u4e00-\u9fffA-Za-z0-9](?:[\u4e00-\u9fff -~（），。、；：“”《》—·]*[\u4e00-\u9fff!-~（），。、；：“”《》—·])?"
 )
@@ -34,13 +38,16 @@ def column_reader(column: Column, around: Surroundings) -> Reader:
     if field.kind is Kind.CREDIT_CODE:
         return _read_code
     if field.kind in _TEXTS:
-        return Remembered(_text_reader(drops_nothing=bool(target.children) and field.required)).__getitem__
+        read_text = _text_reader(drops_nothing=bool(target.children) and field.required)
+        return Remembered(_name_reader(read_text) if target.path in _NAMES else read_text).__getitem__
     unit = column.unit or around.unit
     choices = around.choices.get(field.code_list, ())
 
     def read(cell: object) -> object:
-        if isinstance(cell, str) and cell not in choices and is_nothing(cell):
-            return None
+        if isinstance(cell, str):
+            if cell not in choices and is_nothing(cell):
+                return None
+            cell = _as_typed(field.kind, cell)
         return value_of(
             field,
             cell,
@@ -51,6 +58,13 @@ def column_reader(column: Column, around: Surroundings) -> Reader:
         )
 
     return Remembered(_phone_reader(read) if field.kind is Kind.PHONE else read).__getitem__
+
+
+def _as_typed(kind: Kind, cell: str) -> str:
+    """Write a cell as people type it where workbooks have ways of their own; InputProblem for doubtful commas."""
+    if kind in _NUMBERS:
+        check_commas(cell)
+    return date_text(cell) if kind is Kind.DATE else cell
 
 
 class Remembered(dict[object, object]):
@@ -82,6 +96,11 @@ def _read_code(cell: object) -> object:
 def _phone_reader(read: Reader) -> Reader:
     """Read telephones; a single mobile number is what it is."""
     return lambda cell: cell if isinstance(cell, str) and _MOBILE.fullmatch(cell) else read(cell)
+
+
+def _name_reader(read: Reader) -> Reader:
+    """Read names of enterprises, which have no lines."""
+    return lambda cell: read(name_text(cell) if isinstance(cell, str) and "\n" in cell else cell)
 
 
 def _text_reader(*, drops_nothing: bool) -> Reader:

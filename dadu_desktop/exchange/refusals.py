@@ -10,6 +10,7 @@ class Refusal(StrEnum):
 
     EMPTY = "文件是空的（0 字节），请让对方重新发送。"
     NOT_A_WORKBOOK = "这不是表格文件：请选择 .xlsx、.xls、.et、.ods 或 .csv 文件。"
+    ARCHIVE = "这是压缩包，里面有表格文件：请先解压，再导入解压出来的文件或文件夹。"
     NO_CELLS = "工作簿里没有工作表（只有图表或宏表），请确认选对了文件。"
     NO_COLUMNS = "文件里没有分列的表格，请另存为 .xlsx 后再导入。"
     NO_TABLE = "网页文件里没有表格，请另存为 .xlsx 后再导入。"

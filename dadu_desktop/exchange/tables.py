@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from dadu_desktop.domain.text import clean
+from dadu_desktop.domain.text import clean, narrow
 from dadu_desktop.exchange.cells import Merge, Row, Sheet, is_blank
 from dadu_desktop.exchange.headings import heading_key
 
@@ -14,6 +16,10 @@ _LONGEST_SPLIT = 5_000
 """Rows of a sheet beyond which nobody has put a second table by hand."""
 _LEAST_BESIDE = 2
 """Headings of a table that stands several times beside itself."""
+_NUMBERING = re.compile(
+    r"\(?(?P<number>\d{1,2})(?:\.0)?\)?(?:=[\d+\-*/()%=]+)?|[甲乙丙丁戊己庚辛壬癸]|[-—]|栏次|代码|序号"
+)
+"""What stands in the row by which forms number their columns: 甲 乙 1 2 3=1+2."""
 
 
 def heading_rows(sheet: Sheet, *, any_words: bool = False) -> Iterator[tuple[int, ...]]:
@@ -74,6 +80,27 @@ def beside(sheet: Sheet, rows: tuple[int, ...]) -> list[range]:
     named = [[keys[at] for at in block if keys[at]] for block in blocks]
     alike = all(block == named[0] for block in named) and len(named[0]) >= _LEAST_BESIDE
     return blocks if alike else [range(len(keys))]
+
+
+def apart(sheet: Sheet, rows: tuple[int, ...]) -> list[range]:
+    """Find the groups of columns that blank columns keep apart from the heading down to the end."""
+    filled = [bool(group + leaf) for group, leaf in column_texts(sheet, rows)]
+    gaps = [at for at, one in enumerate(filled) if not one]
+    below = sheet.rows[rows[-1] + 1 :] if any(filled[gap:] for gap in gaps) else []
+    gaps = [gap for gap in gaps if all(gap >= len(row) or is_blank(row[gap]) for row in below)]
+    edges = [-1, *gaps, len(filled)]
+    blocks = [range(left + 1, right) for left, right in pairwise(edges)]
+    return [block for block in blocks if any(filled[at] for at in block)]
+
+
+def numbering_rows(sheet: Sheet, row: int) -> int:
+    """Count the rows from this one on (0 or 1) that only number the columns above them."""
+    cells = sheet.rows[row] if row < len(sheet.rows) else []
+    words = [re.sub(r"\s", "", narrow(str(cell))) for cell in cells if not is_blank(cell)]
+    found = [_NUMBERING.fullmatch(word) for word in words]
+    numbers = [int(one["number"]) for one in found if one and one["number"]]
+    counted = numbers and numbers == list(range(1, len(numbers) + 1))
+    return int(bool(counted) and len(words) > 2 and all(found))
 
 
 def only_columns(sheet: Sheet, columns: range) -> Sheet:

@@ -18,6 +18,7 @@ from dadu_desktop.exchange.web_tables import is_mhtml, is_page, page_of_mhtml, r
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORKBOOKS = (".xlsx", ".xls", ".et", ".ods", ".csv", ".xlsm")
 _BARE_BIFF = (
     b"\x09\x00\x04\x00",
     b"\x09\x02\x06\x00",
@@ -97,7 +98,8 @@ def _read_package(content: bytes, passwords: Sequence[str], *, second: bool) -> 
         if xlsb.is_one(package):
             return _read_xlsb(content, package, second=second)
         if not open_document.is_one(package):
-            raise InputProblem(Refusal.NOT_A_WORKBOOK)
+            packed = any(name.endswith(_WORKBOOKS) for name in package.names)
+            raise InputProblem(Refusal.ARCHIVE if packed else Refusal.NOT_A_WORKBOOK)
         if odf_lock.is_locked(package):
             return _read(odf_lock.unlocked(package, passwords), (), second=second)
         return _read_open_document(content, package, second=second)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from dadu_desktop.domain.record_rules import TRADE_DIVISIONS
 from dadu_desktop.domain.text import normalise_name
+from dadu_desktop.exchange.cell_texts import name_text
 from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.import_answers import NEW, Answer, Answers, Option
@@ -94,6 +95,10 @@ class Registry:
         known = (one for match, _, _ in found for one in self.by_other_name[match])
         return list(dict.fromkeys(known))[:_SHOWN]
 
+    def is_known(self, name: str) -> bool:
+        """Tell whether a name, however it is spelt, is one of the register."""
+        return bool(self._named(name))
+
     def add(self, code: str | None, name: str, trade: str | None) -> Known:
         """Note an enterprise that this import makes."""
         self._added -= 1
@@ -137,8 +142,9 @@ class Registry:
                     *(Option(f"是“{one.name}”（按名称）", Answer(one.id)) for one in named),
                 ),
             )
+        where = "台账" if known.id > 0 else "来表"
         return Found(
-            question=f"该信用代码在台账中是“{known.name}”，来表是“{name}”：是更名还是填错？请选择或核对后再导入。",
+            question=f"该信用代码在{where}中是“{known.name}”，这一行是“{name}”：是更名还是填错？请选择或核对后再导入。",
             options=(
                 Option(f"是“{known.name}”，名称不改", Answer(known.id)),
                 Option(f"“{known.name}”已更名为“{name}”", Answer(known.id, frozenset({"name"}))),
@@ -180,12 +186,11 @@ def read_registry(connection: Connection) -> Registry:
 
 
 def names_in(text: str, registry: Registry) -> list[str]:
-    """Split a cell that names several enterprises; one that is a name itself stays whole."""
-    return (
-        [text]
-        if text in registry.by_name
-        else [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
-    )
+    """Split a cell that names several enterprises; one that is a name itself, if in lines, stays whole."""
+    whole = name_text(text)
+    if text in registry.by_name or (whole != text and registry.is_known(whole)):
+        return [whole]
+    return [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
 
 
 def trade_of(industry_code: object) -> str | None:

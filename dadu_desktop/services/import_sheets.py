@@ -13,6 +13,7 @@ from dadu_desktop.exchange.cells import Sheet
 from dadu_desktop.exchange.header import Column, Header, find_header, tables_of
 from dadu_desktop.exchange.headings import Vocabulary, read_synonyms, vocabularies
 from dadu_desktop.exchange.layouts import Layouts, remembered_header
+from dadu_desktop.exchange.shapes import CARD, TURNED, is_card, is_turned
 from dadu_desktop.exchange.surroundings import surroundings
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Field
@@ -63,10 +64,25 @@ def sheet_plans(path: Path, sheet: Sheet, *, base_1904: bool, reading: Reading) 
         return
     above: SheetSource | None = None
     for cells, header in tables_of(sheet, reading.header_of):
-        plan = SheetPlan(path, sheet.name, reason=_NO_HEADING, cells=cells, base_1904=base_1904)
-        if header:
+        reason = _unread(cells, header, reading)
+        plan = SheetPlan(path, sheet.name, reason=reason, cells=cells, base_1904=base_1904)
+        if header and not reason:
             above = take_header(plan, header, reading, above)
         yield plan
+
+
+def why_unread(sheets: Iterable[SheetPlan]) -> str:
+    """Say of workbooks of which nothing could be read why that is so, and what to do."""
+    told = next((one.reason for one in sheets if one.reason in (TURNED, CARD)), "")
+    return f"：{told}" if told else "里没有找到可识别的表头，请确认表头含企业名称或信用代码等栏目"
+
+
+def _unread(cells: Sheet, header: Header | None, reading: Reading) -> str:
+    """Say why a table is not read; "" for one that is."""
+    if header is None:
+        return TURNED if is_turned(cells, reading.header_of) else _NO_HEADING
+    remembered = header.remembered or reading.own
+    return CARD if not remembered and is_card(cells, header, reading.known[header.kind]) else ""
 
 
 def take_header(

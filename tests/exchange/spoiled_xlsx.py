@@ -40,6 +40,7 @@ def spoiled_packages() -> Iterator[Spoiled]:
     yield Spoiled("without its last bytes", good[:-30], Refusal.CUT_SHORT)
     yield Spoiled("a zip of nothing", packed({}), Refusal.NOT_A_WORKBOOK)
     yield Spoiled("a zip of pictures", packed({"a.png": b"\x89PNG"}), Refusal.NOT_A_WORKBOOK)
+    yield Spoiled("a zip of workbooks", packed({"台账/甲.XLSX": good}), Refusal.ARCHIVE)
     yield Spoiled("a letter", packed({"word/document.xml": b"<document/>"}), Refusal.NOT_A_WORKBOOK)
     for name in (SHEET, STRINGS, "xl/styles.xml", "docProps/app.xml"):
         yield Spoiled(f"a flipped byte in {name}", _flipped(good, name), Refusal.DAMAGED)
