@@ -82,6 +82,7 @@ class StateOn:
     result: str = ""
     satisfaction: str = ""
     concluded: date | None = None  # None where it is not, or no longer
+    supervised: int = 0  # times of 督办
 
     @property
     def accepted(self) -> bool:
@@ -115,6 +116,8 @@ def _after(state: StateOn, line: LogLine) -> StateOn:
     state = replace(state, status=line.after, concluded=concluded)
     if line.move == Move.ANSWER:
         state = replace(state, result=line.outcome)
+    if line.move == Move.SUPERVISE:
+        state = replace(state, supervised=state.supervised + 1)
     if line.move in CALL_BACKS:
         state = replace(state, satisfaction=line.outcome)
     if line.after == ProblemStatus.REOPENED:

@@ -10,22 +10,25 @@ from dadu_desktop.domain.errors import InputProblem, NotFound
 from dadu_desktop.domain.official_figures import OfficialFigure, official_sentence
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.periods import Month
-from dadu_desktop.domain.problem_workflow import CLOSED, NOT_ACCEPTED, OPEN, Light, ProblemStatus, rate
+from dadu_desktop.domain.problem_log import StateOn
+from dadu_desktop.domain.problem_rates import Rate
+from dadu_desktop.domain.problem_workflow import OPEN, Light, ProblemStatus, light
 from dadu_desktop.domain.rounding import round_half_up
 from dadu_desktop.domain.sentences import change_words
 from dadu_desktop.domain.text import narrow
+from dadu_desktop.domain.working_days import WorkCalendar
 from dadu_desktop.reporting.document import Block
 from dadu_desktop.reporting.letterhead import Imprint, Letterhead
 from dadu_desktop.services.district_figures import official_figures
 from dadu_desktop.services.figures import FigureLine, FigureTable, Measured, figure_table, read_scope
 from dadu_desktop.services.lists import Filter, ListQuery, list_records
+from dadu_desktop.services.rates import FACE_TO_FACE, all_raised_by, raised_in, rates, visit_times
 from dadu_desktop.services.record_rows import Values
 from dadu_desktop.services.settings import get_settings
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 SYMPOSIUM = "座谈会"
 _ALL = 1_000_000
-_CONTENT = ("满意", "基本满意")
 
 
 @dataclass(frozen=True)
@@ -57,39 +60,50 @@ def briefing(ledger: LedgerFile, parameters: Mapping[str, str]) -> DocumentData:
 
 
 def visit_numbers(ledger: LedgerFile, month: Month) -> dict[str, object]:
-    """Count visits by 家次, symposia by 场, and the enterprises reached."""
+    """Count visits by 家次, symposia by 场 and not once more by 家次, and the enterprises reached."""
     visits = _rows(ledger, "visits", month, "date")
     symposia = [one for one in visits if one["form"] == SYMPOSIUM]
-    reached = [_enterprises(one) for one in visits if one["form"] != SYMPOSIUM]
     every = {each for one in visits for each in _enterprises(one)}
+    forms = set(FACE_TO_FACE) - {SYMPOSIUM}
     return {
-        "visit_times": sum(map(len, reached)),
+        "visit_times": visit_times(ledger, month.first_day(), month.last_day(), forms),
         "symposia": len(symposia),
         "enterprises_reached": len(every),
     }
 
 
 def problem_numbers(ledger: LedgerFile, month: Month) -> dict[str, object]:
-    """Count the problems raised in the month and say what became of them."""
-    problems = _rows(ledger, "problems", month, "raised")
-    accepted = [one for one in problems if one["status"] not in NOT_ACCEPTED]
-    done = [one for one in accepted if one["status"] in CLOSED]
-    called = [one for one in problems if one["satisfaction"]]
-    content = [one for one in called if one["satisfaction"] in _CONTENT]
-    still = [row.values for row in list_records(ledger, "problems", ListQuery(limit=_ALL)).rows]
-    waiting = [one for one in still if one["status"] in OPEN]
+    """Count the problems raised in the month and what waits, all of it as of the month's last day.
+
+    A month that still runs counts as of today. Whenever the briefing is made again, it says the same.
+    """
+    first, last = month.first_day(), min(month.last_day(), max(date.today(), month.first_day()))
+    counted = {one.key: one for one in rates(ledger, first, last)}
+    done, content = counted["done"], counted["content"]
+    query = ListQuery(columns=("number", "enterprise", "description", "lead_unit"), limit=_ALL)
+    rows = {row.id: row.values for row in list_records(ledger, "problems", query).rows}
+    waiting = {one: state for one, state in all_raised_by(ledger, last).items() if state.status in OPEN}
+    overdue = [one for one, state in waiting.items() if _is_overdue(state, last)]
     return {
-        "problems": problems,
-        "accepted": len(accepted),
-        "done": len(done),
-        "done_rate": _percent(len(done), len(accepted)),
-        "called": len(called),
-        "content_rate": _percent(len(content), len(called)),
+        "day": PartialDate.of(last),
+        "problems": [
+            {**rows[one], "status": state.status} for one, state in raised_in(ledger, first, last).items()
+        ],
+        "accepted": len(done.denominator),
+        "done": len(done.numerator),
+        "done_rate": _percent(done),
+        "called": len(content.denominator),
+        "content_rate": _percent(content),
         "waiting": len(waiting),
-        "overdue": [one for one in waiting if one["light"] == Light.RED],
-        "supervised": [one for one in waiting if one["supervised"]],
-        "long_term": sum(one["status"] == ProblemStatus.LONG_TERM for one in waiting),
+        "overdue": [{**rows[one], "due_date": waiting[one].due} for one in overdue],
+        "supervised": sum(state.supervised > 0 for state in waiting.values()),
+        "long_term": sum(state.status == ProblemStatus.LONG_TERM for state in waiting.values()),
     }
+
+
+def _is_overdue(state: StateOn, day: date) -> bool:
+    """Tell whether the light of an open problem was red on a day."""
+    return light(state.due, state.status, day, WorkCalendar()) is Light.RED
 
 
 def register_numbers(ledger: LedgerFile) -> dict[str, object]:
@@ -166,10 +180,9 @@ def _enterprises(visit: Values) -> tuple[object, ...]:
     return found if isinstance(found, tuple) else ()
 
 
-def _percent(part: int, whole: int) -> str:
+def _percent(rate: Rate) -> str:
     """Say a rate, or — where there is nothing to divide by."""
-    found = rate(part, whole)
-    return "—" if found is None else f"{round_half_up(found, 1)}%"
+    return "—" if rate.value is None else f"{round_half_up(rate.value, 1)}%"
 
 
 def _head_and_foot(

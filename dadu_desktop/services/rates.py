@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -40,10 +40,22 @@ def put_off(ledger: LedgerFile, first: date, last: date, *, as_of: date | None =
         return long_term(_states(connection, first, last, as_of or last))
 
 
-def visit_times(ledger: LedgerFile, first: date, last: date) -> int:
+def raised_in(ledger: LedgerFile, first: date, last: date) -> dict[int, StateOn]:
+    """Tell how the problems raised in a period stood on its last day."""
+    with ledger.read() as connection:
+        return _states(connection, first, last, last)
+
+
+def all_raised_by(ledger: LedgerFile, day: date) -> dict[int, StateOn]:
+    """Tell how every problem stood on a day, those among them of which nobody wrote down when they came."""
+    with ledger.read() as connection:
+        return _states(connection, date.min, day, day, undated=True)
+
+
+def visit_times(ledger: LedgerFile, first: date, last: date, forms: Collection[str] = FACE_TO_FACE) -> int:
     """Count 走访次数 by enterprise and visit (家次): something else than 走访覆盖."""
     with ledger.read() as connection:
-        return len(_met(connection, first, last))
+        return len(_met(connection, first, last, forms))
 
 
 def rate_queries(ledger: LedgerFile, rate: Rate) -> tuple[ListQuery, ListQuery]:
@@ -59,12 +71,18 @@ def rate_queries(ledger: LedgerFile, rate: Rate) -> tuple[ListQuery, ListQuery]:
     return query(rate.numerator), query(rate.denominator)
 
 
-def _states(connection: Connection, first: date, last: date, as_of: date) -> dict[int, StateOn]:
+def _states(
+    connection: Connection, first: date, last: date, as_of: date, *, undated: bool = False
+) -> dict[int, StateOn]:
     """Read how the problems raised in a period stood on a day; those raised later do not exist yet."""
     upto = min(last, as_of)
     problems = connection.execute(select(Problem.id, Problem.raised).where(Problem.deleted_at.is_(None)))
     # Of some only the month is known: they count where it overlaps the period.
-    wanted = {one for one, day in problems if day and day.first_day() <= upto and day.last_day() >= first}
+    wanted = {
+        one
+        for one, day in problems
+        if (day.first_day() <= upto and day.last_day() >= first if day else undated)
+    }
     states = dict.fromkeys(sorted(wanted), StateOn())
     move = ProblemMove
     lines = connection.execute(
@@ -99,12 +117,14 @@ def _coverage(connection: Connection, first: date, last: date, as_of: date) -> R
     return Rate("coverage", "走访覆盖率", visited, register, COVERAGE_RULE, "enterprises")
 
 
-def _met(connection: Connection, first: date, last: date) -> list[tuple[int, int]]:
+def _met(
+    connection: Connection, first: date, last: date, forms: Collection[str] = FACE_TO_FACE
+) -> list[tuple[int, int]]:
     """List visit and enterprise of everybody met in a period."""
     rows = connection.execute(
         select(ServiceVisit.id, VisitEnterprise.enterprise_id)
         .join(VisitEnterprise, VisitEnterprise.owner_id == ServiceVisit.id)
-        .where(ServiceVisit.deleted_at.is_(None), ServiceVisit.form.in_(FACE_TO_FACE))
+        .where(ServiceVisit.deleted_at.is_(None), ServiceVisit.form.in_(forms))
         .where(ServiceVisit.date.between(_earliest(first), PartialDate.of(last)))
     )
     return [(visit, enterprise) for visit, enterprise in rows]

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from dadu_desktop.records.fields import Children
-from dadu_desktop.ui.children_model import ChildrenModel, Content
+from dadu_desktop.ui.children_model import LOCKED_WORDS, ChildrenModel, Content
 from dadu_desktop.ui.choice_editor import ListEditor
 from dadu_desktop.ui.editors import Editor, Means, make_editor
 from dadu_desktop.ui.line_editor import LongEditor
@@ -133,6 +133,7 @@ class ChildrenGrid(QWidget):
         self.model.setParent(self)
         self.table = self._table(children, means)
         self._fault = label("", "fault")
+        self._locked = label(LOCKED_WORDS, "small")
         self.model.edited.connect(self.edited)
         for signal in (self.model.rowsInserted, self.model.rowsRemoved, self.model.modelReset):
             signal.connect(self._fit)
@@ -255,6 +256,7 @@ class ChildrenGrid(QWidget):
         line = QHBoxLayout()
         line.addWidget(label(words))
         line.addWidget(self._fault)
+        line.addWidget(self._locked)
         line.addStretch()
         for verb, act in (("添加一行", self.add_row), ("删除该行", self.remove_row)):
             button = push_button(verb, act, role="link", name=f"{words}{verb}")
@@ -268,6 +270,7 @@ class ChildrenGrid(QWidget):
         scrolls = self._needed > self.width() - self.table.verticalHeader().width()
         bar = self.table.horizontalScrollBar().sizeHint().height() if scrolls else 0
         self.table.setFixedHeight(rows * size("row") + size("row") + bar + 4)
+        self._locked.setVisible(self.model.has_locked())
 
     def finish(self) -> None:
         """Close the open cell and show its content in the usual writing."""
@@ -298,6 +301,8 @@ class ChildrenGrid(QWidget):
         index = self.table.currentIndex()
         columns = self.model.columnCount()
         place = index.row() * columns + index.column() + step
+        while 0 <= place < columns * self.model.rowCount() and self.model.is_locked(*divmod(place, columns)):
+            place += step
         if 0 <= place < columns * self.model.rowCount():
             self._go_to(*divmod(place, columns))
         else:
@@ -318,7 +323,9 @@ class ChildrenGrid(QWidget):
     def _climb(self, step: int) -> None:
         """Go up or down a row."""
         index = self.table.currentIndex()
-        self._go_to(min(max(index.row() + step, 0), self.model.rowCount() - 1), index.column())
+        row = min(max(index.row() + step, 0), self.model.rowCount() - 1)
+        if not self.model.is_locked(row, index.column()):
+            self._go_to(row, index.column())
 
     def _go_to(self, row: int, column: int) -> None:
         """Make a cell current and open its editor."""

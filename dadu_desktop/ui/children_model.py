@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.domain.problem_moves import MOVED_FIELDS
 from dadu_desktop.records.fields import Children, Kind
 from dadu_desktop.ui.editors import NUMERIC, Means, content_of, read_content
 from dadu_desktop.ui.theme import colour
@@ -16,6 +17,9 @@ Content = dict[str, object]
 _NOWHERE = QModelIndex()
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_LOCKED = {"problems": MOVED_FIELDS}
+"""What is for reading only in rows that are records kept already, by the kind of these records."""
+LOCKED_WORDS = "已登记的问题，这一项由办理动作更改：请打开该问题，用“受理、交办、反馈”等办理。"
 
 
 class ChildrenModel(QAbstractTableModel):
@@ -30,6 +34,7 @@ class ChildrenModel(QAbstractTableModel):
         self.fields = [field for field in children.fields if not field.computed]
         self._means = means
         self._rows: list[Content] = []
+        self._locked = _LOCKED.get(children.record_type, frozenset())
 
     def contents(self) -> tuple[Content, ...]:
         """Give the rows as typed, without those that are empty."""
@@ -61,6 +66,19 @@ class ChildrenModel(QAbstractTableModel):
             for row in self.contents()
         )
 
+    def is_locked(self, row: int, column: int) -> bool:
+        """Tell whether a cell is for reading only: of a record that is kept already, and changed elsewhere."""
+        known = row < len(self._rows) and self._rows[row].get("id")
+        return bool(known) and self.fields[column].key in self._locked
+
+    def has_locked(self) -> bool:
+        """Tell whether there are cells for reading only."""
+        return any(
+            self.is_locked(row, column)
+            for row in range(len(self._rows))
+            for column in range(len(self.fields))
+        )
+
     def fault(self, row: int, column: int) -> str:
         """Say what is wrong with a cell, "" where it is right or the row is the empty one."""
         if row >= len(self._rows) or not any(self._rows[row].values()):
@@ -85,8 +103,9 @@ class ChildrenModel(QAbstractTableModel):
         rows = [dict(one) for one in self._rows]
         rows += [{} for _ in range(row + len(block) - len(rows))]
         for line, cells in enumerate(block, row):
-            for field, text in zip(self.fields[column:], cells, strict=False):
-                rows[line][field.key] = text.strip()
+            for place, text in enumerate(cells[: len(self.fields) - column], column):
+                if not self.is_locked(line, place):
+                    rows[line][self.fields[place].key] = text.strip()
         self.set_contents([one for one in rows if any(one.values())])
         self.edited.emit()
 
@@ -112,10 +131,9 @@ class ChildrenModel(QAbstractTableModel):
         return f"{field.heading} *" if field.required else field.heading
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let every cell be edited."""
-        return super().flags(index) | (
-            Qt.ItemFlag.ItemIsEditable if index.isValid() else Qt.ItemFlag.NoItemFlags
-        )
+        """Let every cell be edited that is not for reading only."""
+        free = index.isValid() and not self.is_locked(index.row(), index.column())
+        return super().flags(index) | (Qt.ItemFlag.ItemIsEditable if free else Qt.ItemFlag.NoItemFlags)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Give a cell's words, its content to edit, and its fault as colour and tooltip."""
@@ -128,10 +146,15 @@ class ChildrenModel(QAbstractTableModel):
                 return str(content)
             case Qt.ItemDataRole.EditRole:
                 return content
+            case Qt.ItemDataRole.ToolTipRole if self.is_locked(row, index.column()):
+                return LOCKED_WORDS
             case Qt.ItemDataRole.ToolTipRole:
                 return self.fault(row, index.column()) or str(content) or None
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{field.label}：{content or '空'}"
+                locked = "，只读" if self.is_locked(row, index.column()) else ""
+                return f"{field.label}：{content or '空'}{locked}"
+            case Qt.ItemDataRole.ForegroundRole:
+                return colour("muted") if self.is_locked(row, index.column()) else None
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _RIGHT if field.kind in NUMERIC else _LEFT
             case Qt.ItemDataRole.BackgroundRole:
@@ -141,6 +164,8 @@ class ChildrenModel(QAbstractTableModel):
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Write what was typed; the empty row becomes a real one and another follows."""
         if not index.isValid() or role != Qt.ItemDataRole.EditRole:
+            return False
+        if self.is_locked(index.row(), index.column()):
             return False
         row, key = index.row(), self.fields[index.column()].key
         if row == len(self._rows):

@@ -28,6 +28,7 @@ KINDS = {
     "enterprise": "enterprises",
     "plan": "plans",
     "case": "cases",
+    "policy": "policies",
     "visit": "visits",
     "problem": "problems",
 }
@@ -54,6 +55,7 @@ class ReportForm(QWidget):
     def show_report(self, info: ReportInfo | None) -> None:
         """Ask for the parameters of a report; those that the one before had keep what was chosen."""
         before = self.values()
+        records = self._chosen_records()
         self._info = info
         self.editors.clear()
         empty_layout(self._column)
@@ -62,6 +64,8 @@ class ReportForm(QWidget):
             for one in (editor, *editor.findChildren(QLineEdit)):
                 one.setAccessibleName(parameter.label)
             self._fill(editor, before.get(parameter.key, ""))
+            if isinstance(editor, EnterpriseEditor):
+                editor.set_content(records.get(parameter.kind, ""))
             self.editors[parameter.key] = editor
             self._column.addWidget(label(f"{parameter.label}{' *' if parameter.required else ''}", "muted"))
             self._column.addWidget(editor)
@@ -73,6 +77,15 @@ class ReportForm(QWidget):
             editor = self.editors[parameter.key]
             if parameter.kind == kind and isinstance(editor, EnterpriseEditor):
                 editor.set_content(reference)
+
+    def _chosen_records(self) -> dict[str, object]:
+        """Give the records that were chosen, by the kind of their parameters."""
+        chosen: dict[str, object] = {}
+        for parameter in self._info.parameters if self._info else ():
+            editor = self.editors[parameter.key]
+            if isinstance(editor, EnterpriseEditor):
+                chosen[parameter.kind] = editor.content()
+        return chosen
 
     def fill(self, values: Mapping[str, str]) -> None:
         """Put texts into the parameters of their keys."""

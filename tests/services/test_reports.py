@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import openpyxl
 import pytest
@@ -11,10 +13,15 @@ import pytest
 from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.errors import InputProblem, NotFound
 from dadu_desktop.domain.partial_date import PartialDate
+from dadu_desktop.domain.periods import Month
+from dadu_desktop.domain.problem_moves import Move
 from dadu_desktop.records.fields import Reference
+from dadu_desktop.services.briefing_data import problem_numbers
 from dadu_desktop.services.demo_case import case
 from dadu_desktop.services.lists import Filter, ListQuery, list_records
-from dadu_desktop.services.records import save_record
+from dadu_desktop.services.problem_moves import make_move
+from dadu_desktop.services.rates import rates
+from dadu_desktop.services.records import find_record, save_record
 from dadu_desktop.services.reports import (
     MadeReport,
     available_reports,
@@ -159,6 +166,52 @@ def test_briefing_counts_visits_by_times_and_symposia_apart(filled: LedgerFile) 
     )  # fmt: skip
     assert [words for words in expected if words not in text] == []
     assert made.preflight == []
+
+
+def test_briefing_tells_of_a_month_what_was_true_on_its_last_day(filled: LedgerFile) -> None:
+    problem = find_record(filled, "problems", "WT-2022-0001").id
+    steps: tuple[tuple[Move, dict[str, object], date], ...] = (
+        (Move.ASSIGN, {"lead_unit": "区商务委"}, date(2022, 11, 10)),
+        (Move.SUPERVISE, {}, date(2022, 11, 28)),
+        (Move.ANSWER, {"result_kind": "已解决", "result": "已增设"}, date(2022, 12, 1)),
+        (Move.CALL_BACK, {"satisfaction": "满意", "callback_way": "电话"}, date(2022, 12, 1)),
+        (Move.CONCLUDE, {}, date(2022, 12, 2)),
+    )
+    for move, values, day in steps:
+        make_move(filled, problem, move, values, words="请速办", day=day)
+    told = text_of(make_report(filled, "briefing", {"period": "2022-11"}))
+    expected = (
+        "收集问题1个，截至2022年11月30日受理1个，办结0个，办结率0.0%；尚无回访",
+        "截至2022年11月30日，未办结问题1个，其中超期1个、长期推进0个，已督办1个",
+    )
+    assert [words for words in expected if words not in told] == []
+    overdue: Any = problem_numbers(filled, Month(2022, 11))["overdue"]
+    assert [(one["number"], one["due_date"]) for one in overdue] == [("WT-2022-0001", date(2022, 11, 21))]
+    numbers = problem_numbers(filled, Month(2022, 12))
+    assert (numbers["problems"], numbers["waiting"], numbers["overdue"]) == ([], 0, [])
+
+
+def test_briefing_says_the_rates_of_the_page_of_rates(
+    ledger: LedgerFile, register: tuple[Reference, ...]
+) -> None:
+    for place, said in enumerate(("满意", "基本满意", "不满意", None)):
+        values = {"enterprise": register[place], "description": "甲", "raised": PartialDate(2022, 11, 7)}
+        problem = save_record(ledger, "problems", 0, {**values, "status": "登记"}).id
+        make_move(ledger, problem, Move.ACCEPT, {}, day=date(2022, 11, 7))
+        make_move(ledger, problem, Move.ASSIGN, {"lead_unit": "区商务委"}, day=date(2022, 11, 7))
+        if said:
+            answer: dict[str, object] = {"result_kind": "已解决", "result": "乙"}
+            make_move(ledger, problem, Move.ANSWER, answer, day=date(2022, 11, 9))
+            call: dict[str, object] = {"satisfaction": said, "callback_way": "电话"}
+            make_move(ledger, problem, Move.CALL_BACK, call, day=date(2022, 11, 9))
+        if said == "满意":
+            make_move(ledger, problem, Move.CONCLUDE, {}, day=date(2022, 11, 10))
+    found = {one.key: one for one in rates(ledger, date(2022, 11, 1), date(2022, 11, 30))}
+    numbers = problem_numbers(ledger, Month(2022, 11))
+    assert (numbers["accepted"], numbers["done"], numbers["done_rate"]) == (4, 1, "25.0%")
+    assert (numbers["called"], numbers["content_rate"]) == (3, "66.7%")
+    assert numbers["done"] == len(found["done"].numerator)
+    assert numbers["called"] == len(found["content"].denominator)
 
 
 def test_briefing_without_next_steps_is_noticed(filled: LedgerFile) -> None:

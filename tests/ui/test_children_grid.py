@@ -7,12 +7,13 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.domain.errors import FieldProblems
 from dadu_desktop.domain.partial_date import PartialDate
+from dadu_desktop.ui.children_grid import ChildrenGrid
 from dadu_desktop.ui.form import Form
 from tests.ui.keyboard import OFFSCREEN, focus, opened, press, press_text, typed
 
@@ -115,6 +116,44 @@ def test_rows_keep_the_id_that_they_came_with(qtbot: QtBot) -> None:
     typed(form, "goal", "增长一成")
     assert list(form.changed()) == ["goal"]
     assert form.grids["measures"].rows()[0]["id"] == 5
+
+
+def visit_with_a_kept_problem(qtbot: QtBot) -> ChildrenGrid:
+    """Show a visit on which a problem was raised that is at work by now."""
+    form = opened(qtbot, "visits")
+    form.load({}, {"problems": ({"id": 5, "description": "停车位不足", "status": "办理中"},)})
+    return form.grids["problems"]
+
+
+def test_what_moves_change_is_read_only_in_a_kept_problem_and_says_why(qtbot: QtBot) -> None:
+    grid = visit_with_a_kept_problem(qtbot)
+    keys = [field.key for field in grid.model.fields]
+    kept, new = (grid.model.index(row, keys.index("status")) for row in (0, 1))
+    assert not kept.flags() & Qt.ItemFlag.ItemIsEditable
+    assert "由办理动作更改" in kept.data(Qt.ItemDataRole.ToolTipRole)
+    assert kept.data(Qt.ItemDataRole.AccessibleTextRole) == "状态：办理中，只读"
+    assert new.flags() & Qt.ItemFlag.ItemIsEditable
+    assert not grid.model.setData(kept, "销号")
+    grid.model.paste(0, keys.index("measures"), [["已协调", "销号", "已解决"], ["会商", "登记", ""]])
+    rows = grid.model.contents()
+    assert [row["status"] for row in rows] == ["办理中", "登记"]
+    assert [row["measures"] for row in rows] == ["已协调", "会商"]
+    assert [
+        one.text() for one in grid.findChildren(QLabel) if one.isVisible() and "由办理动作更改" in one.text()
+    ]
+
+
+def test_enter_and_arrows_pass_cells_by_that_are_for_reading_only(qtbot: QtBot) -> None:
+    grid = visit_with_a_kept_problem(qtbot)
+    keys = [field.key for field in grid.model.fields]
+    grid.setFocus()
+    for _ in range(keys.index("measures") + 1):
+        press(Key.Key_Return)
+    assert (grid.table.currentIndex().row(), grid.table.currentIndex().column()) == (1, 0)
+    for _ in range(keys.index("status")):
+        press(Key.Key_Tab)
+    press(Key.Key_Up)
+    assert grid.table.currentIndex() == grid.model.index(1, keys.index("status"))
 
 
 def test_the_model_keeps_the_rules_of_qt(qtbot: QtBot, qtmodeltester: ModelTester) -> None:

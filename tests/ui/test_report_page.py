@@ -127,6 +127,21 @@ def test_printing_a_problem_opens_the_sheet_by_which_it_is_assigned(qtbot: QtBot
     assert "电价偏高" not in words
 
 
+def test_another_sheet_about_the_same_problem_keeps_it(qtbot: QtBot, page: ReportPage) -> None:
+    values: dict[str, object] = {
+        "enterprise": Reference(1, MALL),
+        "description": "停车位不足",
+        "status": "登记",
+    }
+    problem = saved(qtbot, page.desk, "problems", values)
+    page.desk.wanted.emit(Place("reports", "problems", problem.id))
+    qtbot.waitUntil(lambda: page.reports.current == "assignment" and page.paper is not None, timeout=LONG)
+    page.reports.choose("supervision")
+    made(qtbot, page)
+    assert page.pane.form.values() == {"number": problem.number}
+    assert "督办单" in words_of(file_of(page))
+
+
 def test_printing_a_list_prints_its_columns_and_filters(
     qtbot: QtBot, page: ReportPage, tmp_path: Path
 ) -> None:
