@@ -13,7 +13,9 @@ from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services.computed.expressions import Clock, Column, single
 
-_WITH_COMPUTED = frozenset({"enterprises", "visits", "problems", "plans", "figures"})
+_WITH_COMPUTED = frozenset(
+    {"enterprises", "visits", "problems", "plans", "figures", "policies", "policy-applications"}
+)
 
 
 def clock_on(connection: Connection, today: date) -> Clock:
@@ -58,5 +60,7 @@ def _computed(kind: str) -> dict[str, Column]:
     """Load the computed fields of a record type with the ledgers that they look into, and no others."""
     if kind not in _WITH_COMPUTED:
         return {}
-    fields: dict[str, Column] = import_module(f"dadu_desktop.services.computed.{kind}").COMPUTED
+    fields: dict[str, Column] = import_module(
+        f"dadu_desktop.services.computed.{kind.replace('-', '_')}"
+    ).COMPUTED
     return fields

@@ -26,6 +26,8 @@ TITLES = {
     "problems": "企业问题（诉求）台账",
     "plans": "一企一策工作台账",
     "cases": "一对一帮扶案例台账",
+    "policies": "惠企政策库",
+    "policy-applications": "政策申报兑现台账",
     "figures": "企业月度数据",
     "district-figures": "区级数据",
 }

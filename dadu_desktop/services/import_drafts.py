@@ -157,6 +157,7 @@ class Drafter:
             "problems": {"status": "登记"},
             "plans": {"year": self._around.today.year, "status": "执行"},
             "cases": {"status": "帮扶中"},
+            "policies": {"status": "有效"},
             "figures": {"state": "已报", "source": self._file, "month": self._around.month},
             "district-figures": {"span": "累计"},
         }

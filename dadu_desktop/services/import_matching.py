@@ -20,6 +20,8 @@ KEY_FIELDS = {
     "problems": ("enterprise", "description", "raised"),
     "plans": ("enterprise", "year"),
     "cases": ("enterprise", "title"),
+    "policies": ("name",),
+    "policy-applications": ("policy", "enterprise", "applied"),
     "figures": ("enterprise", "month", "indicator"),
     "district-figures": ("period", "span", "indicator"),
 }

@@ -39,6 +39,7 @@ _NEWEST = {
     "problems": "raised",
     "plans": "year",
     "cases": "started",
+    "policy-applications": "applied",
     "figures": "month",
     "district-figures": "period",
 }

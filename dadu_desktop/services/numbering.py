@@ -11,7 +11,13 @@ from dadu_desktop.domain.numbers import WIDTHS, format_number
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.office import NumberCounter
 
-_YEAR_KEYS = {"visits": "date", "problems": "raised", "plans": "year", "cases": "started"}
+_YEAR_KEYS = {
+    "visits": "date",
+    "problems": "raised",
+    "plans": "year",
+    "cases": "started",
+    "policy-applications": "applied",
+}
 
 
 def next_numbers(connection: Connection, kind: str, year: int, count: int = 1) -> list[str]:

@@ -105,6 +105,8 @@ def _first_values(kind: str, today: PartialDate, person: str | None) -> Values:
         "problems": {"raised": today, "status": "登记", "urgency": "一般", "origin": "走访"},
         "plans": {"year": today.year, "status": "起草", "service_person": person},
         "cases": {"started": today, "status": "帮扶中"},
+        "policies": {"status": "有效"},
+        "policy-applications": {"applied": today, "handler": person},
         "figures": {"state": "已报", "month": PartialDate(today.year, today.month)},
         "district-figures": {"span": "累计"},
     }

@@ -22,6 +22,8 @@ _SHOWN = {
     "problems": ("number", "description", "enterprise", "category", "status"),
     "plans": ("number", "enterprise", "year", "status", "goal"),
     "cases": ("number", "title", "enterprise", "status"),
+    "policies": ("number", "name", "document_number", "level", "status"),
+    "policy-applications": ("number", "policy", "enterprise", "status"),
     "district-figures": ("period", "indicator", "value", "source"),
 }
 """For each record type that can be found: number, title, and what stands under it."""

@@ -18,6 +18,8 @@ USUAL_COLUMNS: Mapping[str, str] = {
     "problems": "number light enterprise description category status due_date lead_unit owner raised",
     "plans": "number enterprise year status progress measure_count target_sales service_person leader",
     "cases": "number title enterprise status started background effect",
+    "policies": "number name level status window_from window_to condition_count application_count paid_count issuer",
+    "policy-applications": "number policy enterprise status applied applied_amount accepted paid paid_amount",
     "figures": "enterprise month indicator value base growth cumulative cumulative_base state",
     "district-figures": "period span indicator value growth rank units share share_of source",
 }

@@ -24,12 +24,14 @@ _COLUMNS = {
     "problems": ("number", "raised", "category", "description", "lead_unit", "due_date", "status", "light"),
     "plans": ("number", "year", "status", "measure_count", "progress", "goal"),
     "cases": ("number", "title", "started", "status", "effect"),
+    "policy-applications": ("number", "policy", "status", "applied", "applied_amount", "paid", "paid_amount"),
     "figures": ("month", "indicator", "value", "base", "growth", "cumulative", "cumulative_base", "state"),
 }
 _SORT = {
     "problems": "raised",
     "plans": "year",
     "cases": "started",
+    "policy-applications": "applied",
     "figures": "month",
 }
 _PIXELS_EACH = 8

@@ -68,6 +68,18 @@ def _fill(ledger: LedgerFile) -> None:
         inputs=[{"origin": "企业", "amount": sales}],
         indicators=[{"name": "单日客流", "kind": "峰值", "actual": "突破6万人"}],
     )
+    _save(
+        ledger,
+        "policies",
+        {"name": "限上商贸企业稳增长奖励（虚构）", "status": "有效", "window_to": PartialDate(2022, 12, 31)},
+        conditions=[{"basis": "行业", "comparison": "是", "value": "零售业、批发业"}],
+    )
+    applied = {
+        "policy": "限上商贸企业稳增长奖励（虚构）",
+        "enterprise": store,
+        "applied": PartialDate(2022, 9, 1),
+    }
+    _save(ledger, "policy-applications", {**applied, "applied_amount": Decimal("12.5")})
     month = {
         "month": PartialDate(2022, 11),
         "indicator": "商品销售额",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, case, func, select, type_coerce
+from sqlalchemy.orm import aliased
 
-from dadu_desktop.records.column_types import PLACES, ScaledDecimal
-from dadu_desktop.records.plans import EnterprisePolicyPlan, PlanMeasure
+from dadu_desktop.records.column_types import PLACES, PartialDateText, ScaledDecimal
+from dadu_desktop.records.plans import EnterprisePolicyPlan, PlanEntry, PlanMeasure
 from dadu_desktop.services.computed.expressions import Clock, Column, single
 
 _PERCENT = 10**PLACES
@@ -34,7 +35,27 @@ def _plan_progress(_clock: Clock) -> ColumnElement[Any]:
     )
 
 
+def _edition(*, following: bool) -> ColumnElement[Any]:
+    """Give the number of the edition before or after."""
+    other = aliased(EnterprisePolicyPlan)
+    tied = (
+        other.previous_id == EnterprisePolicyPlan.id
+        if following
+        else other.id == EnterprisePolicyPlan.previous_id
+    )
+    return single(select(func.max(other.number)).where(tied, other.deleted_at.is_(None)))
+
+
+def _latest_entry(_clock: Clock) -> ColumnElement[Any]:
+    """Find the day of the newest entry of progress."""
+    newest = type_coerce(func.max(PlanEntry.date), PartialDateText())
+    return single(select(newest).where(PlanEntry.parent_id == EnterprisePolicyPlan.id))
+
+
 COMPUTED: dict[str, Column] = {
+    "previous": lambda _clock: _edition(following=False),
+    "following": lambda _clock: _edition(following=True),
+    "latest_entry": _latest_entry,
     "measure_count": _measure_count,
     "progress": _plan_progress,
 }

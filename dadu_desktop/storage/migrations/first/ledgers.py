@@ -218,6 +218,7 @@ def _make_plans() -> None:
         sa.Column("enterprise", sa.Integer(), nullable=False),
         sa.Column("year", sa.BigInteger(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("previous_id", sa.Integer(), nullable=True),
         sa.Column("profile", sa.Text(), nullable=True),
         sa.Column("base_sales", sa.Text(), nullable=True),
         sa.Column("target_sales", sa.Text(), nullable=True),
@@ -235,10 +236,12 @@ def _make_plans() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("deleted_at", sa.String(length=32), nullable=True),
         sa.ForeignKeyConstraint(["enterprise"], ["enterprises.id"], name=op.f("fk_plans_enterprise")),
+        sa.ForeignKeyConstraint(["previous_id"], ["plans.id"], name=op.f("fk_plans_previous_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plans")),
     )
     op.create_index(op.f("ix_plans_deleted_at"), "plans", ["deleted_at"], unique=False)
     op.create_index(op.f("ix_plans_enterprise"), "plans", ["enterprise"], unique=False)
+    op.create_index(op.f("ix_plans_previous_id"), "plans", ["previous_id"], unique=False)
     op.create_index(op.f("ix_plans_year"), "plans", ["year"], unique=False)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import op
 
-from dadu_desktop.storage.migrations.first import ledgers, office, statistics
+from dadu_desktop.storage.migrations.first import ledgers, office, policies, statistics
 
 revision = "0001"
 down_revision = None
@@ -13,6 +13,7 @@ down_revision = None
 def upgrade() -> None:
     """Make every table of a new ledger."""
     ledgers.make()
+    policies.make()
     office.make()
     statistics.make()
     op.execute(
