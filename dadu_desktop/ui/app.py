@@ -20,6 +20,8 @@ from dadu_desktop.ui.translation import speak_chinese
 
 EXIT_AFTER_PAINT = "DADU_EXIT_AFTER_PAINT"
 SHOT_SIZE = (1366, 768)
+FURTHER = ("visit-planning", "agenda", "minutes", "rates", "handover", "district-figures")
+"""Pages that no entry of the navigation opens: other pages and the search lead there."""
 QUIET_MS = 300
 
 
@@ -108,6 +110,9 @@ def take_screenshots(ledger: Path, folder: Path) -> list[str]:
         taken.append(_grab(window, folder, f"{number:02}-{page.name}"))
         if page.name in LEDGERS:
             taken += _grab_first(window, folder, f"{number:02}-{page.name}-record")
+    for number, name in enumerate(FURTHER, len(PAGES) + 1):
+        window.desk.show_page(name)
+        taken.append(_grab(window, folder, f"{number:02}-{name}"))
     window.close()
     return taken
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 
 from dadu_desktop.rooms import PACKAGE
-from dadu_desktop.ui.app import EXIT_AFTER_PAINT, take_screenshots
+from dadu_desktop.ui.app import EXIT_AFTER_PAINT, FURTHER, take_screenshots
 from dadu_desktop.ui.pages import LEDGERS, PAGES
 from tests.ui.keyboard import OFFSCREEN
 
@@ -40,7 +40,8 @@ def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
 
 def test_every_page_and_a_record_of_each_kind_get_their_picture(office: Path, tmp_path: Path) -> None:
     taken = take_screenshots(office, tmp_path / "pictures")
-    expected = {"00-start.png"} | {f"{number:02}-{page.name}.png" for number, page in enumerate(PAGES, 1)}
+    names = [*(page.name for page in PAGES), *FURTHER]
+    expected = {"00-start.png"} | {f"{number:02}-{name}.png" for number, name in enumerate(names, 1)}
     assert expected | {f"02-{LEDGERS[0]}-record.png"} == set(taken)
     sizes = {QImage(str(tmp_path / "pictures" / name)).size().toTuple() for name in taken}
     assert sizes == {(1366, 768)}
