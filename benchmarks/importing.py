@@ -14,7 +14,7 @@ from stdnum.cn import uscc
 from benchmarks.figures import Measured
 from dadu_desktop.services.imports import preview_import, write_import
 from dadu_desktop.services.ledgers import new_ledger
-from dadu_desktop.storage.engine import OPEN_KEY
+from dadu_desktop.storage.key_ring import OPEN_KEY
 
 ROWS = 100_000
 _HEAD = (

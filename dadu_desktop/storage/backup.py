@@ -12,11 +12,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection, func, inspect, select, table
+from sqlalchemy.exc import DatabaseError
 
 from dadu_desktop.domain.errors import LedgerDamaged
 from dadu_desktop.storage.engine import one_time_engine, quoted
 from dadu_desktop.storage.failures import DAMAGED, said
-from dadu_desktop.storage.whole_files import put_in_place, require_file
+from dadu_desktop.storage.key_ring import OPEN_KEY, key_file
+from dadu_desktop.storage.whole_files import put_in_place, require_file, write_whole
 
 KEPT_WHOLE = timedelta(days=2)
 KEPT = (("%Y-%m-%d", 12), ("%G-%V", 10), ("%Y-%m", 9))
@@ -47,11 +49,46 @@ def copy_ledger(source: Path, output: Path) -> Copy:
             _require_same(verify(making), counts)
             sync(making)
             digest = sha256_of(making)
+            _copy_keys(source, output)
             put_in_place(making, output)
         except BaseException:
             remove_ledger(making)
             raise
     return Copy(output, digest)
+
+
+def _copy_keys(source: Path, output: Path) -> None:
+    """Put the keys of a ledger beside its copy, which is of no use without them."""
+    if key_file(source).exists() and not opens(source, OPEN_KEY):
+        write_whole(key_file(output), key_file(source).read_bytes())
+
+
+def opens(path: Path, key: str) -> bool:
+    """Tell whether a key is that of a ledger; a damaged one has none."""
+    try:
+        with one_time_engine(path, key=key).connect():
+            return True
+    except DatabaseError:
+        return False
+
+
+def change_key(ledger: Path, key: str) -> None:
+    """Encrypt a closed ledger, whose lock is held, with another key; it is replaced by one rename when read back whole."""
+    making = ledger.with_name(f".{ledger.name}.making")
+    with said():
+        remove_ledger(making)
+        try:
+            _copy(ledger, making)
+            with one_time_engine(making, write=True).connect() as connection:
+                # a log would keep the former key
+                _alone(connection, "PRAGMA journal_mode=DELETE", f"PRAGMA rekey = \"x'{key}'\"")
+            _require_same(verify(making, key=key), verify(ledger))
+            sync(making)
+            fold_in_log(ledger)
+            put_in_place(making, ledger)
+            remove_log(ledger)
+        finally:
+            remove_ledger(making)
 
 
 def _require_same(kept: dict[str, int], counts: dict[str, int] | None) -> None:
@@ -60,9 +97,9 @@ def _require_same(kept: dict[str, int], counts: dict[str, int] | None) -> None:
         raise LedgerDamaged("备份内容与台账不一致，未保留该备份；请检查磁盘后重试。")
 
 
-def verify(path: Path) -> dict[str, int]:
+def verify(path: Path, *, key: str | None = None) -> dict[str, int]:
     """Read a whole ledger or backup and count its rows by table; LedgerDamaged when any page is not as written."""
-    with said(), one_time_engine(path).connect() as connection:
+    with said(), one_time_engine(path, key=key).connect() as connection:
         faults = integrity_faults(connection)
         if faults:
             raise LedgerDamaged(DAMAGED, detail="; ".join(faults))
@@ -84,6 +121,7 @@ def keep(ledger: Path, occasion: str, at: datetime | None = None) -> Copy:
     with said():
         for one in superfluous(kept_copies(ledger), at):
             one.unlink(missing_ok=True)
+            key_file(one).unlink(missing_ok=True)
     return made
 
 
@@ -122,7 +160,14 @@ def fold_in_log(path: Path) -> None:
     """Write what waits in the log of a ledger that nobody has open into the file itself, if it can be read."""
     if path.with_name(f"{path.name}-wal").exists():
         with one_time_engine(path, write=True).connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            _alone(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _alone(connection: Connection, *statements: str) -> None:
+    """Run statements that stand outside of transactions."""
+    with closing(connection.connection.cursor()) as cursor:
+        for statement in statements:
+            cursor.execute(statement)
 
 
 def remove_ledger(path: Path) -> None:

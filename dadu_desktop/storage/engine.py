@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -12,23 +13,24 @@ from sqlalchemy.pool import NullPool, Pool, QueuePool
 from sqlcipher3 import dbapi2
 
 from dadu_desktop.domain.errors import LedgerDamaged, PlaceUnusable
-
-OPEN_KEY = "6461647520636f6d6d65726365206c656467657220696e74656772697479206b"
-"""The published key of a ledger without a password: every page carries a keyed hash, so that a flipped bit is found.
-
-It keeps nothing secret; it is the text "dadu commerce ledger integrity k" in hexadecimal.
-"""
+from dadu_desktop.storage.key_ring import RING
 
 OLDEST_SQLITE = (3, 51, 3)
 """Earlier versions can corrupt a write-ahead log when two connections checkpoint at once."""
 
+_NO_KEY = "file is not a database"
 _CACHE = 32_000
 _LARGE_CACHE = 128_000
 """Memory for pages in KiB: of any connection, and while very many rows are written."""
 
 
-def make_engine(path: Path, *, write: bool = True, pool: type[Pool] = QueuePool) -> Engine:
-    """Give an engine on a ledger file; nothing is opened until it is used."""
+def make_engine(
+    path: Path, *, write: bool = True, pool: type[Pool] = QueuePool, key: str | None = None
+) -> Engine:
+    """Give an engine on a ledger file; nothing is opened until it is used.
+
+    Without ``key`` those of the ring are tried; a new file gets the published one.
+    """
     if dbapi2.sqlite_version_info < OLDEST_SQLITE:
         raise LedgerDamaged("数据库组件版本过旧，请重新安装本程序后再打开台账。")
     address = f"file:{quoted(path)}?{_access(path, write=write)}"
@@ -36,7 +38,7 @@ def make_engine(path: Path, *, write: bool = True, pool: type[Pool] = QueuePool)
         "sqlite+pysqlite://",
         module=dbapi2,
         poolclass=pool,
-        creator=lambda: dbapi2.connect(address, uri=True, isolation_level=None, check_same_thread=False),
+        creator=lambda: _open(address, RING if key is None else (key,)),
     )
     event.listen(engine, "connect", _set_up_writer if write else _set_up_reader)
     event.listen(engine, "begin", _begin_writing if write else _begin_reading)
@@ -45,9 +47,29 @@ def make_engine(path: Path, *, write: bool = True, pool: type[Pool] = QueuePool)
     return engine
 
 
-def one_time_engine(path: Path, *, write: bool = False) -> Engine:
+def one_time_engine(path: Path, *, write: bool = False, key: str | None = None) -> Engine:
     """Give an engine that keeps no connection open, for copies and checks."""
-    return make_engine(path, write=write, pool=NullPool)
+    return make_engine(path, write=write, pool=NullPool, key=key)
+
+
+def _open(address: str, keys: Iterable[str]) -> Any:
+    """Open a file with the key that fits; where none does, with the error that SQLCipher has for that."""
+    for key in keys:
+        connection = dbapi2.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+        try:
+            connection.execute(
+                "PRAGMA cipher_log_level=NONE"
+            )  # else a damaged page is told on standard error too
+            connection.execute(f"PRAGMA key = \"x'{key}'\"")
+            connection.execute("PRAGMA busy_timeout=3000")
+            connection.execute("SELECT count(*) FROM sqlite_master")
+        except dbapi2.DatabaseError as error:
+            connection.close()
+            if _NO_KEY not in str(error):
+                raise
+        else:
+            return connection
+    raise dbapi2.DatabaseError(_NO_KEY)
 
 
 def quoted(path: Path) -> str:
@@ -72,11 +94,9 @@ def _access(path: Path, *, write: bool) -> str:
 
 
 def _set_up(connection: Any) -> Any:
-    """Key a connection and make it strict; returns a cursor on it."""
+    """Make a connection strict; returns a cursor on it."""
     cursor = connection.cursor()
-    cursor.execute("PRAGMA cipher_log_level=NONE")  # else a damaged page is told on standard error as well
-    cursor.execute(f"PRAGMA key = \"x'{OPEN_KEY}'\"")
-    for pragma in ("foreign_keys=ON", "busy_timeout=3000", "trusted_schema=OFF", f"cache_size=-{_CACHE}"):
+    for pragma in ("foreign_keys=ON", "trusted_schema=OFF", f"cache_size=-{_CACHE}"):
         cursor.execute(f"PRAGMA {pragma}")
     return cursor
 

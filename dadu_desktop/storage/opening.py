@@ -8,10 +8,11 @@ from pathlib import Path
 
 from sqlalchemy import inspect, text
 
-from dadu_desktop.domain.errors import InputProblem, LedgerDamaged, LedgerNewer, PlaceUnusable
+from dadu_desktop.domain.errors import InputProblem, LedgerDamaged, LedgerNewer, PlaceUnusable, WrongPassword
 from dadu_desktop.storage import backup
 from dadu_desktop.storage.engine import make_engine, one_time_engine
 from dadu_desktop.storage.failures import DAMAGED, READ_ONLY, said
+from dadu_desktop.storage.key_ring import RING, key_file
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.lock import LedgerLock
 from dadu_desktop.storage.whole_files import put_in_place
@@ -105,6 +106,8 @@ def revision_of(path: Path) -> str:
             if inspect(connection).has_table("alembic_version"):
                 return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
     except LedgerDamaged:
+        if key_file(path).exists() and not RING.has_for(path):
+            raise WrongPassword(f"“{path.name}”设有密码，请输入密码后再打开。") from None
         _refuse_foreign(path)
     raise LedgerDamaged(f"“{path.name}”不完整或已损坏，请从备份恢复。")
 

@@ -34,10 +34,9 @@ def main() -> int:
     _say("| 试验 | 次数 | 命中 | 不合格 |\n| --- | --- | --- | --- |")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         for tally in measured(Path(folder), groups):
-            _say(tally.line())
+            _say(tally.line(), *(f"<!-- {fault} -->" for fault in tally.faults))
             faults += tally.faults
     _say(f"\n共用 {time.monotonic() - begun:.0f} 秒，不合格 {len(faults)} 项。")
-    _say(*(f"- {fault}" for fault in faults))
     return 1 if faults else 0
 
 

@@ -42,13 +42,13 @@ def _import_first(one: Office) -> None:
 
 
 OPERATIONS = (
-    Operation("导入", lambda one: ("import", one.workbook), 45),
-    Operation("保存", lambda one: ("set", "enterprises", one.number, "note=断电"), 30),
+    Operation("导入", lambda one: ("import", one.workbook), 30),
+    Operation("保存", lambda one: ("set", "enterprises", one.number, "note=断电"), 25),
     Operation("添加附件", lambda one: ("attach", "enterprises", one.number, one.letter), 20),
-    Operation("撤销导入", lambda one: ("undo", _last_batch(one)), 30, prepare=_import_first),
-    Operation("备份", lambda one: ("backup", "--output", one.copy), 30, product=lambda one: one.copy),
-    Operation("恢复", lambda one: ("restore", one.older), 40),
-    Operation("升级", lambda one: ("set", "enterprises", one.number, "note=升级"), 40, entry=program.LATER),
+    Operation("撤销导入", lambda one: ("undo", _last_batch(one)), 20, prepare=_import_first),
+    Operation("备份", lambda one: ("backup", "--output", one.copy), 20, product=lambda one: one.copy),
+    Operation("恢复", lambda one: ("restore", one.older), 30),
+    Operation("升级", lambda one: ("set", "enterprises", one.number, "note=升级"), 25, entry=program.LATER),
     Operation("新建", lambda _: ("new",), 20, prepare=lambda one: one.ledger.unlink()),
 )
 

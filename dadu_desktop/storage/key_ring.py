@@ -1,0 +1,49 @@
+"""The keys with which this program may open a file, and where those of a ledger are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+OPEN_KEY = "6461647520636f6d6d65726365206c656467657220696e74656772697479206b"
+"""The published key of a ledger without a password: every page carries a keyed hash, so that a flipped bit is found.
+
+It keeps nothing secret; it is the text "dadu commerce ledger integrity k" in hexadecimal.
+"""
+
+
+class KeyRing:
+    """The keys that this program may use: the published one, and those that passwords gave out since it began."""
+
+    def __init__(self) -> None:
+        """Begin with the published key only."""
+        self._given: list[str] = []
+        self._ledgers: set[Path] = set()
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the keys in the order in which a file is tried with them."""
+        yield OPEN_KEY
+        yield from self._given
+
+    def add(self, key: str, ledger: Path) -> None:
+        """Take a key that a password or a recovery sheet gave out for a ledger."""
+        if key not in self._given:
+            self._given.append(key)
+        self._ledgers.add(ledger.resolve())
+
+    def has_for(self, ledger: Path) -> bool:
+        """Tell whether a key was given out for a ledger: if that does not fit, the ledger is damaged."""
+        return ledger.resolve() in self._ledgers
+
+    def forget(self) -> None:
+        """Forget what passwords gave out."""
+        self._given.clear()
+        self._ledgers.clear()
+
+
+RING = KeyRing()
+
+
+def key_file(ledger: Path) -> Path:
+    """Name the key file that belongs to a ledger or backup."""
+    return ledger.with_name(f"{ledger.name}.keys")
