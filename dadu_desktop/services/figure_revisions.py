@@ -40,7 +40,8 @@ def prepare_figure(unit: UnitOfWork, kept: Any, given: Values) -> tuple[Any, Val
     if kept.id is None:
         _check(unit.connection, given)
     elif _corrects(kept, given):
-        _correction(unit, kept, given)
+        if not _is_blank(kept):
+            _correction(unit, kept, given)
         _check(unit.connection, {**_values(kept), "checked": None, **given})
     return revised(unit, kept, given)
 
@@ -52,6 +53,8 @@ def revised(unit: UnitOfWork, kept: Any, given: Values) -> tuple[Any, Values]:
         return kept, {**given, "source": given.get("source") or BY_HAND}
     if not _corrects(kept, given):
         return kept, {key: value for key, value in given.items() if key not in NUMBERS}
+    if _is_blank(kept):
+        return kept, {**given, "source": given.get("source") or BY_HAND}
     if kept.replaced:
         raise InputProblem("这条数据已经更正过，请打开最新的版本再改。")
     # What was said of the old figure, by its check or its correction, does not vouch for the new one.
@@ -88,6 +91,11 @@ def _correction(unit: UnitOfWork, kept: Any, given: Mapping[str, object]) -> obj
 def _corrects(kept: Any, given: Mapping[str, object]) -> bool:
     """Tell whether other numbers are given than those kept."""
     return any(key in given and _differs(kept, key, given[key]) for key in NUMBERS)
+
+
+def _is_blank(kept: Any) -> bool:
+    """Tell whether only marks are kept so far (未报, with a comment): a first number corrects nothing."""
+    return kept.value is None and kept.cumulative is None
 
 
 def next_revision(connection: Connection, kept: Any) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from dadu_desktop.domain.periods import Month
@@ -34,10 +34,10 @@ class ChoiceBar(QWidget):
     def __init__(self) -> None:
         """Build the boxes; the months come with the first answer."""
         super().__init__()
-        self.month = _box("月份")
-        self.span = _box("时段", *((str(one), one) for one in Span))
-        self.scope = _box("口径", *((str(one), one) for one in Scope))
-        self.group = _box("分组", *((words, key) for key, words in GROUPS.items()))
+        self.month = choice_box("月份")
+        self.span = choice_box("时段", *((str(one), one) for one in Span))
+        self.scope = choice_box("口径", *((str(one), one) for one in Scope))
+        self.group = choice_box("分组", *((words, key) for key, words in GROUPS.items()))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -69,6 +69,12 @@ class ChoiceBar(QWidget):
             month = month.previous()
         self.month.blockSignals(False)
 
+    def show_month(self, month: Month) -> None:
+        """Go to a month without asking anybody to read it; 1—2月 stands as February."""
+        places = (at for at in range(self.month.count()) if same_month(self.month.itemData(at), month))
+        with QSignalBlocker(self.month):
+            self.month.setCurrentIndex(next(places, self.month.currentIndex()))
+
     def _step(self, by: int) -> None:
         """Go to an earlier (1) or later (-1) month."""
         at = self.month.currentIndex() + by
@@ -76,7 +82,12 @@ class ChoiceBar(QWidget):
             self.month.setCurrentIndex(at)
 
 
-def _box(name: str, *items: tuple[str, object]) -> QComboBox:
+def same_month(one: Month, other: Month) -> bool:
+    """Tell whether two months are one in the ledger, where 1—2月 is kept as February."""
+    return (one.year, one.month) == (other.year, other.month)
+
+
+def choice_box(name: str, *items: tuple[str, object]) -> QComboBox:
     """Make a box that names itself."""
     box = QComboBox()
     box.setAccessibleName(name)

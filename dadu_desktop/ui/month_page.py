@@ -13,8 +13,9 @@ from dadu_desktop.services.figure_units import newest_asked
 from dadu_desktop.services.lists import ListQuery
 from dadu_desktop.ui.empty_view import EmptyView
 from dadu_desktop.ui.ledger_page import LedgerPage
-from dadu_desktop.ui.month_choice import ChoiceBar
+from dadu_desktop.ui.month_choice import ChoiceBar, same_month
 from dadu_desktop.ui.month_closing import MonthClosing
+from dadu_desktop.ui.month_entry import MonthEntry
 from dadu_desktop.ui.month_overview import MonthOverview
 from dadu_desktop.ui.month_units import MonthUnits
 from dadu_desktop.ui.month_warnings import MonthWarnings
@@ -33,7 +34,7 @@ class MonthPage(Page):
 
     help = (
         "上面选月份、时段、口径和分组。总览：区级数据、行业走势、拉动与拖累；双击一组或一条打开背后的企业。"
-        "企业：每家的本期、同期、同比、拉动。月结：谁已报、谁未报、锁定与更正。预警：需要上门的企业。明细：每一条数据。"
+        "企业：每家的本期、同期、同比、拉动。录入：像表格一样逐行输入，可粘贴、撤销，Ctrl+S 保存。月结：谁已报、谁未报、锁定与更正。预警：需要上门的企业。明细：每一条数据。"
     )
 
     def __init__(self, desk: Desk, name: str) -> None:
@@ -42,6 +43,7 @@ class MonthPage(Page):
         self.bar = ChoiceBar()
         self.overview = MonthOverview(desk)
         self.units = MonthUnits(desk)
+        self.entry = MonthEntry(desk)
         self.closing = MonthClosing(desk)
         self.warnings = MonthWarnings(desk)
         self.ledger = LedgerPage(desk, name)
@@ -49,7 +51,7 @@ class MonthPage(Page):
         self.stack = QStackedWidget()
         self._stale: set[QWidget] = set()
         self._lay_out()
-        self.bar.changed.connect(self.load)
+        self.bar.changed.connect(self._choose)
         self.overview.group_wanted.connect(self._show_group)
         self.tabs.currentChanged.connect(lambda _at: self._fill())
         desk.changed.connect(lambda kind, _ids: self._note(kind))
@@ -61,6 +63,7 @@ class MonthPage(Page):
         for widget, words in (
             (self.overview, "总览"),
             (self.units, "企业"),
+            (self.entry, "录入"),
             (self.closing, "月结"),
             (self.warnings, "预警"),
             (self.ledger, "明细"),
@@ -89,6 +92,19 @@ class MonthPage(Page):
             self.tabs.setCurrentWidget(self.ledger)
         self.load()
 
+    def may_leave(self) -> bool:
+        """Ask about figures that are typed and not saved."""
+        return self.entry.may_leave()
+
+    def _choose(self) -> None:
+        """Show another choice; the month stays where the person wants to stay in it."""
+        typed_in = self.entry.month
+        month = self.bar.choice.month
+        if typed_in and month and not same_month(typed_in, month) and not self.entry.may_leave():
+            self.bar.show_month(typed_in)
+            return
+        self.load()
+
     def load(self) -> None:
         """Begin anew with the tab in front; the months are asked for once."""
         if self.bar.month.count():
@@ -114,7 +130,7 @@ class MonthPage(Page):
         if widget not in self._stale or choice.month is None:
             return
         self._stale.discard(widget)
-        if isinstance(widget, MonthOverview | MonthUnits):
+        if isinstance(widget, MonthOverview | MonthUnits | MonthEntry):
             widget.load(choice)
         elif isinstance(widget, MonthClosing | MonthWarnings):
             widget.load(choice.month)

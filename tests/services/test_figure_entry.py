@@ -176,7 +176,7 @@ def test_both_first_months_are_typed_as_one_beside_those_of_last_year(
     assert recent_lines(ledger, together, [register[1].id])[register[1].id, SALES].year_ago == 150
     save_entries(ledger, together, [change(register[1], "165")])
     row = entry_sheet(ledger, together).rows[0]
-    assert (row.value, row.base, row.cumulative) == (165, 150, 165)
+    assert (row.value, row.base, row.cumulative) == plain(165, 150, 165)
     save_entries(ledger, Month(2023, 1), [change(register[1], "80")])
     assert entry_month(ledger, Month(2023, 2)) == Month(2023, 2)
 
@@ -417,3 +417,18 @@ def test_on_time_rate_of_a_year_counts_january_and_february_in_one_report(
     assert plain(rates[register[1]].due, rates[register[1]].rate) == (2, 100)
     assert plain(rates[register[2]].due, rates[register[2]].rate) == (3, Decimal("33.3"))
     assert rates[register[3]].missing == 3
+
+
+def test_first_number_beside_a_comment_corrects_nothing(
+    ledger: LedgerFile, register: tuple[Reference, ...]
+) -> None:
+    waiting = EntryChange(register[1].id, SALES, comment="已电话催报", state="未报")
+    save_entries(ledger, NOVEMBER, [waiting])
+    save_entries(ledger, NOVEMBER, [change(register[1], "90", comment="已电话催报")])
+    kept = only(ledger)
+    assert (kept["value"], kept["revision"], kept["source"]) == (90, 1, "手工录入")
+    save_entries(ledger, NOVEMBER, [EntryChange(register[2].id, SALES, comment="联系不上", state="未报")])
+    rows = list_records(ledger, "figures", ListQuery()).rows
+    figure = next(one.id for one in rows if one.values["comment"] == "联系不上")
+    save_record(ledger, "figures", figure, {"value": Decimal(7)})
+    assert get_record(ledger, "figures", figure).values["value"] == 7
