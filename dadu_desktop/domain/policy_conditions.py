@@ -108,8 +108,17 @@ class Clause:
 
     def __str__(self) -> str:
         """Tell the rule in one piece: 上年销售额（营业额）不低于2000万元."""
-        unit = "" if self.value.endswith(("元", "%")) else self.basis.unit
-        return f"{self.basis.label}{self.comparison}{self.value}{unit}"
+        return f"{self.basis.label}{self.demand}"
+
+    @property
+    def demand(self) -> str:
+        """Tell what is asked for: 不低于2000万元."""
+        return f"{self.comparison}{self.value_words}"
+
+    @property
+    def value_words(self) -> str:
+        """Write the value with its unit."""
+        return self.value if self.value.endswith(("元", "%")) else f"{self.value}{self.basis.unit}"
 
 
 @dataclass(frozen=True)
@@ -264,10 +273,12 @@ def _gap(clause: Clause, fact: Fact, verdict: Verdict) -> str:
         told = fact.text(clause.basis.unit) if isinstance(fact, Approximate) else fact
         return f"{label}只知“{told}”，请核实"
     match fact:
+        case Approximate() if fact.qualifier:  # a difference would say more than is known
+            return f"{label}为“{fact.text(clause.basis.unit)}”，须{clause.demand}"
         case Decimal() | Approximate():
             return f"{label}{_shortfall(clause, fact)}"
         case PartialDate():
-            return f"{label}为{fact.chinese()}，{clause.comparison}{clause.value}才符合"
+            return f"{label}为{fact.chinese()}，须{clause.demand}"
         case bool():
             return f"{label}：{'是' if fact else '否'}"
         case _:
@@ -281,7 +292,7 @@ def _shortfall(clause: Clause, fact: Decimal | Approximate) -> str:
     unit = "个百分点" if clause.basis.unit == "%" else clause.basis.unit
     words = f"{plain_words(abs(missing))}{unit}"
     if not missing:
-        return f"恰为{clause.value}{clause.basis.unit}，须{clause.comparison}"
+        return f"恰为{clause.value_words}，须{clause.demand}"
     return f"差{words}" if missing > 0 else f"超出{words}"
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from dadu_desktop.domain.credit_code import read_credit_code
 from dadu_desktop.domain.dates import PartialDate, read_date
 from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.domain.policy_conditions import read_clause
 
 Values = Mapping[str, object]
 
@@ -21,6 +22,13 @@ _ORDERED = {
         ("raised", "提出时间", "finished", "办结时间"),
         ("raised", "提出时间", "closed", "销号时间"),
         ("assigned", "交办时间", "finished", "办结时间"),
+    ),
+    "policies": (("window_from", "申报开始", "window_to", "申报截止"),),
+    "policy-applications": (
+        ("applied", "申报日期", "accepted", "受理日期"),
+        ("applied", "申报日期", "refused", "不予受理日期"),
+        ("applied", "申报日期", "paid", "兑现日期"),
+        ("accepted", "受理日期", "paid", "兑现日期"),
     ),
 }
 _LONG_TERM = "长期推进"
@@ -40,6 +48,17 @@ def faults(kind: str, values: Values) -> dict[str, str]:
     if kind == "problems":
         found.update(_closing_faults(values))
     return found
+
+
+def row_fault(kind: str, part: str, row: Values) -> str:
+    """Say what keeps a row inside a record from being saved; "" where nothing does."""
+    if (kind, part) != ("policies", "conditions"):
+        return ""
+    try:
+        read_clause(*(str(row.get(key) or "") for key in ("basis", "comparison", "value", "together")))
+    except InputProblem as problem:
+        return problem.sentence
+    return ""
 
 
 def _closing_faults(values: Values) -> dict[str, str]:

@@ -76,7 +76,13 @@ class PolicyApplication(Kept, Base):
 
     number: Mapped[str] = field("编号", Kind.TEXT, computed=True, width=14, searched=True)
     policy: Mapped[str] = field(
-        "申报政策", Kind.TEXT, required=True, width=32, searched=True, help="政策名称、文号或政策库编号"
+        "申报政策",
+        Kind.CHOICE,
+        code_list="policies",
+        required=True,
+        width=32,
+        searched=True,
+        help="从政策库选，或填政策名称、文号、编号",
     )
     policy_id: Mapped[int | None] = mapped_column(ForeignKey("policies.id"), index=True)
     enterprise: Mapped[int] = field("企业", Kind.ENTERPRISE, required=True, width=32, searched=True)

@@ -17,6 +17,9 @@ from dadu_desktop.services.code_lists import CodeEntry, rows_of, shipped_lists
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.search_index import matching
 
+LIBRARY = "policies"
+"""The code list that is no list of the office's: the names of the policy library."""
+
 
 @dataclass(frozen=True)
 class Person:
@@ -36,10 +39,21 @@ def code_lists(_ledger: LedgerFile) -> dict[str, str]:
 
 
 def choices_for(ledger: LedgerFile, field: Field) -> tuple[str, ...]:
-    """Give what can be chosen for a field: its fixed choices, or the active entries of its code list."""
+    """Give what can be chosen for a field: its fixed choices, the active entries of its code list, or policies."""
     if not field.code_list:
         return field.choices
+    if field.code_list == LIBRARY:
+        return _policy_names(ledger)
     return tuple(one.label for one in code_items(ledger, field.code_list) if one.active)
+
+
+def _policy_names(ledger: LedgerFile) -> tuple[str, ...]:
+    """Name the policies of the library that were not stopped, the newest first."""
+    from dadu_desktop.records.policies import Policy  # mapped only where somebody applies for one
+
+    query = select(Policy.name).where(Policy.deleted_at.is_(None), Policy.status != "已停止")
+    with ledger.read() as connection:
+        return tuple(connection.scalars(query.order_by(Policy.id.desc())))
 
 
 def code_items(ledger: LedgerFile, code_list: str) -> list[CodeEntry]:

@@ -15,6 +15,7 @@ from dadu_desktop.domain.record_rules import measure_due
 from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.records.figures import MonthlyFigure
+from dadu_desktop.services import policy_links
 from dadu_desktop.services.bulk_writing import Columns, Inserter, table_of
 from dadu_desktop.services.import_plan import RecordPlan, Values
 from dadu_desktop.services.month_locks import refuse_closed
@@ -89,6 +90,8 @@ class BulkWriter:
         self._mark_replaced([record.replaces for record in records if record.replaces])
         if kind == "visits":
             self._insert_problems()
+        if kind in policy_links.KINDS:
+            policy_links.tie_applications(self._unit)
 
     def _insert_chunk(self, inserter: Inserter, chunk: _Chunk) -> None:
         """Insert records with their links and rows; problems of visits wait until all visits are there."""
@@ -202,7 +205,8 @@ def _own_columns(chunk: _Chunk, columns: Columns) -> Columns:
 def _part_rows(chunk: _Chunk, key: str) -> Iterator[Values]:
     """Gather the rows inside records."""
     for record, one in zip(chunk.records, chunk.ids, strict=True):
-        rows = record.children.get(key, history_of(record.values) if key == "moves" else ())
+        told = key == "moves" and chunk.kind == "problems"
+        rows = record.children.get(key, history_of(record.values) if told else ())
         for place, given in enumerate(rows):
             yield {**given, **_due(given, record), "parent_id": one, "position": place}
 

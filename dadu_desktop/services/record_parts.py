@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select
 
-from dadu_desktop.domain.record_rules import measure_due
+from dadu_desktop.domain.record_rules import measure_due, row_fault
 from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.records.mapping import described
@@ -18,7 +18,7 @@ Rows = Sequence[Mapping[str, object]]
 
 
 def child_faults(kind: str, children: Mapping[str, Rows]) -> dict[str, str]:
-    """Find required cells that are empty in the rows inside a record."""
+    """Find required cells that are empty, and rows that cannot be meant, in the rows inside a record."""
     faults = {}
     for key, rows in children.items():
         described_rows = RECORD_TYPES[kind].child(key)
@@ -26,6 +26,8 @@ def child_faults(kind: str, children: Mapping[str, Rows]) -> dict[str, str]:
             for one in described_rows.fields:
                 if one.required and row.get(one.key) in (None, ""):
                     faults[key] = f"{described_rows.label}第 {place} 行请填写{one.label}。"
+            if key not in faults and (fault := row_fault(kind, key, row)):
+                faults[key] = f"{described_rows.label}第 {place} 行：{fault}"
     return faults
 
 

@@ -17,7 +17,7 @@ from dadu_desktop.domain.text import narrow
 from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Field, Kind, Reference
-from dadu_desktop.services import record_parts
+from dadu_desktop.services import policy_links, record_parts
 from dadu_desktop.services.figure_revisions import next_revision, prepare_binning, prepare_figure
 from dadu_desktop.services.numbering import next_numbers, year_of
 from dadu_desktop.services.pinyin import sounds_of
@@ -165,6 +165,8 @@ def save_in(
     touched |= record_parts.replace_children(unit, kind, kept, children)
     if before is not None:
         keep_former(unit, kept, before)
+    if kind in policy_links.KINDS:
+        policy_links.tie_applications(unit, [kept.id] if "policy" in given else ())
     unit.touch(kind, [kept.id])
     if touched:
         kept.version += 0 if kept in unit.session.dirty else 1

@@ -1,0 +1,78 @@
+"""Sums of applications by policy and by enterprise: how many, how far, and how much."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from dadu_desktop.domain.partial_date import PartialDate
+from dadu_desktop.records.fields import Reference
+from dadu_desktop.services.lists import Filter, ListQuery, list_records
+from dadu_desktop.storage.ledger_file import LedgerFile
+
+By = Literal["policy", "enterprise"]
+_COLUMNS = ("policy", "enterprise", "status", "applied_amount", "approved_amount", "paid_amount")
+_ALL = 100_000
+
+
+@dataclass(frozen=True)
+class ApplicationSum:
+    """The applications of one policy or enterprise, with their amounts in 万元; ``label`` is 合计 for all."""
+
+    label: str
+    count: int
+    accepted: int
+    paid: int
+    refused: int
+    applied_amount: Decimal
+    approved_amount: Decimal
+    paid_amount: Decimal
+
+
+def application_sums(ledger: LedgerFile, by: By, year: int | None = None) -> list[ApplicationSum]:
+    """Add applications up, the largest sum paid first, all of them together last; of one year or of all."""
+    within = (
+        (Filter("applied", "at_least", PartialDate(year)), Filter("applied", "at_most", PartialDate(year)))
+        if year
+        else ()
+    )
+    rows = list_records(
+        ledger, "policy-applications", ListQuery(filters=within, columns=_COLUMNS, limit=_ALL)
+    ).rows
+    groups: dict[str, list[dict[str, object]]] = {}
+    for row in rows:
+        key = row.values[by]
+        groups.setdefault(key.label if isinstance(key, Reference) else str(key), []).append(row.values)
+    sums = sorted(
+        (_sum(label, told) for label, told in groups.items()),
+        key=lambda one: (-one.paid_amount, -one.applied_amount, one.label),
+    )
+    return [*sums, _sum("合计", [row.values for row in rows])]
+
+
+def _sum(label: str, rows: Sequence[dict[str, object]]) -> ApplicationSum:
+    """Add the applications of one group up; one that is paid was accepted before."""
+    states = [row["status"] for row in rows]
+    return ApplicationSum(
+        label,
+        len(rows),
+        states.count("已受理") + states.count("已兑现"),
+        states.count("已兑现"),
+        states.count("不予受理"),
+        *(_total(rows, key) for key in ("applied_amount", "approved_amount", "paid_amount")),
+    )
+
+
+def _total(rows: Sequence[dict[str, object]], key: str) -> Decimal:
+    """Add up what is known."""
+    return sum((value for row in rows if isinstance(value := row[key], Decimal)), Decimal(0))
+
+
+def years_of_applications(ledger: LedgerFile, today: date) -> list[int]:
+    """List the years that can be chosen, the newest first."""
+    rows = list_records(ledger, "policy-applications", ListQuery(columns=("applied",), limit=_ALL)).rows
+    known = {row.values["applied"].year for row in rows if isinstance(row.values["applied"], PartialDate)}
+    return sorted(known | {today.year}, reverse=True)
