@@ -90,6 +90,10 @@ class EntryDelegate(QStyledItemDelegate):
         self._model.close()
         super().destroyEditor(editor, index)
 
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Fill the cell."""
+        editor.setGeometry(option.rect)  # type: ignore[attr-defined]
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go down by Enter, right by Tab, as on a sheet; Esc gives up."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from dadu_desktop.domain.formula_texts import kept_text
@@ -60,9 +60,8 @@ class EntryGrid(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(size("row"))
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setStretchLastSection(True)
-        for column, field in enumerate(FIELDS):
-            self.setColumnWidth(column, field.width * _PIXELS_EACH + _PADDING)
+        for column in COLUMNS.values():
+            self.setColumnWidth(column, _width(column))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys of a sheet, leave the others to Qt, which opens a cell by the first of them."""
@@ -86,6 +85,11 @@ class EntryGrid(QTableView):
         """Take the colours in force before cells are painted."""
         self.painter_of_cells.refresh()
         super().paintEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the words about a line the room that is left."""
+        super().resizeEvent(event)
+        self._fit()
 
     def currentChanged(self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex) -> None:  # fmt: skip
         """Tell whoever explains the current line."""
@@ -227,6 +231,13 @@ class EntryGrid(QTableView):
         for key in _ASKED:
             if self.isColumnHidden(COLUMNS[key]) is (key in asked):
                 self.setColumnHidden(COLUMNS[key], key not in asked)
+                self._fit()
+
+    def _fit(self) -> None:
+        """Fill the width by the column of the findings, which is the longest."""
+        column = COLUMNS["finding"]
+        taken = sum(self.columnWidth(one) for one in COLUMNS.values() if one != column)
+        self.setColumnWidth(column, max(_width(column), self.viewport().width() - taken))
 
     def _may_edit(self, index: QModelIndex) -> bool:
         """Tell whether a cell can be typed in."""
@@ -240,3 +251,8 @@ class EntryGrid(QTableView):
     def _editor(self) -> QWidget | None:
         """Give the open editor."""
         return self.indexWidget(self.currentIndex())
+
+
+def _width(column: int) -> int:
+    """Give the pixels that the words of a column need."""
+    return FIELDS[column].width * _PIXELS_EACH + _PADDING

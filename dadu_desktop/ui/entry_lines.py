@@ -15,18 +15,18 @@ from dadu_desktop.records.texts import text_of
 from dadu_desktop.services.figure_entry import Cell, EntryChange, EntryRow, Recent, Verdict
 
 FIELDS = (
-    Field("enterprise", "企业", Kind.TEXT, width=24),
+    Field("enterprise", "企业", Kind.TEXT, width=23),
     Field("indicator", "指标", Kind.TEXT, width=10),
     Field("recent", "近12个月", Kind.TEXT, width=10),
     Field("base", "上年同月", Kind.AMOUNT, unit="万元", width=14),
     Field("value", "本月", Kind.AMOUNT, unit="万元", width=12),
     Field("growth", "同比", Kind.PERCENT, width=9),
     Field("cumulative", "累计", Kind.AMOUNT, unit="万元", width=13),
+    Field("finding", "提示", Kind.TEXT, width=21),
     Field("checked", "核实说明", Kind.TEXT, width=16),
     Field("correction", "更正原因", Kind.TEXT, width=16),
     Field("comment", "说明", Kind.TEXT, width=11),
     Field("follow_up", "跟进", Kind.FLAG, width=5),
-    Field("finding", "提示", Kind.TEXT, width=14),
 )
 AMOUNTS = ("value", "cumulative")
 TYPED = (*AMOUNTS, "checked", "correction", "comment", "follow_up")

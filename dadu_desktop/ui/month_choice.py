@@ -59,15 +59,15 @@ class ChoiceBar(QWidget):
         return Choice(self.month.currentData(), scope, span, self.group.currentData())
 
     def show_months(self, newest: Month) -> None:
-        """Offer the months up to the newest with figures; done once for a ledger."""
+        """Offer the one after the newest month with figures, to be typed, and those before; done once for a ledger."""
         if self.month.count():
             return
-        self.month.blockSignals(True)  # nothing else is asked for than what has just come
-        month = newest
-        for _ in range(MONTHS):
-            self.month.addItem(month.chinese(), month)
-            month = month.previous()
-        self.month.blockSignals(False)
+        with QSignalBlocker(self.month):  # nothing else is asked for than what has just come
+            month = newest.next()
+            for _ in range(MONTHS + 1):
+                self.month.addItem(month.chinese(), month)
+                month = month.previous()
+            self.month.setCurrentIndex(1)
 
     def show_month(self, month: Month) -> None:
         """Go to a month without asking anybody to read it; 1—2月 stands as February."""

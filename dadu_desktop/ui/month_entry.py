@@ -54,6 +54,7 @@ class MonthEntry(QWidget):
         self.bar = SaveBar(self)
         self._reading: Task | None = None
         self._to_judge: set[int] = set()
+        self._said = _HELP
         self._pause = QTimer(self, singleShot=True, interval=DRAFT_EVERY)
         self._judging = QTimer(self, singleShot=True, interval=JUDGED_AFTER)
         self._lay_out()
@@ -75,8 +76,8 @@ class MonthEntry(QWidget):
         """Let every part do its work."""
         self.filters.changed.connect(self._narrow)
         self.filters.whole_wanted.connect(self._read)
-        self.grid.told.connect(self.desk.notify)
-        self.grid.moved.connect(self._explain)
+        self.grid.told.connect(self._say)
+        self.grid.moved.connect(lambda: self._explain(anew=True))
         self.model.edited.connect(self._notice)
         self.model.dataChanged.connect(lambda *_: self._explain())
         self.model.recent_wanted.connect(self._read_recent)
@@ -105,7 +106,7 @@ class MonthEntry(QWidget):
         if not lines or self.month is None or self.model.closed:
             return True
         if wrong := next((one for one in lines if one.wrong and not one.refused), None):
-            self._show_fault(wrong.cell, f"有数据需要改正或写明原因，没有保存。{wrong.finding}")
+            self._show_fault(wrong.cell, f"有数据需要改正或写明原因，没有保存：{wrong.finding}")
             return False
         month, whole, sent = self.month, self.filters.whole, self.model.typed()
         changes = [one.change() for one in lines]
@@ -246,14 +247,21 @@ class MonthEntry(QWidget):
         """Count the cells that are typed over."""
         return sum(len(texts) for texts in self.model.typed().values())
 
-    def _explain(self) -> None:
+    def _explain(self, *, anew: bool = False) -> None:
         """Say under the grid what is wrong or doubtful in the current line, as a cell is too narrow for it."""
         index = self.grid.currentIndex()
         line = self.model.line(index.row()) if index.isValid() else None
         words = f"{line.row.enterprise.label}：{line.finding}" if line and line.finding else _HELP
-        if words != self.words.text():
+        if anew or words != self._said:
+            self._said = words
             self.words.setText(words)
             set_role(self.words, "fault" if line and line.wrong else "muted")
+
+    def _say(self, words: str, role: str = "muted") -> None:
+        """Say a sentence in the line under the grid, also to who listens; it stays until something else is told."""
+        self.words.setText(words)
+        set_role(self.words, role)
+        announce(self, words)
 
     def _saved(self, month: Month, sent: Typed, changed: dict[str, list[int]], sheet: EntrySheet) -> None:
         """Show what is kept now, with what was typed since, and tell everybody."""
@@ -282,8 +290,7 @@ class MonthEntry(QWidget):
         row = self.model.row_of(cell)
         if row >= 0:
             self.grid.go_to(row, self.model.line(row).wrong or "value")
-        announce(self, words)
-        self.desk.notify(words)
+        self._say(words, "fault")
 
     def _drop_draft(self, month: Month) -> None:
         """Forget the draft of a month."""

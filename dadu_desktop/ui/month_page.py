@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from dadu_desktop.domain.errors import NotFound
+from dadu_desktop.domain.periods import Month
 from dadu_desktop.services.figure_units import newest_asked
 from dadu_desktop.services.lists import ListQuery
 from dadu_desktop.ui.empty_view import EmptyView
@@ -20,10 +22,9 @@ from dadu_desktop.ui.month_overview import MonthOverview
 from dadu_desktop.ui.month_units import MonthUnits
 from dadu_desktop.ui.month_warnings import MonthWarnings
 from dadu_desktop.ui.pages import Page, Place
-from dadu_desktop.ui.parts import label
+from dadu_desktop.ui.parts import label, push_button
 
 if TYPE_CHECKING:
-    from dadu_desktop.domain.periods import Month
     from dadu_desktop.ui.desk import Desk
 
 _NOTHING = "台账里还没有月度数据，先导入统计平台的导出表或镇街上报表。"
@@ -74,6 +75,7 @@ class MonthPage(Page):
         self.tabs.tabBar().setDrawBase(False)
         empty = EmptyView()
         empty.say(_NOTHING, "去导入", lambda: self.desk.show_page("exchange"))
+        empty.layout().addWidget(push_button("逐家录入", self._begin, role="link"))
         self.stack.addWidget(self.tabs)
         self.stack.addWidget(empty)
         column = QVBoxLayout(self)
@@ -116,6 +118,12 @@ class MonthPage(Page):
             self._refresh()
 
         self.desk.ask(newest_asked, arrived, self._failed)
+
+    def _begin(self) -> None:
+        """Type the first figures of a ledger, those of last month."""
+        self.bar.show_months(Month.of(date.today()).previous())
+        self.tabs.setCurrentWidget(self.entry)
+        self._refresh()
 
     def _refresh(self) -> None:
         """Let every tab read when it is looked at."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.domain.periods import Month
@@ -20,7 +21,7 @@ from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.month_page import MonthPage
 from dadu_desktop.ui.pages import Place
 from tests.ui.keyboard import OFFSCREEN
-from tests.ui.office import asked, button, opened_desk, page_at, raise_it
+from tests.ui.office import asked, button, opened_desk, page_at, raise_it, saved
 
 pytestmark = OFFSCREEN
 
@@ -119,7 +120,7 @@ def test_a_bar_opens_its_enterprise(qtbot: QtBot, desk: Desk) -> None:
 
 def test_month_is_locked_and_shown_as_locked(qtbot: QtBot, desk: Desk) -> None:
     page = shown(qtbot, desk)
-    page.bar.month.setCurrentIndex(3)
+    page.bar.month.setCurrentIndex(4)
     page.tabs.setCurrentWidget(page.closing)
     qtbot.waitUntil(lambda: desk.tasks.idle)
     month = Month.parse("2022-08")
@@ -155,3 +156,33 @@ def test_ledger_without_figures_says_what_to_do(qtbot: QtBot, tmp_path: Path) ->
         desk.wanted.connect(wanted.append)
         QTest.mouseClick(button(page, "去导入"), Qt.MouseButton.LeftButton)
         assert [one.page for one in wanted] == ["exchange"]
+
+
+def test_first_figures_of_a_ledger_are_typed_without_an_import(qtbot: QtBot, tmp_path: Path) -> None:
+    with opened_desk(qtbot, tmp_path / "空.dadu") as desk:
+        values: dict[str, object] = {"name": "重庆九宫百货有限公司", "trade": "零售业"}
+        saved(qtbot, desk, "enterprises", values)
+        page = shown(qtbot, desk)
+        QTest.mouseClick(button(page, "逐家录入"), Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: desk.tasks.idle)
+        assert page.tabs.currentWidget() is page.entry
+        assert page.entry.month == Month.of(date.today()).previous()
+        assert page.entry.model.rowCount() == 1
+
+
+def test_month_that_is_typed_in_stays_where_the_person_wants_to_stay(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    page.bar.month.setCurrentIndex(0)
+    page.tabs.setCurrentWidget(page.entry)
+    qtbot.waitUntil(lambda: desk.tasks.idle)
+    assert page.entry.month == Month.parse("2022-12")
+    page.entry.grid.setFocus()
+    QTest.keyClick(page.entry.grid, Qt.Key.Key_7)
+    QTimer.singleShot(50, lambda: QApplication.activeModalWidget().reject())  # type: ignore[union-attr]
+    page.bar.month.setCurrentIndex(1)
+    assert page.bar.month.currentIndex() == 0
+    assert page.entry.is_changed
+    page.entry.discard()
+    page.bar.month.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: desk.tasks.idle)
+    assert page.entry.month == Month.parse("2022-11")
