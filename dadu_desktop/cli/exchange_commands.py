@@ -43,7 +43,10 @@ def take_in(options: Namespace) -> Answer:
     kind = record_type(options.kind).key if options.kind else None
     if not (options.source.is_file() or options.source.is_dir()):  # a pipe would be waited for
         raise NotFound(f"找不到“{options.source}”，请检查要导入的文件或文件夹。")
-    paths, passwords = imports.workbooks_in(options.source), passwords_in(options.password_file)
+    paths, passwords = (
+        imports.workbooks_in(options.source),
+        passwords_in(getattr(options, "password_file", None)),
+    )
     with reading(options) if options.dry_run else writing(options) as ledger:
         preview, unreadable = _preview(ledger, paths, kind, options, passwords)
         returns = expected_returns(ledger, preview)

@@ -6,7 +6,9 @@ from argparse import Namespace
 from dataclasses import asdict
 
 from dadu_desktop.cli.answers import Answer
-from dadu_desktop.cli.places import ledger_place, reading, writing
+from dadu_desktop.cli.passwords import passwords_in
+from dadu_desktop.cli.places import ledger_place, reading, unlock, writing
+from dadu_desktop.domain.roles import Role
 from dadu_desktop.services import backups, ledgers
 
 
@@ -14,7 +16,22 @@ def new(options: Namespace) -> Answer:
     """Make an empty ledger."""
     with ledgers.new_ledger(ledger_place(options)) as ledger:
         place = ledger.path.absolute()
+        if hasattr(options, "password_file"):
+            return _guarded(ledger, passwords_in(options.password_file)[0], options)
     return Answer({"file": place}, f"已新建台账：{place}")
+
+
+def _guarded(ledger: ledgers.LedgerFile, password: str, options: Namespace) -> Answer:
+    """Give a new ledger its first manager and the manager's password; the recovery code is told this once."""
+    from dadu_desktop.services import persons  # brings the cryptography along
+
+    place, person = ledger.path.absolute(), getattr(options, "person", Role.MANAGER.value)
+    persons.give_role(ledger, person, Role.MANAGER)
+    ledger.on_close = None
+    ledger.close()
+    code = persons.guard(place, person, password)
+    words = f"已新建台账：{place}\n使用人：{person}\n恢复码（请抄写或打印后锁好）：{code}"
+    return Answer({"file": place, "person": person, "recovery": code}, words)
 
 
 def backup(options: Namespace) -> Answer:
@@ -28,6 +45,7 @@ def backup(options: Namespace) -> Answer:
 def restore(options: Namespace) -> Answer:
     """Put a backup in the place of the ledger."""
     place = ledger_place(options)
+    unlock(options.file, options)
     source = backups.restore_backup(options.file, place)
     return Answer({"restored_from": source, "file": place.absolute()}, f"已从“{source}”恢复：{place}")
 

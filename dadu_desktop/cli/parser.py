@@ -72,6 +72,14 @@ def _add_common(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--database", metavar="台账", default=SUPPRESS, help="台账文件（默认在个人数据文件夹）"
     )
+    parser.add_argument(
+        "--password-file",
+        type=Path,
+        default=SUPPRESS,
+        metavar="文件",
+        help="存有台账密码的文本文件（导入时其余各行为工作簿密码）；- 为标准输入",
+    )
+    parser.add_argument("--person", default=SUPPRESS, metavar="姓名", help="使用人（多人设有密码时）")
     parser.add_argument("--json", action="store_true", default=SUPPRESS, help="只输出一个 JSON 对象")
 
 
@@ -144,12 +152,6 @@ def _add_exchange_commands(command: _Command) -> None:
         choices=("keep", "clear"),
         default="keep",
         help="空单元格：keep 保留台账原值（默认），clear 清空",
-    )
-    reading.add_argument(
-        "--password-file",
-        type=Path,
-        metavar="文件",
-        help="存有工作簿打开密码的文本文件，一行一个；- 为标准输入",
     )
     reading.add_argument("--dry-run", action="store_true", help="只核对，不写入")
     reading.add_argument("--returned", type=Path, metavar="文件或文件夹", help="写出标明错误的退回件")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
+from typing import TextIO
 
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.storage.failures import said
@@ -17,7 +19,7 @@ def passwords_in(file: Path | None) -> tuple[str, ...]:
     if file is None:
         return ()
     if file == _STANDARD_INPUT:
-        text = sys.stdin.read(_LONGEST)
+        text = _typed(sys.stdin)
     else:
         with said(), file.open(encoding="utf-8-sig", errors="replace") as lines:
             text = lines.read(_LONGEST)
@@ -25,3 +27,9 @@ def passwords_in(file: Path | None) -> tuple[str, ...]:
     if not passwords:
         raise InputProblem("密码文件是空的，请写入密码，一行一个。")
     return passwords
+
+
+@cache
+def _typed(stream: TextIO) -> str:
+    """Read standard input, once for ledger and workbooks."""
+    return stream.read(_LONGEST)

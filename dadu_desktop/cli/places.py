@@ -5,11 +5,13 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from dadu_desktop.cli.passwords import passwords_in
 from dadu_desktop.domain.errors import InputProblem, NotFound
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import RecordType
 from dadu_desktop.services import ledgers
 from dadu_desktop.services.records import RecordData, find_record, get_record, is_id
+from dadu_desktop.storage.key_ring import key_file
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 
@@ -19,14 +21,30 @@ def ledger_place(options: Namespace) -> Path:
     return ledgers.place_of(chosen) if chosen else ledgers.default_place()
 
 
+def unlocked_place(options: Namespace) -> Path:
+    """Name the ledger, unlocked where it wants a password and one was given."""
+    place = ledger_place(options)
+    unlock(place, options)
+    return place
+
+
+def unlock(place: Path, options: Namespace) -> None:
+    """Unlock a ledger or backup with the first password given; the further ones are those of workbooks."""
+    if not key_file(place).exists() or not hasattr(options, "password_file"):
+        return
+    from dadu_desktop.services import login  # brings the cryptography along, which few ledgers want
+
+    login.unlock(place, passwords_in(options.password_file)[0], getattr(options, "person", ""))
+
+
 def reading(options: Namespace) -> LedgerFile:
     """Open the ledger to read, also while another program works in it."""
-    return ledgers.open_ledger(ledger_place(options), write=False)
+    return ledgers.open_ledger(unlocked_place(options), write=False)
 
 
 def writing(options: Namespace) -> LedgerFile:
     """Open the ledger to write."""
-    return ledgers.open_ledger(ledger_place(options))
+    return ledgers.open_ledger(unlocked_place(options))
 
 
 def record_type(kind: str) -> RecordType:

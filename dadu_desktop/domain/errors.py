@@ -77,5 +77,9 @@ class WrongPassword(UserProblem):
     status = 15
 
 
+class NotAllowed(UserProblem):
+    """The person's role does not allow it."""
+
+
 class Cancelled(UserProblem):
     """The person stopped a long task; nothing was written."""

@@ -26,7 +26,7 @@ class CodeItem(Base):
 
 
 class OfficePerson(Base):
-    """A person of the office; who left is retired, never deleted."""
+    """A person of the office; who left is retired, never deleted. ``role`` is "" for one who never opens the ledger."""
 
     __tablename__ = "persons"
 
@@ -34,6 +34,7 @@ class OfficePerson(Base):
     name: Mapped[str] = mapped_column(Text)
     department: Mapped[str] = mapped_column(Text, default="")
     telephone: Mapped[str] = mapped_column(Text, default="")
+    role: Mapped[str] = mapped_column(Text, default="")
     active: Mapped[bool] = mapped_column(default=True)
 
 

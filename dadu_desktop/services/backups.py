@@ -14,6 +14,7 @@ from dadu_desktop.storage.backup import Copy as BackupMade
 from dadu_desktop.storage.check import Finding
 from dadu_desktop.storage.engine import make_engine
 from dadu_desktop.storage.failures import said
+from dadu_desktop.storage.key_ring import key_file
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.lock import LedgerLock
 from dadu_desktop.storage.whole_files import put_in_place, require_file
@@ -110,6 +111,8 @@ def _put_back(file: Path, place: Path) -> None:
         backup.copy_ledger(file, coming)
         _note_restore(coming, file)
         _keep_present(place)
+        if (key := key_file(coming)).exists():
+            put_in_place(key, key_file(place))
         put_in_place(coming, place)
     finally:
         backup.remove_ledger(coming)
@@ -129,7 +132,8 @@ def _keep_present(place: Path) -> None:
     """
     aside = place.with_name(f"{place.stem}_恢复前_{datetime.now():%Y%m%d-%H%M%S-%f}{place.suffix}")
     log = aside.with_name(f"{aside.name}-wal")
-    for part, name in ((place, aside), (place.with_name(f"{place.name}-wal"), log)):
+    kept = ((place, aside), (place.with_name(f"{place.name}-wal"), log), (key_file(place), key_file(aside)))
+    for part, name in kept:
         if part.exists():
             _second_name(part, name)
     with suppress(UserProblem), said():  # of a damaged ledger the log stays as it was under its second name

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import insert, select, update
 
+from dadu_desktop.domain.roles import Act
 from dadu_desktop.records.office import Setting
 from dadu_desktop.storage.ledger_file import LedgerFile
 
@@ -27,6 +28,7 @@ def get_settings(ledger: LedgerFile) -> dict[str, str]:
 
 def save_settings(ledger: LedgerFile, settings: Mapping[str, str]) -> None:
     """Keep the settings given."""
+    ledger.require(Act.SETTINGS)
     with ledger.unit(reason="修改设置") as unit:
         known = set(unit.connection.scalars(select(Setting.key)))
         for key, value in settings.items():

@@ -24,6 +24,7 @@ KEPT_WHOLE = timedelta(days=2)
 KEPT = (("%Y-%m-%d", 12), ("%G-%V", 10), ("%Y-%m", 9))
 """After two days the last copy of a day, week and month stays: 12 days, 10 weeks, 9 months."""
 
+_CUT_OFF = timedelta(minutes=10)
 _STAMP = "%Y%m%d-%H%M%S"
 _SIDE_FILES = ("-wal", "-shm", "-journal")
 
@@ -117,12 +118,21 @@ def keep(ledger: Path, occasion: str, at: datetime | None = None) -> Copy:
     """Put a copy into the ledger's backup folder and thin out the old ones."""
     at = at or datetime.now()
     folder = folder_of(ledger)
+    _tidy(folder)
     made = copy_ledger(ledger, folder / f"{ledger.stem}_{at.strftime(_STAMP)}_{occasion}{ledger.suffix}")
     with said():
         for one in superfluous(kept_copies(ledger), at):
             one.unlink(missing_ok=True)
             key_file(one).unlink(missing_ok=True)
     return made
+
+
+def _tidy(folder: Path) -> None:
+    """Remove what copies that were cut off left, unless one may just be making it."""
+    with said():
+        for left in folder.glob(".*.making*"):
+            if datetime.now().timestamp() - left.stat().st_mtime > _CUT_OFF.total_seconds():
+                left.unlink(missing_ok=True)
 
 
 def folder_of(ledger: Path) -> Path:

@@ -12,33 +12,41 @@ It keeps nothing secret; it is the text "dadu commerce ledger integrity k" in he
 """
 
 
+RECOVERY = "恢复单"
+"""Who works in a ledger that a recovery sheet opened; no person can have this name."""
+
+
 class KeyRing:
     """The keys that this program may use: the published one, and those that passwords gave out since it began."""
 
     def __init__(self) -> None:
         """Begin with the published key only."""
         self._given: list[str] = []
-        self._ledgers: set[Path] = set()
+        self._persons: dict[Path, str] = {}
 
     def __iter__(self) -> Iterator[str]:
         """Give the keys in the order in which a file is tried with them."""
         yield OPEN_KEY
         yield from self._given
 
-    def add(self, key: str, ledger: Path) -> None:
-        """Take a key that a password or a recovery sheet gave out for a ledger."""
+    def add(self, key: str, ledger: Path, person: str = "") -> None:
+        """Take a key that a person's password, or a recovery sheet, gave out for a ledger."""
         if key not in self._given:
             self._given.append(key)
-        self._ledgers.add(ledger.resolve())
+        self._persons[ledger.resolve()] = person
+
+    def person_of(self, ledger: Path) -> str:
+        """Name the person whose password opened a ledger; "" where none did."""
+        return self._persons.get(ledger.resolve(), "")
 
     def has_for(self, ledger: Path) -> bool:
         """Tell whether a key was given out for a ledger: if that does not fit, the ledger is damaged."""
-        return ledger.resolve() in self._ledgers
+        return ledger.resolve() in self._persons
 
     def forget(self) -> None:
         """Forget what passwords gave out."""
         self._given.clear()
-        self._ledgers.clear()
+        self._persons.clear()
 
 
 RING = KeyRing()

@@ -13,7 +13,8 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
-from dadu_desktop.domain.errors import UserProblem
+from dadu_desktop.domain.errors import NotAllowed, UserProblem
+from dadu_desktop.domain.roles import Act, Role, may
 from dadu_desktop.storage import seal
 from dadu_desktop.storage.engine import one_time_engine
 from dadu_desktop.storage.failures import said
@@ -28,6 +29,7 @@ class LedgerFile:
         """Keep what ``ledgers.open_ledger`` has checked; without a lock it only reads."""
         self.path = path
         self.person = ""
+        self.role: Role | None = None  # of the person, where the office has given roles
         self.writable = lock is not None
         self.revision = 0  # counts commits, so that what was read can be known to be old
         self.on_close: Callable[[LedgerFile], None] | None = None  # what is still done while the file is held
@@ -40,8 +42,14 @@ class LedgerFile:
         with said(), self._engine.connect() as connection:
             yield connection
 
+    def require(self, act: Act) -> None:
+        """Refuse what the person's role does not allow."""
+        if not may(self.role, act):
+            raise NotAllowed(f"您的角色是“{self.role}”，不能{act.value}；需要时请联系管理员。")
+
     def unit(self, *, reason: str = "", batch: int | None = None, large: bool = False) -> UnitOfWork:
         """Open the only way to write; ``large`` where very many rows follow."""
+        self.require(Act.WRITE)
         return UnitOfWork(
             self._engine,
             person=self.person or _login(),

@@ -157,6 +157,8 @@ class _Trials:
 
     def _finish(self, one: Office, after: object, where: str) -> None:
         """Give the command once more, now undisturbed: it must come to the same end and tidy up."""
+        for path in one.folder.rglob(".*"):
+            os.utime(path, (0, 0))  # what is as old as this nobody is just making
         reply = self._call(one)
         self._tally.expect(reply.status == 0, f"{where}断电后不能重做：{reply.err}")
         self._tally.expect(self._seen(one) == after, f"{where}断电后重做的结果不同")

@@ -110,7 +110,7 @@ def test_a_chain_of_any_units_of_work_is_whole_and_holds_each_of_its_heads(
 def test_a_row_that_another_program_wrote_is_told_for_ever(ledger: LedgerFile) -> None:
     with one_time_engine(ledger.path, write=True).connect() as connection:
         connection.exec_driver_sql(
-            "INSERT INTO persons (name, department, telephone, active) VALUES ('外', '', '', 1)"
+            "INSERT INTO persons (name, department, telephone, role, active) VALUES ('外', '', '', '', 1)"
         )
         connection.commit()
     assert any("没有封存" in one for one in findings(ledger))

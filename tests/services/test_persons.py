@@ -1,0 +1,245 @@
+"""Persons with roles and passwords: who comes in, what each may do, and how nobody is locked out for good."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from dadu_desktop.domain.errors import InputProblem, LedgerBusy, NotAllowed, NotFound, WrongPassword
+from dadu_desktop.domain.roles import Role
+from dadu_desktop.services import login, persons
+from dadu_desktop.services.backups import keep_backup, restore_backup
+from dadu_desktop.services.ledgers import open_ledger
+from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.records import save_record
+from dadu_desktop.services.settings import save_settings
+from dadu_desktop.storage import backup, check, keys
+from dadu_desktop.storage.history import EVENTS, HistoryEntry
+from dadu_desktop.storage.key_ring import OPEN_KEY, RING, key_file
+from dadu_desktop.storage.ledger_file import LedgerFile
+
+FIRST = "Qx7&大渡口春风"
+OTHER = "Mn8%早上去走访"
+
+
+@pytest.fixture(autouse=True)
+def quick_and_forgetful(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Stretch passwords only a little, and let no key outlive its test."""
+    monkeypatch.setattr(keys, "MEMORY_KIB", 64)
+    yield
+    RING.forget()
+
+
+@pytest.fixture
+def office(place: Path) -> Iterator[LedgerFile]:
+    """Open a guarded ledger as its manager 王敏; 李四 is a clerk and 赵六 leads, both without a password."""
+    with open_ledger(place) as ledger:
+        persons.give_role(ledger, "王敏", Role.MANAGER)
+        persons.give_role(ledger, "李四", Role.CLERK)
+        persons.give_role(ledger, "赵六", Role.LEADER)
+        save_record(ledger, "enterprises", 0, {"name": "万达广场"})
+        keep_backup(ledger, "手动")
+        ledger.on_close = None
+    persons.guard(place, "王敏", FIRST)
+    with open_ledger(place) as opened:
+        opened.on_close = None
+        yield opened
+
+
+def come_back(place: Path, person: str, password: str) -> LedgerFile:
+    """Forget all keys and log in."""
+    login.lock_out()
+    login.unlock(place, password, person)
+    ledger = open_ledger(place)
+    ledger.on_close = None
+    login.note_login(ledger)
+    return ledger
+
+
+def test_the_first_password_encrypts_the_ledger_and_the_copies_beside_it(office: LedgerFile) -> None:
+    for one in (office.path, *backup.kept_copies(office.path)):
+        assert not backup.opens(one, OPEN_KEY)
+        assert key_file(one).exists()
+    assert (office.person, office.role) == ("王敏", Role.MANAGER)
+    assert check.check(office) == []
+    assert list_records(office, "enterprises", ListQuery()).total == 1
+
+
+def test_a_guarded_ledger_lets_nobody_in_without_the_password(office: LedgerFile) -> None:
+    place = office.path
+    office.close()
+    assert not login.is_guarded(place)
+    login.lock_out()
+    assert login.is_guarded(place)
+    assert login.people_of(place) == ["王敏"]
+    for wrong in ("", "错", FIRST.lower()):
+        with pytest.raises(WrongPassword):
+            login.unlock(place, wrong)
+    with pytest.raises(WrongPassword):
+        open_ledger(place)
+
+
+def test_who_comes_in_is_written_into_the_history(office: LedgerFile) -> None:
+    office.close()
+    with come_back(office.path, "王敏", FIRST) as ledger:
+        query = select(HistoryEntry.person, HistoryEntry.action).where(HistoryEntry.table_name == EVENTS)
+        with ledger.read() as connection:
+            assert connection.execute(query.where(HistoryEntry.action == "login")).all() == [
+                ("王敏", "login")
+            ]
+
+
+def test_each_person_has_a_password_and_a_role(office: LedgerFile) -> None:
+    persons.set_password(office, "李四", OTHER)
+    persons.set_password(office, "赵六", f"{OTHER}！")
+    assert [(one.name, one.role, one.has_password) for one in persons.accounts(office)] == [
+        ("王敏", Role.MANAGER, True),
+        ("李四", Role.CLERK, True),
+        ("赵六", Role.LEADER, True),
+    ]
+    office.close()
+    with come_back(office.path, "李四", OTHER) as ledger:
+        assert ledger.role is Role.CLERK
+        save_record(ledger, "enterprises", 0, {"name": "九宫百货"})
+        for forbidden in (
+            lambda: save_settings(ledger, {"office_name": "别处"}),
+            lambda: persons.give_role(ledger, "李四", Role.MANAGER),
+            lambda: persons.set_password(ledger, "王敏", f"{OTHER}新"),
+            lambda: persons.drop_password(ledger, "王敏"),
+            lambda: persons.recovery_sheet(ledger),
+        ):
+            with pytest.raises(NotAllowed, match="经办"):
+                forbidden()
+    with come_back(office.path, "赵六", f"{OTHER}！") as ledger:
+        assert list_records(ledger, "enterprises", ListQuery()).total == 2
+        with pytest.raises(NotAllowed, match="领导"):
+            save_record(ledger, "enterprises", 0, {"name": "不该有的"})
+
+
+def test_a_password_is_changed_with_the_former_one_and_only_rewrapped(office: LedgerFile) -> None:
+    key = next(key for key in RING if key != OPEN_KEY)
+    with pytest.raises(WrongPassword):
+        persons.set_password(office, "王敏", OTHER, "错")
+    persons.set_password(office, "王敏", OTHER, FIRST)
+    assert keys.unwrap(office.path, "王敏", OTHER) == key
+    with pytest.raises(WrongPassword):
+        keys.unwrap(office.path, "王敏", FIRST)
+
+
+@pytest.mark.parametrize("password", ["short", "王敏Aa1!王敏Aa1!", "Password2022!"])
+def test_a_password_that_the_rule_refuses_is_not_set(office: LedgerFile, place: Path, password: str) -> None:
+    with pytest.raises(InputProblem, match="密码"):
+        persons.set_password(office, "王敏", password, FIRST)
+    assert keys.unwrap(place, "王敏", FIRST)
+
+
+def test_the_rule_for_passwords_can_be_switched(office: LedgerFile) -> None:
+    save_settings(office, {"password_rule": "long"})
+    with pytest.raises(InputProblem, match="12"):
+        persons.set_password(office, "王敏", OTHER, FIRST)
+    persons.set_password(office, "王敏", "春天的花开了大家去走访吧", FIRST)
+
+
+def test_the_recovery_sheet_opens_the_ledger_without_password_and_key_file(office: LedgerFile) -> None:
+    code = persons.recovery_sheet(office)
+    place = office.path
+    office.close()
+    login.lock_out()
+    assert login.unlock(place, code.lower().replace("-", " ")) == login.RECOVERY
+    with open_ledger(place) as ledger:
+        ledger.on_close = None
+        assert ledger.role is Role.MANAGER
+        persons.set_password(ledger, "王敏", OTHER)
+    assert come_back(place, "王敏", OTHER).close() is None
+    login.lock_out()
+    key_file(place).unlink()
+    RING.add(str(keys.key_of_code(code)), place)
+    with open_ledger(place, write=False) as ledger:
+        assert list_records(ledger, "enterprises", ListQuery()).total == 1
+
+
+def test_the_last_manager_stays(office: LedgerFile) -> None:
+    for taken in (Role.CLERK, None):
+        with pytest.raises(InputProblem, match="管理员"):
+            persons.give_role(office, "王敏", taken)
+    with pytest.raises(InputProblem, match="管理员"):
+        persons.drop_password(office, "王敏")
+    persons.give_role(office, "李四", Role.MANAGER)
+    persons.set_password(office, "李四", OTHER)
+    persons.give_role(office, "王敏", None)
+    assert login.people_of(office.path) == ["李四"]
+
+
+def test_only_a_person_with_a_role_gets_a_password(office: LedgerFile) -> None:
+    with pytest.raises(InputProblem, match="角色"):
+        persons.set_password(office, "路人", OTHER)
+    with pytest.raises(InputProblem, match="姓名"):
+        persons.give_role(office, login.RECOVERY, Role.MANAGER)
+
+
+def test_several_persons_have_to_say_who_they_are(office: LedgerFile) -> None:
+    persons.set_password(office, "李四", OTHER)
+    office.close()
+    login.lock_out()
+    with pytest.raises(InputProblem, match="王敏、李四"):
+        login.unlock(office.path, OTHER)
+    with pytest.raises(WrongPassword, match="没有名为"):
+        login.unlock(office.path, OTHER, "路人")
+
+
+def test_the_lock_screen_takes_the_same_password_again(office: LedgerFile) -> None:
+    login.prove(office.path, "王敏", FIRST)
+    with pytest.raises(WrongPassword):
+        login.prove(office.path, "王敏", "错")
+    code = persons.recovery_sheet(office)
+    login.prove(office.path, login.RECOVERY, code)
+    with pytest.raises(WrongPassword, match="恢复码"):
+        login.prove(office.path, login.RECOVERY, FIRST)
+
+
+def test_passwords_can_be_given_up(office: LedgerFile) -> None:
+    place = office.path
+    office.close()
+    persons.unguard(place)
+    login.lock_out()
+    assert not key_file(place).exists()
+    with open_ledger(place) as ledger:
+        assert list_records(ledger, "enterprises", ListQuery()).total == 1
+        with pytest.raises(InputProblem, match="没有设密码"):
+            persons.recovery_sheet(ledger)
+
+
+def test_a_ledger_in_use_or_missing_or_guarded_gets_no_first_password(office: LedgerFile) -> None:
+    with pytest.raises(LedgerBusy):
+        persons.guard(office.path, "王敏", OTHER)
+    with pytest.raises(NotFound):
+        persons.guard(office.path.with_name("没有.dadu"), "王敏", OTHER)
+    office.close()
+    with pytest.raises(InputProblem, match="已经设有密码"):
+        persons.guard(office.path, "王敏", OTHER)
+
+
+def test_a_backup_from_before_the_password_is_put_back_openly(place: Path, tmp_path: Path) -> None:
+    before = backup.copy_ledger(place, tmp_path / "以前.dadu").file
+    persons.guard(place, "王敏", FIRST)
+    restore_backup(before, place)
+    login.lock_out()
+    with open_ledger(place) as ledger:
+        assert ledger.role is None
+        assert check.check(ledger) == []
+
+
+def test_a_backup_is_opened_elsewhere_with_its_key_file(office: LedgerFile, tmp_path: Path) -> None:
+    made = backup.copy_ledger(office.path, tmp_path / "U盘" / "带走.dadu").file
+    elsewhere = tmp_path / "另一台" / "台账.dadu"
+    office.close()
+    login.lock_out()
+    with pytest.raises(WrongPassword):
+        restore_backup(made, elsewhere)
+    login.unlock(made, FIRST)
+    restore_backup(made, elsewhere)
+    with come_back(elsewhere, "王敏", FIRST) as ledger:
+        assert list_records(ledger, "enterprises", ListQuery()).total == 1
