@@ -48,7 +48,7 @@ OPERATIONS = (
     Operation("撤销导入", lambda one: ("undo", _last_batch(one)), 20, prepare=_import_first),
     Operation("备份", lambda one: ("backup", "--output", one.copy), 20, product=lambda one: one.copy),
     Operation("恢复", lambda one: ("restore", one.older), 30),
-    Operation("升级", lambda one: ("set", "enterprises", one.number, "note=升级"), 25, entry=program.LATER),
+    Operation("升级", lambda _: ("check", "--repair"), 25, entry=program.LATER),
     Operation("新建", lambda _: ("new",), 20, prepare=lambda one: one.ledger.unlink()),
 )
 
