@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, or_, select
 
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.partial_date import PartialDate
@@ -168,8 +168,8 @@ def read_facts(ledger: LedgerFile) -> list[tuple[Reference, Facts]]:
     columns = [getattr(Enterprise, one.key) for one in known]
     query = (
         select(Enterprise.id, Enterprise.name, *columns)
-        .where(Enterprise.deleted_at.is_(None), Enterprise.status.is_distinct_from(None))
-        .where(Enterprise.status.not_in(GONE))
+        .where(Enterprise.deleted_at.is_(None))
+        .where(or_(Enterprise.status.is_(None), Enterprise.status.not_in(GONE)))
         .order_by(Enterprise.id)
     )
     with ledger.read() as connection:

@@ -28,6 +28,7 @@ from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.unit_of_work import Changed, UnitOfWork, now
 
 _ID_DIGITS = 18
+_MOVED = "请在一企一策页面用“送审、审核通过、进入评估、归档”等操作推进，这里不能直接改状态。"
 _BULK = {"figures": ""}  # a correction needs a reason of its own
 
 
@@ -152,6 +153,8 @@ def save_in(
         record = kept.id or 0
     if kind == "problems" and record:
         refuse_moved(unit, kept, given)
+    if kind == "plans" and record:
+        _refuse_status(unit, kept, given)
     _refuse_faults(kind, kept, given, children, new=not record)
     before = bearings_of(kept) if kind == "enterprises" and record else None
     for key, value in given.items():
@@ -237,6 +240,12 @@ def _known_only(kind: str, values: Mapping[str, object]) -> Values:
     """Leave out computed fields; an unknown key is a fault of the caller."""
     fields = RECORD_TYPES[kind]
     return {key: value for key, value in values.items() if not fields.field(key).computed}
+
+
+def _refuse_status(unit: UnitOfWork, kept: Any, given: Values) -> None:
+    """Refuse to change the status of a plan by hand, as only moves do; an import brings it as it is."""
+    if given.get("status", kept.status) != kept.status and not is_import(unit):
+        raise FieldProblems({"status": _MOVED})
 
 
 def _refuse_faults(
