@@ -7,18 +7,26 @@ from typing import Protocol
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Spacer
 
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.reporting.fonts import FontSet
 from dadu_desktop.reporting.ink import Ink
 from dadu_desktop.reporting.inline_text import inline_runs
 from dadu_desktop.reporting.line_breaking import Run
-from dadu_desktop.reporting.markdown_table import markdown_table
+from dadu_desktop.reporting.markdown_table import MarkdownTable
 from dadu_desktop.reporting.numerals import HeadingNumbers
 from dadu_desktop.reporting.page import DocumentStyle
 from dadu_desktop.reporting.paragraph import Paragraph
-from dadu_desktop.reporting.pdf import Information, Pages, build_pdf, official_number, page_of_pages
+from dadu_desktop.reporting.pdf import (
+    LYING,
+    UPRIGHT,
+    Information,
+    Pages,
+    build_pdf,
+    official_number,
+    page_of_pages,
+)
 
 
 class Block(Protocol):
@@ -55,6 +63,7 @@ class _Setter:
         self._ink = ink
         self._headings = HeadingNumbers()
         self._items: list[int] = []
+        self._paper = style.paper
 
     def story(self) -> list[Flowable]:
         """Set everything in order."""
@@ -97,24 +106,30 @@ class _Setter:
         return [Paragraph([*runs, *inline_runs(children, body.role)], body, self._ink)]
 
     def _block(self, name: str, caption: str) -> list[Flowable]:
-        """Set a block with its caption above."""
+        """Set a block with its caption above; ``upright`` and ``lying`` begin a page that lies so."""
+        if name in (UPRIGHT, LYING):
+            return self._turn(name)
         if name not in self._blocks:
             raise InputProblem(f"报表模板里用到了没有的图块“{name}”，请更正模板。")
-        found = self._blocks[name].flowables(self._ink, self._style.paper.text_width)
+        found = self._blocks[name].flowables(self._ink, self._paper.text_width)
         if caption and found:
             return [Paragraph.of(caption, self._style.caption, self._ink), *found]
         return found
 
+    def _turn(self, how: str) -> list[Flowable]:
+        """Begin a page that lies upright or across."""
+        self._paper = self._style.paper.lying() if how == LYING else self._style.paper
+        return [NextPageTemplate(how), PageBreak()]
+
     def _table(self, place: int) -> list[Flowable]:
-        """Set a table, with a little room around it."""
+        """Set a table with a little room around it, across a page of its own where it is too wide for this one."""
         tokens = self._tokens[place : self._closing(place)]
-        start = (self._tokens[place].map or [0])[0]
-        width = self._style.paper.text_width
-        return [
-            Spacer(width, 4),
-            markdown_table(tokens, self._source[start + 1], self._style.cell, self._ink, width),
-            Spacer(width, 6),
-        ]
+        rule = self._source[(self._tokens[place].map or [0])[0] + 1]
+        table = MarkdownTable(tokens, rule, self._style.cell, self._ink)
+        width, across = self._paper.text_width, self._style.paper.lying().text_width
+        if not table.fits(width) and width < across and table.fits(across):
+            return [*self._turn(LYING), table.grid(across), *self._turn(UPRIGHT)]
+        return [Spacer(width, 4), table.grid(width), Spacer(width, 6)]
 
     def _closing(self, place: int) -> int:
         """Find the end of the table that begins at a place."""

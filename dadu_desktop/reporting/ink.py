@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
 
 from dadu_desktop.reporting.fonts import FontSet
-from dadu_desktop.reporting.line_breaking import Line, Run
+from dadu_desktop.reporting.line_breaking import Line, Run, seams
 from dadu_desktop.reporting.page import BLACK, Align, Role
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -47,17 +48,21 @@ class Ink:
         size: float,
         *,
         char_space: float = 0,
+        latin_gap: float = 0,
         colour: Color = BLACK,
         heading: bool = False,
     ) -> None:
-        """Draw runs from ``x`` on and note numbers, missing characters and placeholders."""
+        """Draw runs from ``x`` on and note numbers, missing characters and placeholders.
+
+        ``latin_gap`` is added where Chinese meets Latin letters or digits.
+        """
         text = canvas.beginText(x, baseline)
         text.setFillColor(colour)
         text.setCharSpace(char_space)
         for run in runs:
             for font, drawn in self.fonts.pieces(run.text, run.role):
                 text.setFont(font, size)
-                text.textOut(drawn)
+                _draw_seamed(text, drawn, char_space, latin_gap)
         canvas.drawText(text)
         self._note(canvas.getPageNumber(), runs, heading=heading)
 
@@ -91,6 +96,17 @@ class Ink:
                 at = words.index(char)
                 snippet = words[max(0, at - _SNIPPET // 2) : at + _SNIPPET // 2]
                 self.notes.missing.setdefault(char, []).append((page, snippet))
+
+
+def _draw_seamed(text: PDFTextObject, words: str, char_space: float, latin_gap: float) -> None:
+    """Draw words with a wider step after each seam of Chinese and Latin."""
+    *seamed, last = seams(words) if latin_gap else [words]
+    for part in seamed:
+        text.textOut(part[:-1])
+        text.setCharSpace(char_space + latin_gap)
+        text.textOut(part[-1])
+        text.setCharSpace(char_space)
+    text.textOut(last)
 
 
 def line_start(line: Line, x: float, width: float, align: Align) -> float:

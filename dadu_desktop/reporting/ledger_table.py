@@ -52,6 +52,7 @@ class LedgerSheet:
     right_line: str = ""
     office: str = ""
     keywords: str = ""
+    note: str = ""  # below the table
 
 
 def make_ledger(sheet: LedgerSheet, fonts: FontSet) -> Pages:
@@ -64,6 +65,7 @@ def make_ledger(sheet: LedgerSheet, fonts: FontSet) -> Pages:
         Paragraph.of(sheet.title, LEDGER_TITLE, ink),
         Spread((sheet.left_line, sheet.right_line), LEDGER_LINE, ink),
         Grid.lay_out(rows, widths, style, ink),
+        *([Spread((sheet.note, ""), replace(LEDGER_LINE, before=6), ink)] if sheet.note else []),
         Spread(SIGNATURES, replace(LEDGER_LINE, before=6), ink),
     ]
     return build_pdf(story, paper, Information(sheet.title, sheet.office, sheet.keywords), ink, page_of_pages)

@@ -2,7 +2,7 @@
 
 No line begins with a closing mark or ends with an opening one, a number keeps its sign and its unit, a Latin word
 stays whole (GB/T 15834-2011, 5.1). A closing mark at the end of a line may hang over by the half of it that is
-blank.
+blank. Where Chinese meets Latin letters or digits a style may ask for a thin space, which is no character.
 """
 
 from __future__ import annotations
@@ -22,11 +22,14 @@ OPENING = "（《〈「『【〔〖“‘([{￥¥$＄"
 HANGING = "，。、；：？！）》〉」』】〕〗”’"
 
 _NUMBER = r"第?[-−+±]?\d[\d,]*(?:\.\d+)?(?:[-—～~/.:]\d+(?:\.\d+)?)*"
-_UNIT = r"(?:个百分点|平方米|公里|百分点|亿|千|百|余|多|万|元|个|家|户|人|次|场|条|项|件|倍|年|月|日|号|位|名|岁|期|份|吨|㎡|[%％‰℃])"
+_UNIT = r"(?:个百分点|平方米|公里|百分点|亿|千|百|余|多|万|元|个|家|户|人|次|场|条|项|件|倍|年|月|日|号|位|名|岁|期|份|吨|亩|台|辆|天|批|类|所|间|起|笔|宗|小时|分钟|㎡|[%％‰℃])"
 _WORD = r"[A-Za-z0-9]+(?:[-.,:/+@_&'][A-Za-z0-9]+)*"
 _ATOM = re.compile(
     rf"[{re.escape(OPENING)}]*(?:{_NUMBER}{_UNIT}*(?![A-Za-z0-9])|{_WORD}|—+|…+|\S|\s)[{re.escape(CLOSING)}]*\s*"
 )
+
+
+_SEAM = re.compile(r"(?<=[\u3400-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[\u3400-\u9fff])")
 
 
 class Run(NamedTuple):
@@ -55,11 +58,21 @@ class Measure(NamedTuple):
     fonts: FontSet
     size: float
     char_space: float = 0
+    latin_gap: float = 0
 
     def width(self, runs: Sequence[Run]) -> float:
         """Measure runs in points, without the space after the last character."""
-        total = sum(self.fonts.width(run.text, run.role, self.size, self.char_space) for run in runs)
+        total = sum(
+            self.fonts.width(run.text, run.role, self.size, self.char_space)
+            + self.latin_gap * (len(seams(run.text)) - 1)
+            for run in runs
+        )
         return total - self.char_space if total else 0
+
+
+def seams(text: str) -> list[str]:
+    """Split a text where Chinese meets Latin letters or digits."""
+    return _SEAM.split(text)
 
 
 def atoms(text: str) -> list[str]:
@@ -99,7 +112,7 @@ def _fill(runs: Sequence[Run], width: float, indent: float, measure: Measure) ->
     current: list[Run] = []
     used, room = 0.0, width - indent
     for atom in _pieces(runs, measure, room):
-        fresh = measure.width(atom) + (measure.char_space if current else 0)
+        fresh = measure.width(atom) + (_joint(current[-1], atom[0], measure) if current else 0)
         if current and used + fresh - _slack(atom, measure) > room + 0.01:
             lines.append(_line(current, measure, last=False))
             current, used, room = [], 0.0, width
@@ -108,6 +121,12 @@ def _fill(runs: Sequence[Run], width: float, indent: float, measure: Measure) ->
         used += fresh
     lines.append(_line(current, measure, last=True))
     return lines
+
+
+def _joint(before: Run, after: Run, measure: Measure) -> float:
+    """Return the space between the end of one run and the beginning of the next."""
+    meeting = len(seams(before.text[-1] + after.text[0])) > 1 if before.text and after.text else False
+    return measure.char_space + (measure.latin_gap if meeting else 0)
 
 
 def _pieces(runs: Sequence[Run], measure: Measure, room: float) -> Iterator[list[Run]]:

@@ -1,8 +1,8 @@
 """A Markdown table as a ruled grid.
 
 Columns whose rule in the source is written with different numbers of dashes take widths in about that proportion, as
-in Pandoc, but no word is broken for it; else they fit what is in them. A cell that holds nothing but ``<`` belongs to the one on its left. A table
-whose header cells are all empty is a form without header.
+in Pandoc, but no word is broken for it; else they fit what is in them. A cell that holds nothing but ``<`` belongs to
+the one on its left. A table whose header cells are all empty is a form without header.
 """
 
 from __future__ import annotations
@@ -22,10 +22,53 @@ MERGED = "<"
 _ALIGNMENTS: dict[str, Align] = {"left": "left", "center": "centre", "right": "right"}
 
 
-def markdown_table(tokens: Sequence[Token], rule: str, style: TextStyle, ink: Ink, width: float) -> Grid:
-    """Lay out the table between ``table_open`` and ``table_close``; ``rule`` is the source line of dashes."""
-    rows = [row for row in _rows(tokens, style.role) if row.kind != "header" or any(map(_text, row.cells))]
-    return Grid.lay_out(rows, _widths(rows, rule, style, ink, width), style, ink)
+class MarkdownTable:
+    """The table between ``table_open`` and ``table_close``; ``rule`` is the source line of dashes."""
+
+    def __init__(self, tokens: Sequence[Token], rule: str, style: TextStyle, ink: Ink) -> None:
+        """Read the rows; a header of empty cells is left out."""
+        read = list(_rows(tokens, style.role))
+        self._rows = [row for row in read if row.kind != "header" or any(map(_text, row.cells))]
+        self._dashes = [part.count("-") for part in rule.strip().strip("|").split("|")]
+        self._style = style
+        self._ink = ink
+
+    def fits(self, width: float) -> bool:
+        """Tell whether no word need be broken."""
+        return fit_columns(self._needs(width), width) is not None
+
+    def grid(self, width: float) -> Grid:
+        """Lay the table out; columns in which words are broken are noted for the preflight."""
+        needs = self._needs(width)
+        widths = fit_columns(needs, width)
+        if widths is None:
+            widths = squeeze_columns(needs, width)
+            self._ink.notes.broken_columns += [
+                _text(cell) for row in self._rows if row.kind == "header" for cell in row.cells
+            ]
+        return Grid.lay_out(self._rows, widths, self._style, self._ink)
+
+    def _needs(self, width: float) -> list[Need]:
+        """Measure the columns by their contents or by the dashes."""
+        measure = Measure(self._ink.fonts, self._style.size)
+        needs = [
+            column_need(
+                "",
+                _column(self._rows, number),
+                measure,
+                header_role="hei",
+                role=self._style.role,
+                limit=width / 2,
+            )
+            for number in range(len(self._dashes))
+        ]
+        if len(set(self._dashes)) == 1:
+            return needs
+        total = sum(self._dashes)
+        return [
+            Need(need.least, max(need.least, width * count / total))
+            for need, count in zip(needs, self._dashes, strict=True)
+        ]
 
 
 def _rows(tokens: Sequence[Token], role: Role) -> Iterator[Row]:
@@ -55,22 +98,6 @@ def _add_cell(cells: list[Cell], opening: Token, inline: Token, role: Role) -> N
 def _text(cell: Cell) -> str:
     """Return the words of a cell."""
     return "".join(run.text for run in cell.runs)
-
-
-def _widths(rows: Sequence[Row], rule: str, style: TextStyle, ink: Ink, width: float) -> list[float]:
-    """Share the width out by the dashes or by the contents."""
-    dashes = [part.count("-") for part in rule.strip().strip("|").split("|")]
-    measure = Measure(ink.fonts, style.size)
-    needs = [
-        column_need("", _column(rows, number), measure, header_role="hei", role=style.role, limit=width / 2)
-        for number in range(len(dashes))
-    ]
-    if len(set(dashes)) > 1:
-        needs = [
-            Need(need.least, max(need.least, width * count / sum(dashes)))
-            for need, count in zip(needs, dashes, strict=True)
-        ]
-    return fit_columns(needs, width) or squeeze_columns(needs, width)
 
 
 def _column(rows: Sequence[Row], wanted: int) -> list[str]:

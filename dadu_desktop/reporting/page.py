@@ -24,10 +24,20 @@ TOP = 37 * mm  # 5.2.1: 天头 37 mm
 LEFT = 28 * mm  # 5.2.1: 订口 28 mm
 PITCH = TEXT_HEIGHT / 22  # 5.2.3: 22 lines a page
 CHAR_SPACE = (TEXT_WIDTH - 28 * SIZE_3) / 27  # 5.2.3: 28 characters a line, set a trifle closer
+NAME_DROP = 35 * mm  # 7.2.4: 发文机关标志, its upper edge 35 mm below that of the 版心
+NUMBER_LINES = 2  # 7.2.5: 发文字号 two lines below the name
+RULE_DROP = 4 * mm  # 7.2.7: the red rule 4 mm below the 发文字号, as wide as the 版心
+TITLE_LINES = 2  # 7.3.1: 标题 two lines below the rule
+NOTE_INDENT = 2  # 7.3.4: 附件 after one blank line, two characters in
+ANNEX_TITLE_LINE = 3  # 7.3.7: 附件 on a page of its own, its title on the third line
+SIGNATURE_INSET = 2  # 7.3.5.2: without a seal the office is two characters in from the right
+DATE_STEP = 2  # 7.3.5.2: the date begins two characters right of the office
 PAGE_NUMBER_DROP = 7 * mm  # 7.5: 一字线 7 mm below the 版心
-RULE_DROP = 4 * mm  # 7.2.5: the red rule 4 mm below the line of the number
+PAGE_NUMBER_INSET = 1  # 7.5: odd pages right, even pages left, one character in
+IMPRINT_INSET = 1  # 7.4.2: 版记 one character in on both sides
 OUTER_RULE = 0.35 * mm  # 7.4.1: 版记, first and last rule
 INNER_RULE = 0.25 * mm  # 7.4.1: 版记, rules between
+LATIN_GAP = 1 / 8  # in em, between Chinese and Latin letters or digits: half of the greatest that is usual
 HAIRLINE = 0.4
 RED = HexColor("#D6000F")
 BLACK = HexColor("#000000")
@@ -55,6 +65,10 @@ class Paper:
         """Height between the margins."""
         return self.height - self.top - self.bottom
 
+    def lying(self) -> Paper:
+        """Return the same sheet turned for a wide table: its head lies to the left of the sheet (clause 8)."""
+        return Paper(self.height, self.width, self.bottom, self.top, self.left, self.right)
+
 
 OFFICIAL = Paper(A4[0], A4[1], LEFT, A4[0] - LEFT - TEXT_WIDTH, TOP, A4[1] - TOP - TEXT_HEIGHT)
 SHEET = Paper(A4[0], A4[1], 25 * mm, 20 * mm, 22 * mm, 22 * mm)
@@ -64,7 +78,10 @@ LEDGER_A3 = Paper(*landscape(A3), 15 * mm, 15 * mm, 20 * mm, 16 * mm)
 
 @dataclass(frozen=True)
 class TextStyle:
-    """How a paragraph is set: ``indent`` and ``left`` count characters, everything else points."""
+    """How a paragraph is set: ``indent``, ``left`` and ``right`` count characters, everything else points.
+
+    A negative ``indent`` lets the first line stand out by so many characters.
+    """
 
     role: Role
     size: float
@@ -72,12 +89,18 @@ class TextStyle:
     align: Align = "justify"
     indent: float = 0
     left: float = 0
+    right: float = 0
     char_space: float = 0
     before: float = 0
     after: float = 0
     keep_with_next: bool = False
     heading: int = 0
     colour: Color = BLACK
+
+    @property
+    def advance(self) -> float:
+        """How far a character moves the next one on, in points."""
+        return self.size + self.char_space
 
 
 @dataclass(frozen=True)
@@ -99,7 +122,7 @@ _CELL = TextStyle("fangsong", SIZE_5, 15, align="left")
 OFFICIAL_STYLE = DocumentStyle(
     OFFICIAL,
     # 7.3.1: title in 二号小标宋, centred, two lines below the rule
-    TextStyle("song_bold", SIZE_2, 32, align="centre", after=PITCH, keep_with_next=True, heading=1),
+    TextStyle("song_bold", SIZE_2, PITCH, align="centre", after=PITCH, keep_with_next=True, heading=1),
     # 7.3.3: 一、黑体 （一）楷体 1. 仿宋
     (
         replace(_OFFICIAL_BODY, role="hei", keep_with_next=True, heading=2),

@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable
 
 from dadu_desktop.reporting.ink import Ink, baseline_drop, justified_space, line_start
 from dadu_desktop.reporting.line_breaking import Line, Measure, Run, break_lines
-from dadu_desktop.reporting.page import TextStyle
+from dadu_desktop.reporting.page import LATIN_GAP, TextStyle
 
 
 class Paragraph(Flowable):
@@ -49,8 +49,8 @@ class Paragraph(Flowable):
     def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
         """Break the lines for a width and say how much room they take."""
         style = self.style
-        self._width = available_width - style.left * style.size
-        measure = Measure(self.ink.fonts, style.size, style.char_space)
+        self._width = available_width - (style.left + style.right) * style.advance
+        measure = Measure(self.ink.fonts, style.size, style.char_space, LATIN_GAP * style.size)
         self._lines = self._kept or tuple(break_lines(self.runs, self._width, measure, self._first_indent()))
         self.height = len(self._lines) * style.pitch
         return available_width, self.height
@@ -78,12 +78,12 @@ class Paragraph(Flowable):
 
     def _first_indent(self) -> float:
         """Return by how much the first line of the paragraph is shorter, in points."""
-        return self.style.indent * (self.style.size + self.style.char_space)
+        return self.style.indent * self.style.advance
 
     def _draw_line(self, line: Line, number: int, indent: float) -> None:
         """Draw one line, spread over the width where the style says so."""
         style = self.style
-        x, width = style.left * style.size + indent, self._width - indent
+        x, width = style.left * style.advance + indent, self._width - indent
         space = style.char_space
         if style.align == "justify":
             space = justified_space(line, width, space, style.size)
@@ -91,7 +91,7 @@ class Paragraph(Flowable):
         start = line_start(line, x, width, style.align)
         self.ink.line(
             self.canv, start, baseline, line.runs, style.size,
-            char_space=space, colour=style.colour, heading=bool(style.heading),
+            char_space=space, latin_gap=LATIN_GAP * style.size, colour=style.colour, heading=bool(style.heading),
         )  # fmt: skip
 
     def _enter_outline(self) -> None:

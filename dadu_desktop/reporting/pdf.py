@@ -11,9 +11,11 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from dadu_desktop.reporting.ink import Ink
 from dadu_desktop.reporting.line_breaking import Run
-from dadu_desktop.reporting.page import PAGE_NUMBER_DROP, SIZE_4, SIZE_5, Paper
+from dadu_desktop.reporting.page import PAGE_NUMBER_DROP, PAGE_NUMBER_INSET, SIZE_4, SIZE_5, Paper
 from dadu_desktop.reporting.preflight import preflight
 
+UPRIGHT, LYING = "upright", "lying"
+"""How the sheet of a page lies."""
 _TOTAL_FORM = "page-total"
 _GAP = 4
 
@@ -58,20 +60,46 @@ class _Document(BaseDocTemplate):
             invariant=1,
             initialFontName=first_font,  # else the file names Helvetica, which is not embedded
         )
-        frame = Frame(
-            paper.left, paper.bottom, paper.text_width, paper.text_height,
-            leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
-        )  # fmt: skip
-        self.addPageTemplates(
-            PageTemplate("page", [frame], onPageEnd=lambda canvas, _document: self.page_end(canvas))
+        self._paper = paper
+        lying = paper.lying()
+        across = PageTemplate(
+            LYING,
+            [_frame(lying)],
+            onPage=lambda canvas, _document: self._turn(canvas),
+            onPageEnd=lambda canvas, _document: self._turn_back(canvas),
+            pagesize=(lying.width, lying.height),
         )
+        across.rotation = 90  # type: ignore[attr-defined]  # left out of the stubs; shown the way it is read
+        upright = PageTemplate(
+            UPRIGHT, [_frame(paper)], onPageEnd=lambda canvas, _document: self.page_end(canvas)
+        )
+        self.addPageTemplates([upright, across])
         self.page_end: Callable[[Canvas], None] = lambda _canvas: None
         self.total: Callable[[Canvas, int], None] = lambda _canvas, _pages: None
+
+    def _turn(self, canvas: Canvas) -> None:
+        """Turn a page so that what is written on it runs from the foot of the sheet to its head."""
+        canvas.saveState()
+        canvas.translate(self._paper.width, 0)
+        canvas.rotate(90)
+
+    def _turn_back(self, canvas: Canvas) -> None:
+        """Number a turned page where the other pages have their numbers."""
+        canvas.restoreState()
+        self.page_end(canvas)
 
     def _endBuild(self) -> None:  # noqa: N802 - reportlab's name
         """Draw the total of pages into the form that every page refers to."""
         self.total(self.canv, self.page)
         super()._endBuild()  # type: ignore[misc]  # left out of the stubs
+
+
+def _frame(paper: Paper) -> Frame:
+    """Return the part of a page that is written on, without any padding of reportlab's own."""
+    return Frame(
+        paper.left, paper.bottom, paper.text_width, paper.text_height,
+        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+    )  # fmt: skip
 
 
 def build_pdf(
@@ -95,8 +123,8 @@ def official_number(canvas: Canvas, paper: Paper, ink: Ink) -> None:
     number = canvas.getPageNumber()
     words = f"— {number} —"
     width = ink.fonts.width(words, "song", SIZE_4)
-    odd = number % 2 == 1
-    x = paper.width - paper.right - SIZE_4 - width if odd else paper.left + SIZE_4
+    odd, inset = number % 2 == 1, PAGE_NUMBER_INSET * SIZE_4
+    x = paper.width - paper.right - inset - width if odd else paper.left + inset
     dash_above_baseline = 0.36 * SIZE_4
     _unnoted(canvas, x, paper.bottom - PAGE_NUMBER_DROP - dash_above_baseline, words, ink, SIZE_4)
 

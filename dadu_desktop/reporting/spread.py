@@ -34,7 +34,7 @@ class Spread(Flowable):
         """Draw the parts, the first at the left edge and the last at the right."""
         baseline = self._style.pitch - baseline_drop(self._style.size, self._style.pitch)
         last = len(self._parts) - 1
-        inset = self._style.left * self._style.size
+        inset = self._style.left * self._style.advance
         for number, words in enumerate(self._parts):
             align: Align = "left" if number == 0 else "right" if number == last else "centre"
             x = inset + (self._width - 2 * inset) * number / last
