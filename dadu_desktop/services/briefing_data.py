@@ -23,6 +23,7 @@ from dadu_desktop.services.district_figures import official_figures
 from dadu_desktop.services.figures import FigureLine, FigureTable, Measured, figure_table, read_scope
 from dadu_desktop.services.lists import Filter, ListQuery, list_records
 from dadu_desktop.services.rates import FACE_TO_FACE, all_raised_by, raised_in, rates, visit_times
+from dadu_desktop.services.reckoned_dates import unlisted_years
 from dadu_desktop.services.record_rows import Values
 from dadu_desktop.services.settings import get_settings
 from dadu_desktop.storage.ledger_file import LedgerFile
@@ -95,10 +96,22 @@ def problem_numbers(ledger: LedgerFile, month: Month) -> dict[str, object]:
         "called": len(content.denominator),
         "content_rate": _percent(content),
         "waiting": len(waiting),
-        "overdue": [{**rows[one], "due_date": waiting[one].due} for one in overdue],
+        "overdue": _with_limits(ledger, {one: waiting[one].due for one in overdue}, rows),
         "supervised": sum(state.supervised > 0 for state in waiting.values()),
         "long_term": sum(state.status == ProblemStatus.LONG_TERM for state in waiting.values()),
     }
+
+
+def _with_limits(
+    ledger: LedgerFile, limits: Mapping[int, date | None], rows: Mapping[int, Values]
+) -> list[Values]:
+    """List problems with their limits, and beside each what is to be said of it."""
+    with ledger.read() as connection:
+        unlisted = unlisted_years(connection, limits.values())
+    return [
+        {**rows[one], "due_date": due, "limit_note": unlisted.get(due.year, "") if due else ""}
+        for one, due in limits.items()
+    ]
 
 
 def _is_overdue(state: StateOn, day: date) -> bool:

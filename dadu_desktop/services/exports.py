@@ -14,6 +14,7 @@ from dadu_desktop.records.fields import Children, Field
 from dadu_desktop.services.bulk_reading import kept_children, kept_values
 from dadu_desktop.services.lists import ListQuery, all_ids, fields_of
 from dadu_desktop.services.query_words import list_note
+from dadu_desktop.services.reckoned_dates import legend
 from dadu_desktop.services.settings import get_settings
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.whole_files import write_whole
@@ -55,7 +56,7 @@ def export_list(
     fields = [RECORD_TYPES[kind].field(key) for key in chosen] or fields_of(kind, query)
     children = RECORD_TYPES[kind].children if kind in WITH_ROWS and not chosen else ()
     rows = _rows(ledger, kind, query, fields, children)
-    note = list_note(kind, query, len(rows))
+    note = list_note(kind, query, len(rows)) + legend(ledger, kind, (row.values for row in rows))
     write_whole(path, _content(ledger, kind, rows, fields, children, path.suffix.lower(), note))
     ledger.note("export", f"{RECORD_TYPES[kind].label} {len(rows)} 条：{path.name}")
     return ExportMade(len(rows), path)

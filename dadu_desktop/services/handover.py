@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from dadu_desktop.records.office import OfficePerson
 from dadu_desktop.records.plans import EnterprisePolicyPlan, PlanMeasure
 from dadu_desktop.records.problems import Problem
 from dadu_desktop.records.visits import PlannedVisit, ServiceVisit, VisitTask
+from dadu_desktop.services.reckoned_dates import RECKONED, unlisted_years
 from dadu_desktop.services.records import save_in
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.unit_of_work import Changed, UnitOfWork
@@ -42,6 +43,7 @@ class HandoverItem:
     status: str
     source: str
     id: int
+    note: str = ""  # what is to be said beside the limit
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,11 @@ def handover(ledger: LedgerFile, person: str, today: date) -> Handover:
     name = _known(person)
     with ledger.read() as connection:
         items = [one for read in _READERS for one in read(connection, name, today)]
+        unlisted = unlisted_years(connection, (one.due for one in items if one.kind in RECKONED))
+    items = [
+        replace(one, note=unlisted.get(one.due.year, "")) if one.due and one.kind in RECKONED else one
+        for one in items
+    ]
     return Handover(
         name, sorted(items, key=lambda one: (not one.overdue, one.kind, one.due or date.max, one.number))
     )

@@ -30,6 +30,7 @@ from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Field, Kind, Reference
 from dadu_desktop.services.columns import clock_on, expression, order
 from dadu_desktop.services.computed.expressions import Clock
+from dadu_desktop.services.reckoned_dates import noted
 from dadu_desktop.services.record_rows import Row, fetch, names
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.search_index import matching
@@ -91,7 +92,8 @@ def list_records(ledger: LedgerFile, kind: str, query: ListQuery) -> Page:
     with ledger.read() as connection:
         clock = clock_on(connection, today)
         ids, total = _page(connection, kind, query, clock)
-        return Page(fetch(connection, kind, ids, fields_of(kind, query), today), total)
+        rows = fetch(connection, kind, ids, fields_of(kind, query), today)
+        return Page(noted(connection, kind, rows), total)
 
 
 def _page(connection: Connection, kind: str, query: ListQuery, clock: Clock) -> tuple[list[int], int]:

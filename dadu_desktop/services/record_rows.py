@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
@@ -19,11 +20,20 @@ from dadu_desktop.services.columns import clock_on, expression
 Values = dict[str, object]
 
 
+MARK = " 推算"
+"""Stands beside a value of which there is something to be said: a date reckoned without its list of holidays."""
+
+
 class Row(NamedTuple):
-    """One record in a list: its id and the values of the columns asked for."""
+    """One record in a list: the values of the columns asked for, and what is to be said beside some of them."""
 
     id: int
     values: Values
+    notes: Mapping[str, str] = MappingProxyType({})
+
+    def marked(self, key: str, text: str) -> str:
+        """Put the mark beside a value of which something is to be said."""
+        return f"{text}{MARK}" if key in self.notes else text
 
 
 def fetch(

@@ -13,6 +13,7 @@ from dadu_desktop.reporting.charts import LineChart, RankChart, RankMove, Series
 from dadu_desktop.reporting.document import Block
 from dadu_desktop.services.briefing_data import DocumentData, briefing
 from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.plan_papers import plan_review
 from dadu_desktop.services.problem_papers import (
     assignment,
     handover_list,
@@ -35,7 +36,10 @@ def dossier(ledger: LedgerFile, parameters: Mapping[str, str]) -> DocumentData:
     found = find_record(ledger, "enterprises", parameters["enterprise"])
     of_it = ListQuery(enterprise=found.id)
     rows = {
-        kind: [row.values for row in list_records(ledger, kind, of_it).rows]
+        kind: [
+            {**row.values, "limit_note": "".join(row.notes.values())}
+            for row in list_records(ledger, kind, of_it).rows
+        ]
         for kind in ("problems", "plans", "cases")
     }
     events = timeline(ledger, found.id)
@@ -57,6 +61,7 @@ def plan_sheet(ledger: LedgerFile, parameters: Mapping[str, str]) -> DocumentDat
     enterprise = enterprise_of(ledger, plan)
     values = {
         "plan": plan.values,
+        "goals": plan.children["goals"],
         "measures": plan.children["measures"],
         "policies": plan.children["policies"],
     }
@@ -162,6 +167,7 @@ def _number(row: Values, reading: Values) -> Decimal | None:
 SOURCES: dict[str, Source] = {
     "dossier": dossier,
     "plan-sheet": plan_sheet,
+    "plan-review": plan_review,
     "case-report": case_report,
     "visit-sheet": visit_sheet,
     "briefing": briefing,

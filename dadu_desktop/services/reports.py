@@ -14,6 +14,7 @@ from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.exchange.workbook_writer import units_of
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Field, Kind
+from dadu_desktop.records.texts import text_of
 from dadu_desktop.reporting.definitions import (
     LedgerDefinition,
     Parameter,
@@ -31,6 +32,8 @@ from dadu_desktop.services.exports import export_list
 from dadu_desktop.services.file_names import safe_name
 from dadu_desktop.services.lists import Filter, ListQuery, Sort, fields_of, list_records
 from dadu_desktop.services.month_close import CHOSEN, newest_month
+from dadu_desktop.services.reckoned_dates import legend
+from dadu_desktop.services.record_rows import Row
 from dadu_desktop.services.report_data import SOURCES
 from dadu_desktop.services.settings import get_settings
 from dadu_desktop.storage.ledger_file import LedgerFile
@@ -219,11 +222,12 @@ def _printed(
     office = get_settings(ledger)["office_name"]
     keys = tuple(dict.fromkeys([one.key for one in fields] + ([group] if group else [])))
     units = units_of(fields)
+    rows = list(_rows(ledger, kind, replace(query, columns=keys)))
     made = make_ledger(
         LedgerSheet(
             title,
             tuple(one for one in fields if one.key != group),
-            list(_rows(ledger, kind, replace(query, columns=keys))),
+            [_marked(row, fields) for row in rows],
             totals,
             group,
             left_line=f"填报单位：{office}",
@@ -232,18 +236,28 @@ def _printed(
             ),
             office=office,
             keywords=_mark(ledger),
+            note=legend(ledger, kind, (row.values for row in rows)),
         ),
         _fonts(),
     )
     return _made(made, title)
 
 
-def _rows(ledger: LedgerFile, kind: str, query: ListQuery) -> Iterator[Mapping[str, object]]:
+def _marked(row: Row, fields: Sequence[Field]) -> Mapping[str, object]:
+    """Give the values of a row, those of which something is to be said as words with the mark."""
+    noted = (one for one in fields if one.key in row.notes)
+    return {
+        **row.values,
+        **{one.key: row.marked(one.key, text_of(one, row.values[one.key])) for one in noted},
+    }
+
+
+def _rows(ledger: LedgerFile, kind: str, query: ListQuery) -> Iterator[Row]:
     """Read a whole list, so many records at a time."""
     offset, total = 0, 1
     while offset < total:
         page = list_records(ledger, kind, replace(query, limit=_BATCH, offset=offset))
-        yield from (row.values for row in page.rows)
+        yield from page.rows
         offset, total = offset + _BATCH, page.total
 
 

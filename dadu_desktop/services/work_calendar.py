@@ -18,6 +18,8 @@ from dadu_desktop.records.problems import Problem
 from dadu_desktop.records.visits import PlannedVisit, ServiceVisit, VisitEnterprise, VisitTask
 from dadu_desktop.services.lists import Filter, ListQuery
 from dadu_desktop.services.problem_clock import office_clock
+from dadu_desktop.services.reckoned_dates import unlisted_years
+from dadu_desktop.services.record_rows import MARK
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 NOBODY = "未定责任人"
@@ -122,10 +124,12 @@ def _limits(connection: Connection, first: date, last: date) -> Iterator[DayItem
         ("时限", Problem.due_date, ~long_term),
         ("复核", Problem.review_date, long_term),
     )
+    unlisted = unlisted_years(connection, (first, last))
     for what, day, condition in days:
         query = select(day, *columns).where(*alive, condition, _within(day, first, last))
         for when, problem, number, words in connection.execute(query):
-            yield DayItem(when.last_day(), what, "problems", problem, f"{number} {words}")
+            mark = MARK if what == "时限" and when.last_day().year in unlisted else ""
+            yield DayItem(when.last_day(), what, "problems", problem, f"{number}{mark} {words}")
 
 
 def _tasks(connection: Connection, first: date, last: date) -> Iterator[DayItem]:

@@ -46,6 +46,7 @@ class DueItem:
     id: int
     number: str
     title: str
+    mark: str = ""  # beside a date that was reckoned without the list of holidays of its year
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,7 @@ def _due(ledger: LedgerFile) -> list[DueItem]:
             row.id,
             str(row.values["number"]),
             str(row.values["description"]),
+            row.marked("due_date", ""),
         )
         for row in rows
     ]

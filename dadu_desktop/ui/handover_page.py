@@ -191,6 +191,7 @@ class HandoverPage(Page):
                         "light": "红·超期" if one.overdue else "",
                         "status": one.status,
                     },
+                    {"due": one.note} if one.note else {},
                 )
                 for one in found.items
             ]

@@ -88,7 +88,7 @@ class TableModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(index.row(), field).replace("\n", " ")
             case Qt.ItemDataRole.ToolTipRole:
-                return self._text(index.row(), field)[:TOOLTIP_LENGTH] or None
+                return self._tip(index.row(), field) or None
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{field.label}：{self._text(index.row(), field) or '空'}"
             case _ if role == IdRole:
@@ -117,7 +117,13 @@ class TableModel(QAbstractTableModel):
     def _text(self, row: int, field: Field) -> str:
         """Say one value; "" while its page is on the way."""
         known = self.row(row)
-        return text_of(field, known.values.get(field.key)) if known else ""
+        return known.marked(field.key, text_of(field, known.values.get(field.key))) if known else ""
+
+    def _tip(self, row: int, field: Field) -> str:
+        """Say the whole value, and what there is to be said of it."""
+        known = self._rows.get(row)
+        note = known.notes.get(field.key, "") if known else ""
+        return "\n".join(filter(None, (self._text(row, field)[:TOOLTIP_LENGTH], note)))
 
     def _ask(self, offset: int) -> None:
         """Ask for a page once."""

@@ -40,7 +40,7 @@ class LineList(QScrollArea):
     def show_due(self, items: Sequence[DueItem]) -> None:
         """List open problems under their days."""
         self._begin("没有到期的问题。" if not items else "")
-        for day, group in groupby(items, key=lambda one: str(one.date)):
+        for day, group in groupby(items, key=lambda one: f"{one.date}{one.mark}"):
             self._column.addWidget(label(day, "small"))
             for item in group:
                 self._add(f"{item.number} {item.title}", item.kind, item.id, item.light)

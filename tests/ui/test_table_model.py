@@ -80,3 +80,16 @@ def test_no_copied_text_begins_like_a_formula(text: str) -> None:
 
 def test_a_copied_negative_number_stays_a_number() -> None:
     assert rows_as_text(FIELDS[1:2], [Row(1, {"sales": Decimal("-7.9")})]).endswith("\n-7.9")
+
+
+def test_what_is_to_be_said_beside_a_value_is_marked_in_the_cell_and_told_by_its_tip(
+    model: TableModel,
+) -> None:
+    values: dict[str, object] = {"name": "店", "date": PartialDate(2040, 1, 9)}
+    model.set_rows(FIELDS, [Row(1, values, {"date": "2040年放假安排未导入"}), Row(2, values)], 2)
+    marked, plain = (model.index(row, 2) for row in (0, 1))
+    assert (marked.data(), plain.data()) == ("2040-01-09 推算", "2040-01-09")
+    assert marked.data(Qt.ItemDataRole.ToolTipRole) == "2040-01-09 推算\n2040年放假安排未导入"
+    assert marked.data(Qt.ItemDataRole.AccessibleTextRole) == "日期：2040-01-09 推算"
+    assert plain.data(Qt.ItemDataRole.ToolTipRole) == "2040-01-09"
+    assert "推算" not in rows_as_text(FIELDS, [Row(1, values, {"date": "2040年放假安排未导入"})])
