@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import cast
 
 from dadu_desktop.domain.dates import PartialDate
@@ -179,10 +180,19 @@ class Drafter:
         common = {"enterprise": values.get("enterprise"), "month": month, **origin}
         if self._around.joint:
             common["joint"] = True
+        self._note_official(common, by_indicator)
         return [
             RecordPlan("figures", 0, {**common, "indicator": name, **found})
             for name, found in by_indicator.items()
         ]
+
+    def _note_official(self, common: Values, by_indicator: Mapping[str, Values]) -> None:
+        """Remember what the statistics say, for what towns report of the same month."""
+        enterprise, month = common["enterprise"], common["month"]
+        if isinstance(enterprise, Reference) and isinstance(month, PartialDate):
+            for name, found in by_indicator.items():
+                if isinstance(value := found.get("value"), Decimal):
+                    self._registry.official[enterprise.id, month, name] = value
 
     def _sales_figure(self, visit: Values, sales: object, group: RowGroup) -> list[RecordPlan]:
         """Draft the monthly figure that a town reports beside a visit: 营业额 for 住餐, else 商品销售额."""
@@ -201,7 +211,7 @@ class Drafter:
             "sheet": self._sheet,
             "cell": f"A{group.row}",
         }
-        return [RecordPlan("figures", 0, values)]
+        return [] if self._registry.says_the_same(values) else [RecordPlan("figures", 0, values)]
 
 
 def _two_meant(numbered: Known, named: Known, code: str | None, name: str | None) -> Question:

@@ -56,12 +56,16 @@ def expected_returns(ledger: LedgerFile, preview: ImportPreview) -> Returns | No
     expected = _expected(ledger, seen)
     rows = [row for sheet in sheets for row in sheet.rows]
     returned = {one for row in rows for one in _enterprises(row)}
-    named = {row.title for row in rows}  # rows that were refused have no records, but came
+    named = {one for row in rows for one in (row.title, *row.said) if one}  # refused rows came as well
     return Returns(
         towns=len(towns) if seen else 0,
         missing_towns=tuple(town for town in towns if town not in seen) if seen else (),
         enterprises=len(expected),
-        missing=tuple(one for key, one in expected.items() if key not in returned and one.name not in named),
+        missing=tuple(
+            one
+            for key, one in expected.items()
+            if key not in returned and named.isdisjoint((one.name, one.code))
+        ),
     )
 
 

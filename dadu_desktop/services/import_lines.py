@@ -106,6 +106,12 @@ def faults_in(line: Line, column: Column) -> list[CellProblem]:
     return [one for one in found if one.row == line.number and one.column == column.heading]
 
 
+def is_refused_in(line: Line, column: Column) -> bool:
+    """Tell whether a cell keeps its row from being taken, rather than being worth a look."""
+    problems = line.plan.problems if line.plan else []
+    return line.fate == "refused" and any(one in problems for one in faults_in(line, column))
+
+
 def remark(line: Line) -> str:
     """Say in words why a row is refused or skipped, what is to be looked at and what it changes."""
     if line.plan is None or not line.leads:

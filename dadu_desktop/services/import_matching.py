@@ -23,7 +23,7 @@ KEY_FIELDS = {
     "policies": ("name",),
     "policy-applications": ("policy", "enterprise", "applied"),
     "figures": ("enterprise", "month", "indicator"),
-    "district-figures": ("period", "span", "indicator"),
+    "district-figures": ("period", "span", "indicator", "source"),
 }
 """By what a record is known again where the row carries no number."""
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.record_rules import TRADE_DIVISIONS
 from dadu_desktop.domain.text import normalise_name
 from dadu_desktop.exchange.cell_texts import name_text
 from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Reference
+from dadu_desktop.records.figures import MonthlyFigure
 from dadu_desktop.services.import_answers import NEW, Answer, Answers, Option
 
 _SEPARATORS = re.compile(r"[、；;\n]+")
@@ -21,6 +25,12 @@ _LIKELY = 60
 _SHOWN = 5
 _MOST_COMPARISONS = 20_000_000
 """Names compared in one import: some seconds."""
+
+
+OfficialValues = dict[tuple[int, PartialDate, str], Decimal]
+"""What the statistics say of a month, in 万元, by enterprise, month and indicator."""
+_ROUNDED = Decimal("0.05")
+"""Half of the 千元 in which the statistics are given out, in 万元."""
 
 
 class Known(NamedTuple):
@@ -55,6 +65,7 @@ class Registry:
     by_other_name: dict[str, list[Known]] = field(default_factory=dict)
     by_id: dict[int, Known] = field(default_factory=dict)
     answers: Answers = field(default_factory=dict)
+    official: OfficialValues = field(default_factory=dict)
     _added: int = 0
     _compared: int = 0
 
@@ -110,6 +121,14 @@ class Registry:
         """Return the trade of an enterprise that was found."""
         known = self.by_name.get(enterprise.label)
         return known.trade if known else None
+
+    def says_the_same(self, figure: Mapping[str, object]) -> bool:
+        """Tell whether the statistics give what a town reports, but for their rounding."""
+        enterprise, month, value = figure["enterprise"], figure["month"], figure["value"]
+        if not (isinstance(enterprise, Reference) and isinstance(month, PartialDate)):
+            return False
+        official = self.official.get((enterprise.id, month, str(figure["indicator"])))
+        return official is not None and isinstance(value, Decimal) and abs(official - value) <= _ROUNDED
 
     def note(self, known: Known) -> None:
         """Make an enterprise findable by id, code and name."""
@@ -183,6 +202,20 @@ def read_registry(connection: Connection) -> Registry:
         for key in {normalise_name(name) for name in (known.name, row[6], *former) if name}:
             registry.by_other_name.setdefault(key, []).append(known)
     return registry
+
+
+def read_official(connection: Connection) -> OfficialValues:
+    """Read what the statistics say of every month."""
+    kept = MonthlyFigure
+    query = select(kept.enterprise, kept.month, kept.indicator, kept.value).where(
+        kept.state == "已报", kept.replaced.is_(False), kept.deleted_at.is_(None)
+    )
+    rows = connection.execute(query)
+    return {
+        (enterprise, month, indicator): value
+        for enterprise, month, indicator, value in rows
+        if value is not None
+    }
 
 
 def names_in(text: str, registry: Registry) -> list[str]:

@@ -15,6 +15,7 @@ from dadu_desktop.domain.errors import InputProblem, PlaceUnusable, WrongPasswor
 from dadu_desktop.exchange.cells import Book, Place
 from dadu_desktop.exchange.form_keys import take_keys
 from dadu_desktop.exchange.reader_process import ReaderProcess, check_size
+from dadu_desktop.exchange.targets import SALES
 from dadu_desktop.records.office import ImportBatch
 from dadu_desktop.services.backups import keep_backup
 from dadu_desktop.services.collection_pause import collection_paused
@@ -29,7 +30,7 @@ from dadu_desktop.services.import_plan import (
     outcome_of,
 )
 from dadu_desktop.services.import_planning import Planner
-from dadu_desktop.services.import_registry import read_registry
+from dadu_desktop.services.import_registry import read_official, read_registry
 from dadu_desktop.services.import_sheets import reading_for, sheet_plans, why_unread
 from dadu_desktop.services.import_undo import UndoOutcome, undo_batch
 from dadu_desktop.services.import_writing import BulkWriter
@@ -165,6 +166,8 @@ def _plan_on(connection: Connection, preview: ImportPreview, progress: Progress)
     """Plan the sheets against one snapshot."""
     registry = read_registry(connection)
     registry.answers = preview.answers
+    if any(column.path == SALES for sheet in preview.sheets for column in sheet.columns):
+        registry.official = read_official(connection)
     planner = Planner(connection, registry, preview.newcomers, preview.options)
     planned = sorted(
         (one for one in preview.sheets if one.kind), key=lambda one: _FIRST.get(one.kind, len(_FIRST))

@@ -17,6 +17,8 @@ from dadu_desktop.ui.parts import label, push_button
 from dadu_desktop.ui.theme import colour
 
 WIDTH = 296
+SEEN = 6
+"""Files that are in sight at once where there are as many."""
 
 
 class ImportFiles(QWidget):
@@ -69,6 +71,7 @@ class ImportFiles(QWidget):
         for one in review.unreadable:
             self._add(f"{one.path.name}\n{one.sentence.removeprefix(f'{one.path.name}：')}", "error", -1)
         self.files.blockSignals(False)
+        self.files.setMinimumHeight(min(self.files.count(), SEEN) * max(self.files.sizeHintForRow(0), 0))
         self.missing.say(review.returns)
 
     def choose(self, place: int) -> None:

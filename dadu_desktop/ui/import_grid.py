@@ -105,13 +105,15 @@ class ImportGrid(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take or leave rows with the space bar, go to the next fault with N, answer questions in the remark."""
         here, key = self.currentIndex(), event.key()
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not here.isValid():
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif key == Qt.Key.Key_N:
+            self.next_fault()
+        elif not here.isValid():
             super().keyPressEvent(event)
         elif key == Qt.Key.Key_Space:
             rows = sorted({one.row() for one in self.selectedIndexes()} | {here.row()})
             self._model.take(rows, taken=not self._model.is_taken(here.row()))
-        elif key == Qt.Key.Key_N:
-            self.next_fault()
         elif here.column() <= REMARK and key in {Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.answer_wanted.emit()
         else:

@@ -15,6 +15,7 @@ from dadu_desktop.services.import_lines import (
     SheetLines,
     change_in,
     faults_in,
+    is_refused_in,
     remark,
     shown_columns,
     words_in,
@@ -90,10 +91,11 @@ class ImportModel(QAbstractTableModel):
         return next((at for at in later if self._lines[at].doubtful and self._lines[at].leads), -1)
 
     def first_fault(self, row: int) -> int:
-        """Find the column of the first faulty cell of a row; that of the remark where no cell is at fault."""
+        """Find the first cell of a row that is refused, else the first doubtful one, else that of the remark."""
         line = self._lines[row]
-        faulty = (at for at, column in enumerate(self._columns, len(HEADINGS)) if faults_in(line, column))
-        return next(faulty, REMARK)
+        columns = list(enumerate(self._columns, len(HEADINGS)))
+        refused = (at for at, column in columns if is_refused_in(line, column))
+        return next(refused, next((at for at, column in columns if faults_in(line, column)), REMARK))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         """Count the lines."""
@@ -237,7 +239,7 @@ class ImportModel(QAbstractTableModel):
             return TOKENS.get(line.fate, "") if column in {FATE, REMARK} else ""
         at = self._columns[column - len(HEADINGS)]
         if faults_in(line, at):
-            return "red" if line.fate == "refused" else "amber"
+            return "red" if is_refused_in(line, at) else "amber"
         if change_in(line, at):
             return "amber"
         return "green" if line.fate == "created" else ""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dadu_desktop.services.import_plan import FileOutcome, ImportOutcome
 from dadu_desktop.services.imports import UndoOutcome
 from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.import_refused import RefusedTree
 from dadu_desktop.ui.import_undone import UndoneTree
 from dadu_desktop.ui.parts import card, label, push_button
 
@@ -19,6 +20,7 @@ class ImportOutcomeView(QWidget):
 
     undo_wanted = Signal(int)
     leave_wanted = Signal()
+    return_wanted = Signal()  # the faulty workbooks are to go back to their senders
 
     def __init__(self, desk: Desk) -> None:
         """Build an empty card."""
@@ -30,15 +32,19 @@ class ImportOutcomeView(QWidget):
         self.undo = push_button("撤销本次导入", self._undo, picture="undo")
         self.open = push_button("打开列表", self._open, role="primary")
         self.again = push_button("继续导入", self.leave_wanted, picture="import")
+        self.send_back = push_button(
+            "生成退回件…", self.return_wanted, tip="在来表的副本上标出问题，退给填报人修改"
+        )
         frame = card()
         self.lines = label("", wrap=True)
         self.lines.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(16, 16, 16, 16)
         inner.addWidget(self.lines)
+        self.refused = RefusedTree()
         self.undone = UndoneTree()
         row = QHBoxLayout()
-        for button in (self.open, self.undo, self.again):
+        for button in (self.open, self.send_back, self.undo, self.again):
             row.addWidget(button)
         row.addStretch(1)
         column = QVBoxLayout(self)
@@ -47,6 +53,7 @@ class ImportOutcomeView(QWidget):
         column.addWidget(self.title)
         column.addWidget(frame)
         column.addLayout(row)
+        column.addWidget(self.refused, 1)
         column.addWidget(self.undone, 1)
         column.addStretch(0)
 
@@ -62,6 +69,8 @@ class ImportOutcomeView(QWidget):
             f"{one.file}（{self._desk.record_types[one.kind].label}）：{_counts(one)}。" for one in files
         ]
         self._show(done if outcome.batch else NOTHING, lines, undo=bool(outcome.batch))
+        self.refused.show_refused(files)
+        self.send_back.setVisible(any(one.refused for one in files))
         self.open.setFocus()
 
     def show_undone(self, undone: UndoOutcome) -> None:
@@ -78,7 +87,8 @@ class ImportOutcomeView(QWidget):
 
     def _show(self, title: str, lines: list[str], *, undo: bool) -> None:
         """Put words and buttons."""
-        self.undone.hide()
+        for part in (self.undone, self.refused, self.send_back):
+            part.hide()
         self.title.setText(title)
         self.lines.setText("\n".join(lines))
         self.undo.setVisible(undo)

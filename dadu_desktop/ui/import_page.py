@@ -27,7 +27,7 @@ class ImportPage(Page):
 
     help = (
         "把表格或文件夹拖进来，先看预览：绿色新增，黄色更新，红色拒收并说明原因。可以直接改单元格、去掉不要的行，"
-        "栏目认错了点“更正识别”，下次同样的表自动沿用；名称和代码对不上的行，在表格上方选择是哪家企业。"
+        "栏目认错了点“更正识别”，下次同样的表自动沿用；名称和代码对不上的行，在表格下方选择是哪家企业。"
         "确认后点右上角的按钮写入；写入后随时可以在导入记录里撤销。"
     )
 
@@ -43,6 +43,7 @@ class ImportPage(Page):
         self.outcome = ImportOutcomeView(desk)
         self.outcome.leave_wanted.connect(self.begin)
         self.outcome.undo_wanted.connect(self.undo)
+        self.outcome.return_wanted.connect(self.review.ask_returned)
         self._task: Task | None = None
         self.stack = QStackedWidget()
         for view in (self.home, self.review, self.outcome):

@@ -1,4 +1,4 @@
-"""The line above the grid that asks which enterprise the current row means."""
+"""The line below the grid: the whole of what is said about the current row, and the answers where it asks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from dadu_desktop.services.import_answers import Answer
-from dadu_desktop.services.import_lines import Line
+from dadu_desktop.services.import_lines import Line, remark
 from dadu_desktop.services.import_plan import RowPlan
 from dadu_desktop.ui.parts import label
 
@@ -14,7 +14,7 @@ _UNANSWERED = "请选择…"
 
 
 class ImportQuestion(QWidget):
-    """Offers the answers to the question of one row; hidden where a row leaves no question."""
+    """Says what the grid cuts short and offers the answers; hidden where there is nothing to say of a row."""
 
     chosen = Signal(object, object)  # RowPlan, Answer
 
@@ -36,18 +36,20 @@ class ImportQuestion(QWidget):
 
     def ask(self, line: Line | None) -> None:
         """Ask about a line."""
-        self._row = line.plan if line and line.plan and line.plan.options else None
-        self.setVisible(self._row is not None)
-        if self._row is None:
+        plan = line.plan if line else None
+        said = remark(Line(plan.row, plan)) if line and plan and line.doubtful else ""
+        self.setVisible(bool(said))
+        self._row = plan if plan and plan.options else None
+        self.answers.setVisible(self._row is not None)
+        if plan is None:
             return
-        about = [one.reason for one in (*self._row.problems, *self._row.warnings)]
-        self.words.setText(f"第 {self._row.row} 行 {about[0]}")
+        self.words.setText(f"第 {plan.row} 行 {said}")
         self.answers.clear()
-        for option in self._row.options:
+        for option in plan.options:
             self.answers.addItem(option.words, option.answer)
         self.answers.setCurrentIndex(-1)
-        self.answers.setAccessibleName(f"第 {self._row.row} 行是哪家企业")
-        self.answers.setAccessibleDescription(about[0])
+        self.answers.setAccessibleName(f"第 {plan.row} 行是哪家企业")
+        self.answers.setAccessibleDescription(said)
 
     def drop(self) -> None:
         """Let the person choose by keyboard."""

@@ -55,7 +55,7 @@ class ImportReview(QWidget):
         self.mode = ModeBar()
         self.go = push_button("写入", self.write_wanted, picture="check", role="primary")
         self.send_back = push_button(
-            "生成退回件…", self._ask_returned, tip="在来表的副本上标出问题，退给填报人修改"
+            "生成退回件…", self.ask_returned, tip="在来表的副本上标出问题，退给填报人修改"
         )
         self.leave = push_button("取消导入", self.leave_wanted)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
@@ -94,8 +94,8 @@ class ImportReview(QWidget):
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addLayout(bar)
-        right.addWidget(self.question)
         right.addWidget(self.body, 1)
+        right.addWidget(self.question)  # below, so that no row moves away under the mouse
         right.addWidget(Legend())
         middle = QHBoxLayout()
         middle.setSpacing(16)
@@ -196,16 +196,24 @@ class ImportReview(QWidget):
         if self._newer is None or self.grid.editing:
             return
         here = self.grid.currentIndex()
-        number = self.model.line(here.row()).number if here.isValid() else 0
+        row, column = here.row(), here.column()
+        number = self.model.line(row).number if here.isValid() else 0
         had_focus = self.grid.hasFocus()
         self._review, self._newer = self._newer, None
         self._say_deed()
         self.files.refresh(self._review)
-        place = self.model.place_of(number) if number else -1
-        if place >= 0:
-            self.grid.setCurrentIndex(self.model.index(place, here.column()))
+        self._go_back(number, row, column)
         if had_focus:
             self.grid.setFocus()
+
+    def _go_back(self, number: int, row: int, column: int) -> None:
+        """Go to the row of the sheet where the person was; where it left the group, to what took its place."""
+        place = self.model.place_of(number) if number else -1
+        if place < 0 <= row and (last := self.model.rowCount() - 1) >= 0:
+            place = min(row, last)
+            column = self.model.first_fault(place)
+        if place >= 0:
+            self.grid.setCurrentIndex(self.model.index(place, column))
 
     def choose_group(self, group: Group) -> None:
         """Show one group of rows."""
@@ -254,7 +262,7 @@ class ImportReview(QWidget):
         self.count.setText("；".join(filter(None, (rest, f"另新建企业 {new:,} 家" if new else ""))))
         self.send_back.setVisible(bool(counts["refused"]))
 
-    def _ask_returned(self) -> None:
+    def ask_returned(self) -> None:
         """Ask for a folder and write the marked copies there."""
         chosen = QFileDialog.getExistingDirectory(self, "退回件存到哪个文件夹", str(Path.home()))
         if chosen:

@@ -93,6 +93,7 @@ def ledger_with(kind: str, data: st.DataObject, template: Path, folder: Path) ->
             own: dict[str, dict[str, object]] = {
                 "enterprises": {"name": f"{values.get('name')}{at}号"},
                 "figures": {"month": PartialDate(2020, at + 1)},
+                "district-figures": {"source": f"区统计局{at}"},
             }
             inside = {
                 one.key: data.draw(rows_of(one.fields, ledger, known))

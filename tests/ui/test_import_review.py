@@ -9,13 +9,14 @@ import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.ui.import_heading import HeadingDialog
 from dadu_desktop.ui.import_model import FATE, HEADINGS, REMARK, TAKEN
 from dadu_desktop.ui.import_page import ImportPage
 from dadu_desktop.ui.main_window import MainWindow
+from dadu_desktop.ui.theme import colour
 from tests.ui.importing import (
     KNOWN,
     LONG,
@@ -236,3 +237,74 @@ def test_a_folder_of_returns_says_which_towns_are_missing(
     assert "镇街已报 2/8，未报：新山村街道" in words
     assert "企业已报 21/21，全部报齐" in words
     assert not page.review.files.missing.more.isVisible()
+
+
+def test_mending_the_faults_one_by_one_needs_the_keyboard_only(
+    qtbot: QtBot, page: ImportPage, tmp_path: Path
+) -> None:
+    file = small_register(
+        tmp_path / "登记.xlsx",
+        (None, "重庆甲商贸有限公司", "批发业", "很多"),
+        (None, "重庆乙商贸有限公司", "零售业", "不少"),
+    )
+    read(qtbot, page, file)
+    review = page.review
+    review.choose_group("doubtful")
+    review.grid.setFocus()
+
+    def wait_for_rows(count: int) -> None:
+        qtbot.waitUntil(lambda: review.model.rowCount() == count, timeout=LONG)
+
+    for left in (1, 0):
+        QTest.keyClick(review.grid, Qt.Key.Key_N)
+        assert "不是数字" in review.question.words.text()
+        assert not review.question.answers.isVisible()
+        QTest.keyClick(review.grid, Qt.Key.Key_F2)
+        editor = review.grid.findChild(QLineEdit)
+        assert editor is not None
+        editor.selectAll()
+        QTest.keyClicks(editor, "12")
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        wait_for_rows(left)
+        settle(qtbot, page)
+    assert review.go.text() == "写入 2 条"
+    assert not review.question.isVisible()
+
+
+def test_cell_that_is_refused_comes_before_one_that_is_only_doubtful(
+    qtbot: QtBot, page: ImportPage, tmp_path: Path
+) -> None:
+    file = small_register(
+        tmp_path / "登记.xlsx", ("91500104HC3XQMLKDH", "重庆甲商贸有限公司", "批发业", "很多")
+    )
+    read(qtbot, page, file)
+    model = page.review.model
+    assert model.first_fault(0) == len(HEADINGS) + 3
+    code, employees = (
+        model.index(0, len(HEADINGS) + at).data(Qt.ItemDataRole.ForegroundRole) for at in (0, 3)
+    )
+    assert (code, employees) == (colour("amber"), colour("red"))
+
+
+def test_what_was_not_taken_is_listed_after_writing_and_can_still_go_back(
+    qtbot: QtBot, page: ImportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = small_register(
+        tmp_path / "登记.xlsx",
+        (None, "重庆甲商贸有限公司", "批发业", "很多"),
+        (None, "重庆乙商贸有限公司", "零售业", 8),
+    )
+    read(qtbot, page, file)
+    write(qtbot, page)
+    listed = page.outcome.refused.topLevelItem(0)
+    assert listed is not None
+    assert [listed.text(column) for column in range(4)] == ["登记.xlsx", "2", "从业人数（人）", "很多"]
+    assert "不是数字" in listed.text(4)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "退回"))
+    QTest.mouseClick(page.outcome.send_back, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil((tmp_path / "退回" / "登记（退回）.xlsx").is_file, timeout=LONG)
+    settle(qtbot, page)
+    QTest.mouseClick(page.outcome.undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.outcome.undone.isVisible, timeout=LONG)
+    assert not page.outcome.refused.isVisible()
+    assert not page.outcome.send_back.isVisible()
