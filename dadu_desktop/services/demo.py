@@ -19,6 +19,7 @@ from dadu_desktop.services import (
     demo_ahead,
     demo_figures,
     demo_photo,
+    demo_policies,
     demo_problems,
     demo_trade,
     demo_work,
@@ -118,9 +119,12 @@ def _fill(ledger: LedgerFile, progress: Progress) -> None:
         case(Reference(mall.temporary, "")),
         *demo_figures.figures(register_plans),
         *demo_figures.official(),
+        *demo_policies.policies(),
+        *demo_policies.applications(everyone),
     ]
     _write(ledger, records, problems, progress)
     _attach_photograph(ledger)
+    demo_policies.note_matches(ledger)
     save_settings(ledger, {MARK: "1", "operator": INVENTED})
 
 

@@ -10,6 +10,7 @@ from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Reference
+from dadu_desktop.services.demo_policies import life_of
 from dadu_desktop.services.demo_words import INVENTED, day, person, pick, read_values, spread, words
 from dadu_desktop.services.import_plan import RecordPlan
 from dadu_desktop.services.record_rows import Values
@@ -104,4 +105,5 @@ def _plan(place: int, enterprise: RecordPlan) -> RecordPlan:
         for one in measures
     ]
     used = {"policy": policy["policy"], "benefit": policy["benefit"], "applied": PartialDate(2022, 9)}
-    return RecordPlan("plans", 0, values, {"measures": rows, "policies": [used]})
+    life = life_of(place, values, rows)
+    return RecordPlan("plans", 0, values, {"measures": rows, "policies": [used], **life})

@@ -21,6 +21,9 @@ from dadu_desktop.records.fields import Reference
 from dadu_desktop.records.plans import EnterprisePolicyPlan, PlanEntry, PlanMeasure, PlanMove
 from dadu_desktop.storage.ledger_file import LedgerFile
 
+_LIT = (PlanStatus.RUNNING, PlanStatus.ASSESSED)
+"""A draft has no schedule to be behind yet, a filed plan none any more."""
+
 
 class Missing(StrEnum):
     """What a plan still lacks."""
@@ -79,7 +82,9 @@ def plan_overview(ledger: LedgerFile, year: int, today: date) -> Overview:
         planned = {one.enterprise for one in plans.values()}
         rows = connection.execute(
             select(Enterprise.id, Enterprise.name, Enterprise.trade)
-            .where(Enterprise.deleted_at.is_(None), or_(Enterprise.status == "在库", Enterprise.id.in_(planned)))
+            .where(
+                Enterprise.deleted_at.is_(None), or_(Enterprise.status == "在库", Enterprise.id.in_(planned))
+            )
             .order_by(Enterprise.id)
         ).all()
     of_enterprise = {one.enterprise: one for one in plans.values()}  # the newest, where there are two
@@ -185,7 +190,7 @@ def _line(
         plan.status,
         len(schedules),
         total // len(schedules) if schedules else None,
-        light.value if schedules else "",
+        light.value if schedules and plan.status in _LIT else "",
         latest,
         plan.leader or "",
         plan.service_person or "",

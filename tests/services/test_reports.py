@@ -73,6 +73,9 @@ def filled(ledger: LedgerFile, register: tuple[Reference, ...]) -> LedgerFile:
     )
     model = case(mall)
     save_record(ledger, "cases", 0, model.values, model.children)
+    save_record(ledger, "policies", 0, {"name": "稳增长奖励", "status": "有效"})
+    applied = {"policy": "稳增长奖励", "enterprise": store, "applied": PartialDate(2022, 11, 1)}
+    save_record(ledger, "policy-applications", 0, {**applied, "applied_amount": Decimal("12.5")})
     save_record(
         ledger,
         "figures",

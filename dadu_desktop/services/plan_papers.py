@@ -1,0 +1,49 @@
+"""The printed stage review (阶段评估) of a 一企一策."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.records.fields import Reference
+from dadu_desktop.reporting.charts import LineChart, Series
+from dadu_desktop.services.briefing_data import DocumentData
+from dadu_desktop.services.plan_diagnosis import Diagnosis, diagnose
+from dadu_desktop.services.plan_overview import measure_lights
+from dadu_desktop.services.records import find_record
+from dadu_desktop.storage.ledger_file import LedgerFile
+
+
+def plan_review(ledger: LedgerFile, parameters: Mapping[str, str]) -> DocumentData:
+    """Gather the newest review of a plan with goals, measures and their lights, progress and the figures."""
+    plan = find_record(ledger, "plans", parameters["number"])
+    enterprise = plan.values["enterprise"]
+    reviews = sorted(plan.children["reviews"], key=lambda one: str(one["date"]))
+    if not reviews or not isinstance(enterprise, Reference):
+        raise InputProblem(f"{plan.number}还没有阶段评估，请先在一企一策页面做“阶段评估”。")
+    today = date.today()
+    found = diagnose(ledger, enterprise, today)
+    lights = measure_lights(ledger, plan.id, today)
+    values = {
+        "plan": plan.values,
+        "enterprise": enterprise.label,
+        "review": reviews[-1],
+        "earlier": reviews[:-1],
+        "goals": plan.children["goals"],
+        "measures": [
+            {**one, "light": light.value}
+            for one, light in zip(plan.children["measures"], lights, strict=True)
+        ],
+        "entries": sorted(plan.children["entries"], key=lambda one: str(one["date"])),
+        "sentences": found.sentences,
+        "problems": [row.values for row in found.problems],
+    }
+    title = f"{enterprise.label}一企一策{reviews[-1]['stage']}评估"
+    return DocumentData(title, values, {"chart": _chart(found)})
+
+
+def _chart(found: Diagnosis) -> LineChart:
+    """Chart the last 24 months beside the year before."""
+    months, now, before = zip(*found.series, strict=True) if found.series else ((), (), ())
+    return LineChart(months, (Series(found.indicator, now), Series("上年同月", before)), "万元")
