@@ -133,12 +133,14 @@ class _Marker:
         self._sheet: SheetPatch = book.sheet(name)
         self._comments = CommentPatch(book.parts, self._part, self._sheet)
         self._covered = self._sheet.merges()
+        self._column = -1  # that of the explanations of an earlier round
 
     def mark(self, tables: Sequence[FaultySheet]) -> list[Listed]:
         """Remove the marks of an earlier round and make those of this one; returns what is to be listed."""
         for place, words in self._comments.taken_back().items():
             if words.strip() == _COLUMN_NOTE:
                 self._clear_column(place)
+                self._column = place.column
             elif (cell := self._sheet.find(place)) is not None:
                 colour = self._colours.get((self._name, place.address), {})
                 cell.set("s", str(self._book.styles.unmarked(_style_of(cell), colour)))
@@ -164,7 +166,7 @@ class _Marker:
 
     def _add_column(self, headings: Sequence[int], reasons: dict[int, list[str]]) -> dict[Place, str]:
         """Say in a column behind all others what is wrong with each row; returns the remarks on its headings."""
-        column = self._free_column({*headings, *reasons})
+        column = self._column if self._column >= 0 else self._free_column({*headings, *reasons})
         bold, red = (
             self._book.styles.made(bold=True, wrap=True),
             self._book.styles.made(wrap=True, red=True),

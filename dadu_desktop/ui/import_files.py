@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
@@ -66,8 +67,10 @@ class ImportFiles(QWidget):
         self._review = review
         self.files.blockSignals(True)
         self.files.clear()
+        names = Counter(lines.sheet.path for lines in review.sheets)
         for place, lines in enumerate(review.sheets):
-            self._add(self._words(lines), "excel" if lines.sheet.kind else "info", place)
+            several = names[lines.sheet.path] > 1
+            self._add(self._words(lines, several=several), "excel" if lines.sheet.kind else "info", place)
         for one in review.unreadable:
             self._add(f"{one.path.name}\n{one.sentence.removeprefix(f'{one.path.name}：')}", "error", -1)
         self.files.blockSignals(False)
@@ -90,14 +93,15 @@ class ImportFiles(QWidget):
         item.setToolTip(words)
         item.setData(Qt.ItemDataRole.UserRole, place)
 
-    def _words(self, lines: SheetLines) -> str:
-        """Say what a sheet holds and how much of it is faulty."""
+    def _words(self, lines: SheetLines, *, several: bool) -> str:
+        """Say what a sheet, one of ``several`` in its file, holds and how much of it is faulty."""
         sheet = lines.sheet
         if not sheet.kind:
             return f"{sheet.file}\n{sheet.sheet}：{sheet.reason}"
         refused = lines.counts["refused"]
         warned = lines.counts["doubtful"] - refused
-        parts = [self._types[sheet.kind].label, f"{len(sheet.rows):,} 条"]
+        parts = [sheet.sheet] if several else []
+        parts += [self._types[sheet.kind].label, f"{len(sheet.rows):,} 条"]
         parts += [f"拒收 {refused:,}"] if refused else []
         parts += [f"提醒 {warned:,}"] if warned else []
         return f"{sheet.file}\n{' · '.join(parts)}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,6 +15,8 @@ from dadu_desktop.ui.import_undone import UndoneTree
 from dadu_desktop.ui.parts import card, label, push_button
 
 NOTHING = "没有写入任何内容。"
+_LINES = 12
+"""Sheets that are told one by one; a workbook of a hundred would push the buttons out of sight."""
 
 
 class ImportOutcomeView(QWidget):
@@ -65,9 +69,13 @@ class ImportOutcomeView(QWidget):
         parts = [("新增", created), ("更新", updated)]
         done = f"导入完成：{'，'.join(f'{verb} {count:,} 条' for verb, count in parts if count)}。"
         self._kind = max(files, key=lambda one: one.read).kind if files else ""
+        names = Counter(one.file for one in files)
         lines = [
-            f"{one.file}（{self._desk.record_types[one.kind].label}）：{_counts(one)}。" for one in files
+            f"{one.file}{f'“{one.sheet}”' if names[one.file] > 1 else ''}"
+            f"（{self._desk.record_types[one.kind].label}）：{_counts(one)}。"
+            for one in files[:_LINES]
         ]
+        lines += [f"……另有 {len(files) - _LINES:,} 张表。"] if len(files) > _LINES else []
         self._show(done if outcome.batch else NOTHING, lines, undo=bool(outcome.batch))
         self.refused.show_refused(files)
         self.send_back.setVisible(any(one.refused for one in files))

@@ -145,6 +145,14 @@ def test_marks_of_an_earlier_round_are_gone_and_colours_are_back(rich: bytes) ->
     assert openpyxl.load_workbook(io.BytesIO(again)).sheetnames == ["退回原因", "台账", "汇总"]
 
 
+def test_explanations_of_every_round_stand_in_the_same_column(rich: bytes) -> None:
+    first, last = opened(marked(rich, 4)), opened(marked(marked(marked(rich, 4), 6), 4, 6))
+    (explained,) = (cell.column for cell in first[3] if cell.value == "错误说明")
+    assert [cell.column for cell in last[3] if cell.value == "错误说明"] == [explained]
+    assert last.cell(4, explained).value == first.cell(4, explained).value
+    assert last.max_column == first.max_column
+
+
 def test_marks_are_known_again_after_another_program_saved_them(rich: bytes, tmp_path: Path) -> None:
     (tmp_path / "退回.xlsx").write_bytes(marked(rich, 4, 6))
     saved = converted(tmp_path / "退回.xlsx", "xlsx", tmp_path).read_bytes()
