@@ -178,7 +178,7 @@ def _add_report_commands(command: _Command) -> None:
     _add_period(report)
     for name, words in (("enterprise", "企业编号、信用代码或名称"), ("number", "记录编号")):
         report.add_argument(f"--{name}", default=SUPPRESS, metavar="文字", help=words)
-    report.add_argument("--format", default="pdf", choices=("pdf", "xlsx"), help="pdf 或 xlsx")
+    report.add_argument("--format", default="pdf", choices=("pdf", "xlsx", "docx"), help="pdf，台账可用 xlsx，文书可用 docx")
     report.add_argument("--output", type=Path, required=True, metavar="文件")
     _add_period(command("figures", "分行业、分企业的增速与拉动", "figure_command.figures"))
 

@@ -74,7 +74,7 @@ def _read(path: Path) -> ReportDefinition:
         name=table["name"],
         group=table["group"],
         order=table["order"],
-        formats=tuple(table["formats"]),
+        formats=("pdf", "xlsx") if ledger else ("pdf", "docx"),
         parameters=tuple(Parameter(**one) for one in table.get("parameters", ())),
         ledger=_ledger(ledger) if ledger else None,
         template=template.lstrip("\n"),

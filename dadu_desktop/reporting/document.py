@@ -46,9 +46,14 @@ def make_document(
 ) -> Pages:
     """Print a document; InputProblem where it names a block that there is not."""
     ink = Ink(fonts)
-    story = _Setter(markdown, style, blocks, ink).story()
+    story = set_story(markdown, style, blocks, ink)
     end = official_number if style.official_numbers else page_of_pages
     return build_pdf(story, style.paper, information, ink, end)
+
+
+def set_story(markdown: str, style: DocumentStyle, blocks: Mapping[str, Block], ink: Ink) -> list[Flowable]:
+    """Set a document as the parts that follow each other on its pages."""
+    return _Setter(markdown, style, blocks, ink).story()
 
 
 class _Setter:

@@ -14,12 +14,14 @@ class Footing(Flowable):
         """Take the parts from the top down."""
         super().__init__()
         self.parts = tuple(parts)
+        self.spare = 0.0  # room above the parts, in points, once they are laid out
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """Take all the room that is left on the page, or ask for the next page."""
         self.width = available_width
         self._heights = [part.wrap(available_width, available_height)[1] for part in self.parts]
-        self.height = max(sum(self._heights), available_height)
+        self.spare = max(0.0, available_height - sum(self._heights))
+        self.height = sum(self._heights) + self.spare
         return self.width, self.height
 
     def draw(self) -> None:

@@ -83,14 +83,23 @@ class Grid(Flowable):
         self._headers = tuple(headers)
         self._style = style
         self._ink = ink
+        self.rows: tuple[Row, ...] = ()
+        self.widths: tuple[float, ...] = ()
+
+    @property
+    def style(self) -> TextStyle:
+        """How the cells are set."""
+        return self._style
 
     @classmethod
     def lay_out(cls, rows: Sequence[Row], widths: Sequence[float], style: TextStyle, ink: Ink) -> Grid:
-        """Break the texts of all rows for columns of these widths, in points."""
+        """Break the texts of all rows for columns of these widths, in points; both stay known to other writers."""
         measure = Measure(ink.fonts, style.size)
         bands = [_band(row, widths, style, measure) for row in rows]
         headers = [band for band in bands if band.kind == "header"]
-        return cls([band for band in bands if band.kind != "header"], headers, style, ink)
+        grid = cls([band for band in bands if band.kind != "header"], headers, style, ink)
+        grid.rows, grid.widths = tuple(rows), tuple(widths)
+        return grid
 
     def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
         """Say how much room all rows take."""

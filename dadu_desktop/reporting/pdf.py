@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate
 
 from dadu_desktop.reporting.ink import Ink
 from dadu_desktop.reporting.line_breaking import Run
@@ -43,6 +43,20 @@ PageEnd = Callable[[Canvas, Paper, Ink], None]
 """Draws what stands below the text of every page."""
 
 
+class _KeptStart(KeepTogether):
+    """Headings and the beginning of what follows them: a long text may go on overleaf."""
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        """Begin what follows on this page where some of it fits, else go to the next page as a whole."""
+        *leads, last = self._content  # type: ignore[attr-defined]  # left out of the stubs
+        room = available_height - sum(
+            one.wrap(available_width, available_height)[1] + one.getSpaceBefore() + one.getSpaceAfter()
+            for one in leads
+        )
+        begun = last.split(available_width, room) if room > 0 else []
+        return [*leads, *begun] if begun else super().split(available_width, available_height)
+
+
 class _Document(BaseDocTemplate):
     """A document with one frame a page whose number of pages is drawn when it is known."""
 
@@ -58,6 +72,7 @@ class _Document(BaseDocTemplate):
             creator="dadu-desktop",
             lang="zh-CN",
             invariant=1,
+            keepTogetherClass=_KeptStart,
             initialFontName=first_font,  # else the file names Helvetica, which is not embedded
         )
         self._paper = paper

@@ -27,6 +27,7 @@ from dadu_desktop.reporting.ledger_table import LedgerSheet, make_ledger
 from dadu_desktop.reporting.pdf import Information, Pages
 from dadu_desktop.reporting.preflight import drafted_faults
 from dadu_desktop.reporting.templates import fill_template
+from dadu_desktop.reporting.word import make_word
 from dadu_desktop.rooms import room
 from dadu_desktop.services.exports import export_list
 from dadu_desktop.services.file_names import safe_name
@@ -90,7 +91,10 @@ def make_report(
     parameters: Mapping[str, str],
     format: str = "pdf",  # noqa: A002
 ) -> MadeReport:
-    """Make one report as ``pdf`` or, where it is a ledger, ``xlsx``; InputProblem for what cannot be made."""
+    """Make one report as ``pdf``, ``xlsx`` (a ledger) or ``docx`` (a document).
+
+    InputProblem for what cannot be made.
+    """
     definition = definitions().get(report_id)
     if definition is None:
         raise InputProblem(f"没有“{report_id}”这个报表，请从报表清单中选择。")
@@ -112,7 +116,7 @@ def _in_format(
 ) -> MadeReport:
     """Make a document, or a ledger as pages or workbook."""
     if definition.ledger is None:
-        return _document(ledger, definition, parameters)
+        return _document(ledger, definition, parameters, format)
     period = _period(ledger, definition.ledger, parameters.get("period", ""))
     query = _query(definition.ledger, period)
     if definition.ledger.only:
@@ -271,16 +275,22 @@ def _workbook(
         return MadeReport(path.read_bytes(), 0, 0, [], f"{safe_name(definition.name)}.xlsx")
 
 
-def _document(ledger: LedgerFile, definition: ReportDefinition, parameters: Mapping[str, str]) -> MadeReport:
-    """Gather the data of a document, fill in its template and print it."""
+def _document(
+    ledger: LedgerFile,
+    definition: ReportDefinition,
+    parameters: Mapping[str, str],
+    format: str,  # noqa: A002
+) -> MadeReport:
+    """Gather the data of a document, fill in its template and print it or write it for Word."""
     data = SOURCES[definition.id](ledger, parameters)
     office = get_settings(ledger)["office_name"]
     markdown = fill_template(definition.template, {**data.values, "office": office}, definition.name)
     information = Information(data.title, office, _mark(ledger))
-    made = make_document(markdown, definition.style, data.blocks, information, _fonts())
+    make = make_word if format == "docx" else make_document
+    made = make(markdown, definition.style, data.blocks, information, _fonts())
     if definition.group == _DRAFTED:
         made = replace(made, preflight=(*made.preflight, *drafted_faults(markdown)))
-    return _made(made, data.title)
+    return _made(made, data.title, format)
 
 
 def _mark(ledger: LedgerFile) -> str:
@@ -288,8 +298,8 @@ def _mark(ledger: LedgerFile) -> str:
     return f"操作留痕 {ledger.head()}"
 
 
-def _made(pages: Pages, title: str) -> MadeReport:
+def _made(pages: Pages, title: str, suffix: str = "pdf") -> MadeReport:
     """Name the file by the title."""
     return MadeReport(
-        pages.content, pages.pages, pages.figures, list(pages.preflight), f"{safe_name(title)}.pdf"
+        pages.content, pages.pages, pages.figures, list(pages.preflight), f"{safe_name(title)}.{suffix}"
     )

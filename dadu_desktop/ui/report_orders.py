@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dadu_desktop.services.ledgers import LedgerFile
     from dadu_desktop.services.reports import MadeReport
 
-PDF, EXCEL = "pdf", "xlsx"
+PDF, EXCEL, WORD = "pdf", "xlsx", "docx"
 
 
 class Order(Protocol):
@@ -23,8 +23,8 @@ class Order(Protocol):
     def make(self, ledger: LedgerFile) -> MadeReport:
         """Make the pages."""
 
-    def write_workbook(self, ledger: LedgerFile, path: Path) -> None:
-        """Write the same as a workbook."""
+    def write(self, ledger: LedgerFile, path: Path, suffix: str) -> None:
+        """Write the same as a workbook or for Word."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,11 @@ class ReportOrder:
 
         return reports.make_report(ledger, self.report, self.parameters)
 
-    def write_workbook(self, ledger: LedgerFile, path: Path) -> None:
-        """Write the report as a workbook."""
+    def write(self, ledger: LedgerFile, path: Path, suffix: str) -> None:
+        """Write the report as a workbook or for Word."""
         from dadu_desktop.services import exports, reports
 
-        exports.write_whole(path, reports.make_report(ledger, self.report, self.parameters, EXCEL).content)
+        exports.write_whole(path, reports.make_report(ledger, self.report, self.parameters, suffix).content)
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,8 @@ class ListOrder:
 
         return reports.print_list(ledger, self.kind, self.query, self.query.columns)
 
-    def write_workbook(self, ledger: LedgerFile, path: Path) -> None:
-        """Write the list as a workbook."""
+    def write(self, ledger: LedgerFile, path: Path, suffix: str) -> None:
+        """Write the list as a workbook: a list is no document."""
         from dadu_desktop.services import exports
 
         exports.export_list(ledger, self.kind, self.query, path)

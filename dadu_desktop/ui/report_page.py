@@ -23,7 +23,7 @@ from dadu_desktop.ui.parts import label
 from dadu_desktop.ui.printing import ask_printer, print_paper
 from dadu_desktop.ui.report_form import KINDS
 from dadu_desktop.ui.report_list import ReportList
-from dadu_desktop.ui.report_orders import EXCEL, PDF, ListOrder, Order, ReportOrder, order_of_record
+from dadu_desktop.ui.report_orders import EXCEL, PDF, WORD, ListOrder, Order, ReportOrder, order_of_record
 from dadu_desktop.ui.report_pane import ParameterPane
 from dadu_desktop.ui.report_view import ReportView
 from dadu_desktop.ui.tasks import Progress, Task
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from dadu_desktop.services.reports import MadeReport, ReportInfo
 
 SETTLED_MS = 200
-FILES = {PDF: "PDF 文件 (*.pdf)", EXCEL: "Excel 工作簿 (*.xlsx)"}
+FILES = {PDF: "PDF 文件 (*.pdf)", EXCEL: "Excel 工作簿 (*.xlsx)", WORD: "Word 文档 (*.docx)"}
 
 
 class ReportPage(Page):
@@ -41,7 +41,7 @@ class ReportPage(Page):
 
     help = (
         "左边选报表，中间选期间、企业或编号，右边就是打印出来的样子。"
-        "PageUp、PageDown 翻页，Ctrl+滚轮缩放，Ctrl+P 打印；也可以存为 PDF，台账类还可以存为 Excel。"
+        "PageUp、PageDown 翻页，Ctrl+滚轮缩放，Ctrl+P 打印；也可以存为 PDF，台账类还可以存为 Excel，文书类还可以存为 Word。"
     )
 
     def __init__(self, desk: Desk, name: str) -> None:
@@ -207,7 +207,7 @@ class ReportPage(Page):
         self._task = None
         self.made, self.paper = made
         info = next((one for one in self._known if one.id == self.reports.current), None)
-        self.view.show_paper(self.paper, workbook=info is None or EXCEL in info.formats)
+        self.view.show_paper(self.paper, formats=info.formats if info else (PDF, EXCEL))
         self.pane.say(self.made.preflight, made=True)
 
     def _fail(self, fault: Exception) -> None:
@@ -256,7 +256,7 @@ class ReportPage(Page):
             if suffix == PDF:
                 exports.write_whole(file, made.content)
             else:
-                order.write_workbook(ledger, file)
+                order.write(ledger, file, suffix)
 
         self.desk.ask(work, lambda _nothing: self.desk.notify(f"已保存 {file.name}。"), label="正在保存…")
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from dadu_desktop.ui.page_preview import STEP, PagePreview
 from dadu_desktop.ui.paper import Paper
 from dadu_desktop.ui.parts import label, push_button, tool_button
-from dadu_desktop.ui.report_orders import EXCEL, PDF
+from dadu_desktop.ui.report_orders import EXCEL, PDF, WORD
 from dadu_desktop.ui.tasks import Tasks
 
 SKELETON_MS = 150
@@ -35,6 +37,7 @@ class ReportView(QWidget):
         self.printer = push_button("打印…", self.print_wanted, picture="print", role="primary")
         self.pdf = push_button("存为 PDF…", lambda: self.file_wanted.emit(PDF), picture="pdf")
         self.excel = push_button("存为 Excel…", lambda: self.file_wanted.emit(EXCEL), picture="excel")
+        self.word = push_button("存为 Word…", lambda: self.file_wanted.emit(WORD), picture="save")
         self._patience = QTimer(self, singleShot=True, interval=SKELETON_MS)
         self._patience.timeout.connect(lambda: self.say("正在生成报表…"))
         self._lay_out()
@@ -67,7 +70,7 @@ class ReportView(QWidget):
     @property
     def deeds(self) -> tuple[QPushButton, ...]:
         """The buttons for the head of the page, from left to right."""
-        return self.excel, self.pdf, self.printer
+        return self.excel, self.word, self.pdf, self.printer
 
     def wait(self) -> None:
         """Say after a moment that pages are on the way."""
@@ -83,17 +86,18 @@ class ReportView(QWidget):
         self.pages.show_paper(None)
         self.stack.setCurrentWidget(self.words)
 
-    def show_paper(self, paper: Paper, *, workbook: bool) -> None:
+    def show_paper(self, paper: Paper, *, formats: Collection[str]) -> None:
         """Show the pages."""
         self._patience.stop()
         self.stack.setCurrentWidget(self.pages)
         self.pages.show_paper(paper)
         self._enable(pages=True)
-        self.excel.setVisible(workbook)
+        self.excel.setVisible(EXCEL in formats)
+        self.word.setVisible(WORD in formats)
 
     def _enable(self, *, pages: bool) -> None:
         """Offer only what can be done."""
-        for button in (self.printer, self.pdf, self.excel, self.back, self.forth):
+        for button in (self.printer, self.pdf, self.excel, self.word, self.back, self.forth):
             button.setEnabled(pages)
 
     def _turn(self, step: int) -> None:

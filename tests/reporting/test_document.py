@@ -130,3 +130,9 @@ def test_zero_and_every_value_lie_between_the_ends_of_the_scale(one: Decimal, ot
     assert bottom <= min(lowest, Decimal(0))
     assert max(highest, Decimal(0)) <= top
     assert bottom % step == top % step == 0
+
+
+def test_a_long_text_begins_on_the_page_of_its_heading(fonts: FontSet) -> None:
+    texts = page_texts(made(fonts, f"# 题\n\n## 标题\n\n{SENTENCE * 40}").content)
+    assert "今年以来" in texts[0]
+    assert len(texts) == 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dadu_desktop.domain.approximate import Approximate
@@ -42,6 +42,7 @@ def test_values_are_said_in_the_words_of_the_office(value: object, words: str) -
     assert filled("{{ value }}", value=value) == words
 
 
+@settings(deadline=None)
 @given(text=st.text(alphabet="甲乙|*_#<>[]()`~-+.!\\&1 ", min_size=1, max_size=30))
 def test_text_of_a_stranger_is_never_markup(fonts: FontSet, text: str) -> None:
     markdown = filled("| | |\n|--|--|\n| 前 | 始{{ value }}终 |", value=text)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 
@@ -135,6 +137,27 @@ def test_ledger_comes_as_a_workbook_too(filled: LedgerFile) -> None:
     assert sheet is not None
     words = {str(cell.value) for row in sheet.iter_rows() for cell in row}
     assert {"企业名称", WANDA} <= words
+
+
+DOCUMENTS = {
+    "dossier": {"enterprise": "重庆九宫百货有限公司"},
+    "plan-sheet": {"number": "CX-2022-0001"},
+    "case-report": {"number": "BF-2022-01"},
+    "visit-sheet": {"number": "ZF-2022-0001"},
+    "briefing": {"period": "2022-11"},
+}
+
+
+@pytest.mark.parametrize("report", DOCUMENTS)
+def test_document_comes_for_word_with_the_words_of_its_pages(filled: LedgerFile, report: str) -> None:
+    printed, made = (make_report(filled, report, DOCUMENTS[report], kind) for kind in ("pdf", "docx"))
+    document = docx.Document(BytesIO(made.content))
+    cells = {cell._tc: cell.text for table in document.tables for row in table.rows for cell in row.cells}
+    written = "".join((*(one.text for one in document.paragraphs), *cells.values()))
+    assert made.file_name.endswith(".docx")
+    assert (made.pages, made.preflight) == (printed.pages, printed.preflight)
+    assert len(written) > 100
+    assert not Counter("".join(written.split())) - Counter(text_of(printed))
 
 
 def test_dossier_tells_facts_problems_plan_and_figures(filled: LedgerFile) -> None:
