@@ -31,8 +31,13 @@ class LateLog(logging.Handler):
         from logging.handlers import RotatingFileHandler  # brings sockets and pickling along
 
         place = log_place()
-        place.parent.mkdir(parents=True, exist_ok=True)
-        file = RotatingFileHandler(place, maxBytes=_LOG_SIZE, backupCount=3, encoding="utf-8")
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            file = RotatingFileHandler(place, maxBytes=_LOG_SIZE, backupCount=3, encoding="utf-8")
+        except (
+            OSError
+        ):  # a full or read-only disk: what the person wants to do must not fail for want of a log
+            return
         file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         root = logging.getLogger()
         root.removeHandler(self)

@@ -14,7 +14,7 @@ from dadu_desktop.storage.backup import Copy as BackupMade
 from dadu_desktop.storage.check import Finding
 from dadu_desktop.storage.engine import make_engine
 from dadu_desktop.storage.failures import said
-from dadu_desktop.storage.key_ring import key_file
+from dadu_desktop.storage.key_ring import OPEN_KEY, RING, key_file
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.lock import LedgerLock
 from dadu_desktop.storage.whole_files import put_in_place, require_file
@@ -114,6 +114,8 @@ def _put_back(file: Path, place: Path) -> None:
         if (key := key_file(coming)).exists():
             put_in_place(key, key_file(place))
         put_in_place(coming, place)
+        if backup.opens(place, OPEN_KEY):
+            RING.leave(place)
     finally:
         backup.remove_ledger(coming)
 

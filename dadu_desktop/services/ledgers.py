@@ -107,6 +107,8 @@ def _hand_out(ledger: LedgerFile) -> LedgerFile:
         ledger.close()
         raise
     if ledger.writable:
+        if ledger.guarded:
+            ledger.note("login", "登录")
         ledger.on_close = _keep_closing_copy
     return ledger
 

@@ -1,4 +1,4 @@
-"""Opening a guarded ledger: by a person's password or by the recovery sheet, and noting who came."""
+"""Opening a guarded ledger: by a person's password or by the recovery sheet."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from pathlib import Path
 from dadu_desktop.domain.errors import InputProblem, WrongPassword
 from dadu_desktop.storage import backup, keys
 from dadu_desktop.storage.key_ring import RECOVERY, RING, key_file
-from dadu_desktop.storage.ledger_file import LedgerFile
 
-__all__ = ["RECOVERY", "is_guarded", "lock_out", "note_login", "people_of", "prove", "unlock"]
+__all__ = ["RECOVERY", "is_guarded", "lock_out", "people_of", "prove", "unlock"]
 
 
 def is_guarded(place: Path) -> bool:
@@ -46,12 +45,6 @@ def prove(place: Path, person: str, password: str) -> None:
             raise WrongPassword("恢复单上的恢复码不对，请逐组核对。")
     else:
         keys.unwrap(place, person, password)
-
-
-def note_login(ledger: LedgerFile) -> None:
-    """Write into the history who opened a guarded ledger."""
-    if RING.person_of(ledger.path):
-        ledger.note("login", "登录")
 
 
 def lock_out() -> None:

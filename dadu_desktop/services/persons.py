@@ -128,6 +128,7 @@ def unguard(place: Path) -> None:
         backup.change_key(place, OPEN_KEY)
         with said():
             key_file(place).unlink(missing_ok=True)
+    RING.leave(place)
 
 
 @contextmanager

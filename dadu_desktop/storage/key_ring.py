@@ -43,6 +43,10 @@ class KeyRing:
         """Tell whether a key was given out for a ledger: if that does not fit, the ledger is damaged."""
         return ledger.resolve() in self._persons
 
+    def leave(self, ledger: Path) -> None:
+        """Forget who opened a ledger that another key opens now."""
+        self._persons.pop(ledger.resolve(), None)
+
     def forget(self) -> None:
         """Forget what passwords gave out."""
         self._given.clear()

@@ -18,6 +18,7 @@ from dadu_desktop.domain.roles import Act, Role, may
 from dadu_desktop.storage import seal
 from dadu_desktop.storage.engine import one_time_engine
 from dadu_desktop.storage.failures import said
+from dadu_desktop.storage.key_ring import RING
 from dadu_desktop.storage.lock import LedgerLock
 from dadu_desktop.storage.unit_of_work import Changed, UnitOfWork
 
@@ -41,6 +42,11 @@ class LedgerFile:
         """Read from one snapshot."""
         with said(), self._engine.connect() as connection:
             yield connection
+
+    @property
+    def guarded(self) -> bool:
+        """Tell whether a password or a recovery sheet opened it."""
+        return bool(RING.person_of(self.path))
 
     def require(self, act: Act) -> None:
         """Refuse what the person's role does not allow."""

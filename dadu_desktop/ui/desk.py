@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from dadu_desktop.domain.errors import WrongPassword
 from dadu_desktop.records.fields import RecordType, Reference
 from dadu_desktop.ui import late
 from dadu_desktop.ui.pages import Place
@@ -25,6 +26,7 @@ class Desk(QObject):
     """One person's desk; pages get it and nothing else of the window."""
 
     changed = Signal(str, list)  # kind and ids after a commit: the one signal of the whole program
+    locked = Signal(str, object)  # a ledger that wants a password, and what opens it once it is unlocked
     opened = Signal()  # another ledger lies on the desk, or none
     wanted = Signal(object)  # Place to show
     noticed = Signal(str, object)  # words and what 撤销 does, or None
@@ -36,12 +38,19 @@ class Desk(QObject):
         self.tasks = Tasks(self)
         self.path: Path | None = None
         self.person = ""
+        self.guarded = False  # a password opened the ledger
         self.record_types: Mapping[str, RecordType] = {}
         self._ledger: LedgerFile | None = None
 
     def open_ledger(self, place: str, done: Callable[[], None], failed: Failed | None = None) -> Task:
-        """Open a ledger on the worker, close the one before, and say ``opened``."""
-        return self._take(lambda _: late.ledgers.open_ledger(Path(place)), done, failed, "正在打开台账…")
+        """Open a ledger on the worker, close the one before, and say ``opened``; ``locked`` where it is guarded."""
+
+        def refused(fault: Exception) -> None:
+            if isinstance(fault, WrongPassword):
+                self.locked.emit(place, lambda: self.open_ledger(place, done, failed))
+            (failed or self.tasks.failed.emit)(fault)
+
+        return self._take(lambda _: late.ledgers.open_ledger(Path(place)), done, refused, "正在打开台账…")
 
     def new_ledger(self, place: str, done: Callable[[], None], failed: Failed | None = None) -> Task:
         """Make an empty ledger at a place and open it."""
@@ -64,6 +73,7 @@ class Desk(QObject):
         def taken(answer: tuple[LedgerFile, Mapping[str, RecordType]]) -> None:
             self._ledger, self.record_types = answer
             self.path, self.person = self._ledger.path, self._ledger.person
+            self.guarded = self._ledger.guarded
             remember_ledger(str(self.path))
             self.opened.emit()
             done()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBox
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.pages import Page, Place
 from dadu_desktop.ui.parts import label, plain_widget
+from dadu_desktop.ui.person_section import AccountSection
 from dadu_desktop.ui.settings_file import FileSection
 from dadu_desktop.ui.settings_holidays import HolidaySection, LimitSection
 from dadu_desktop.ui.settings_lists import CodeListSection, PersonSection
@@ -38,6 +39,7 @@ class SettingsPage(Page):
             CodeListSection(desk),
             HolidaySection(desk),
             LimitSection(desk),
+            AccountSection(desk),
         )
         self.nothing = label("没有找到这项设置。", "muted")
         self.nothing.hide()

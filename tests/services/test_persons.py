@@ -55,7 +55,6 @@ def come_back(place: Path, person: str, password: str) -> LedgerFile:
     login.unlock(place, password, person)
     ledger = open_ledger(place)
     ledger.on_close = None
-    login.note_login(ledger)
     return ledger
 
 
@@ -84,12 +83,11 @@ def test_a_guarded_ledger_lets_nobody_in_without_the_password(office: LedgerFile
 
 def test_who_comes_in_is_written_into_the_history(office: LedgerFile) -> None:
     office.close()
-    with come_back(office.path, "王敏", FIRST) as ledger:
-        query = select(HistoryEntry.person, HistoryEntry.action).where(HistoryEntry.table_name == EVENTS)
-        with ledger.read() as connection:
-            assert connection.execute(query.where(HistoryEntry.action == "login")).all() == [
-                ("王敏", "login")
-            ]
+    query = select(HistoryEntry.person).where(
+        HistoryEntry.table_name == EVENTS, HistoryEntry.action == "login"
+    )
+    with come_back(office.path, "王敏", FIRST) as ledger, ledger.read() as connection:
+        assert connection.scalars(query).all() == ["王敏", "王敏"]  # after the first password, and now
 
 
 def test_each_person_has_a_password_and_a_role(office: LedgerFile) -> None:

@@ -1,0 +1,110 @@
+"""The dialog that lets a person into a guarded ledger: by name and password, or by the recovery code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dadu_desktop.domain.errors import UserProblem
+from dadu_desktop.ui import late
+from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.faults import show_fault
+from dadu_desktop.ui.parts import announce, fault_label, label
+from dadu_desktop.ui.theme import set_role
+
+WIDTH = 440
+
+
+def password_line(name: str) -> QLineEdit:
+    """Make a line whose letters nobody sees."""
+    line = QLineEdit()
+    line.setEchoMode(QLineEdit.EchoMode.Password)
+    line.setAccessibleName(name)
+    line.setMaxLength(200)
+    return line
+
+
+class LoginDialog(QDialog):
+    """Asks who it is until the ledger is unlocked or the person gives up."""
+
+    def __init__(
+        self, desk: Desk, place: str, unlocked: Callable[[], object], parent: QWidget | None = None
+    ) -> None:
+        """Build the two lines and read who may come in."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("登录")
+        self.setMinimumWidth(WIDTH)
+        self._desk, self._place, self._unlocked = desk, Path(place), unlocked
+        self.person = QComboBox()
+        self.person.setAccessibleName("使用人")
+        self.password = password_line("密码")
+        self.fault = fault_label()
+        self.buttons = QDialogButtonBox()
+        self.go = self.buttons.addButton("登录", QDialogButtonBox.ButtonRole.AcceptRole)
+        set_role(self.go, "primary")
+        self.buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        self.buttons.accepted.connect(self.log_in)
+        self.buttons.rejected.connect(self.reject)
+        self.password.textChanged.connect(self._let)
+        self._lay_out()
+        self._let("")
+        desk.tasks.run(lambda _progress: late.login.people_of(self._place), self._offer, self._show)
+
+    def log_in(self) -> None:
+        """Try the password on the worker: it is slow on purpose."""
+        person, password = self.person.currentText(), self.password.text()
+        self.go.setEnabled(False)
+        self._desk.tasks.run(
+            lambda _progress: late.login.unlock(self._place, password, person), self._enter, self._show
+        )
+
+    def _lay_out(self) -> None:
+        """Name of the ledger, lines, fault, help, buttons."""
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.addRow("使用人", self.person)
+        form.addRow("密码", self.password)
+        column = QVBoxLayout(self)
+        column.setSpacing(12)
+        column.addWidget(label(self._place.stem, "section"))
+        column.addLayout(form)
+        column.addWidget(self.fault)
+        column.addWidget(label("忘记密码时，可在密码栏输入恢复单上的恢复码。", "small", wrap=True))
+        column.addWidget(self.buttons)
+
+    def _offer(self, people: list[str]) -> None:
+        """Offer the persons who have a password."""
+        self.person.addItems(people)
+        self.password.setFocus()
+
+    def _enter(self, _person: str) -> None:
+        """Close and open the ledger."""
+        self.accept()
+        self._unlocked()
+
+    def _show(self, fault: Exception) -> None:
+        """Say why it did not work, and let the person try again."""
+        if not isinstance(fault, UserProblem):
+            show_fault(fault)
+            return
+        self.fault.setText(fault.sentence)
+        self.fault.show()
+        announce(self, fault.sentence)
+        self.password.clear()
+        self.password.setFocus()
+
+    def _let(self, password: str) -> None:
+        """Allow to go on once something was typed."""
+        self.go.setEnabled(bool(password))
