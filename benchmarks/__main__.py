@@ -18,7 +18,7 @@ def measured(folder: Path, groups: list[str]) -> Iterator[Measured]:
 
     The modules are imported here, as the reading process of an import loads the main module once more.
     """
-    from benchmarks import exporting, importing, long_list, month_view, searching, starting
+    from benchmarks import entry_scrolling, exporting, importing, long_list, month_view, searching, starting
 
     if "start" in groups:
         yield from starting.measure(folder)
@@ -32,6 +32,7 @@ def measured(folder: Path, groups: list[str]) -> Iterator[Measured]:
         yield from searching.measure(folder)
     if "figures" in groups:
         yield from month_view.measure(folder)
+        yield from entry_scrolling.measure(folder)
 
 
 def main() -> int:

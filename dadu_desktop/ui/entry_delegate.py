@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
-from typing import cast
+from functools import lru_cache
+from typing import Any, cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
-from dadu_desktop.ui.entry_lines import AMOUNTS, FIELDS, TYPED, EntryLine
+from dadu_desktop.ui.entry_lines import AMOUNTS, FIELDS
 from dadu_desktop.ui.entry_model import EntryModel
+from dadu_desktop.ui.entry_table import COLUMNS, Look
 from dadu_desktop.ui.line_editor import LineEditor
 from dadu_desktop.ui.table_delegate import paint_ring
 from dadu_desktop.ui.theme import colour
@@ -27,10 +36,18 @@ Index = QModelIndex | QPersistentModelIndex
 _PADDING = 7
 _MARK = 3
 _DOT = 1.6
+_LINE = 1.4
+_AIR = 8
 _TOKENS = ("text", "muted", "accent", "accent_tint", "surface", "red", "red_tint", "amber", "amber_tint")
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_NUMERIC = (*AMOUNTS, "base", "growth")
+_RECENT, _FINDING, _CHECKED = COLUMNS["recent"], COLUMNS["finding"], COLUMNS["checked"]
+_CUMULATIVE = COLUMNS["cumulative"]
+_FAINT = (COLUMNS["indicator"], COLUMNS["base"])
+_SHORT = frozenset(COLUMNS[key] for key in (*AMOUNTS, "base"))
+_NUMERIC = _SHORT | {COLUMNS["growth"]}
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
 class EntryDelegate(QStyledItemDelegate):
@@ -44,25 +61,35 @@ class EntryDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._model = model
         self._colours: dict[str, QColor] = {}
+        self._chosen: list[tuple[int, int, int, int]] = []
+        self._current = (-1, -1)
 
-    def refresh(self) -> None:
-        """Take the colours in force; called before each painting of the view."""
+    def refresh(self, selection: QItemSelectionModel, *, focused: bool) -> None:
+        """Take colours and selection as they are; called before each painting of the view.
+
+        Asked here once, as every flag that Qt hands over with a cell costs more than the cell.
+        """
         self._colours = {token: colour(token) for token in _TOKENS}
+        chosen: Any = selection.selection()  # a list, which the stubs of Qt forget
+        self._chosen = [(one.top(), one.bottom(), one.left(), one.right()) for one in chosen]
+        current = selection.currentIndex()
+        self._current = (current.row(), current.column()) if focused else (-1, -1)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint ground, words or the small line, the mark of what is not saved, and the ring."""
         rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        line, key = self._model.line(index.row()), FIELDS[index.column()].key
-        if ground := self._ground(line, key, selected=bool(state & QStyle.StateFlag.State_Selected)):
+        row, column = index.row(), index.column()
+        look = self._model.look(row)
+        if ground := self._ground(look, row, column):
             painter.fillRect(rect, ground)
-        if key == "recent":
-            self._paint_months(painter, rect, line.recent.months if line.recent else ())
-        elif words := line.shown(key):
-            self._paint_words(painter, rect, words, self._ink(line, key), right=key in _NUMERIC)
-        if key in line.typed:
+        if column == _RECENT:
+            self._paint_months(painter, rect, look.months)
+        elif words := look.words[column]:
+            painter.setPen(self._ink(look, column))
+            self._paint_words(painter, rect, words, column)
+        if look.typed[column]:
             painter.fillRect(rect.x(), rect.y(), _MARK, rect.height(), self._colours["accent"])
-        if state & QStyle.StateFlag.State_HasFocus:
+        if (row, column) == self._current:
             paint_ring(painter, rect)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -114,52 +141,57 @@ class EntryDelegate(QStyledItemDelegate):
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
-    def _ground(self, line: EntryLine, key: str, *, selected: bool) -> QColor | None:
+    def _ground(self, look: Look, row: int, column: int) -> QColor | None:
         """Choose the ground: wrong, doubtful, selected, not to be typed in."""
-        if selected:
+        if any(top <= row <= bottom and left <= column <= right for top, bottom, left, right in self._chosen):
             return self._colours["accent_tint"]
-        if line.wrong and line.wrong == key:
-            doubtful = key == "checked"
-            return self._colours["amber_tint" if doubtful else "red_tint"]
-        fixed = key not in TYPED or self._model.closed or not line.may_edit(key)
-        return self._colours["surface"] if fixed else None
+        if look.wrong == column:
+            return self._colours["amber_tint" if column == _CHECKED else "red_tint"]
+        return self._colours["surface"] if look.fixed[column] else None
 
-    def _ink(self, line: EntryLine, key: str) -> QColor:
+    def _ink(self, look: Look, column: int) -> QColor:
         """Choose the colour of the words."""
-        if key == "finding":
-            return self._colours["amber" if line.wrong in {"checked", ""} else "red"]
-        faint = key in {"indicator", "base"} or (key == "cumulative" and line.follows)
+        if column == _FINDING:
+            return self._colours["amber" if look.wrong in (_CHECKED, -1) else "red"]
+        faint = column in _FAINT or (column == _CUMULATIVE and look.follows)
         return self._colours["muted" if faint else "text"]
 
-    def _paint_words(self, painter: QPainter, rect: QRect, words: str, ink: QColor, *, right: bool) -> None:
+    def _paint_words(self, painter: QPainter, rect: QRect, words: str, column: int) -> None:
         """Paint words on one line, shortened where they do not fit."""
         room = rect.adjusted(_PADDING, 0, -_PADDING, 0)
-        painter.setPen(ink)
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        fitting = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), fitting)
+        if column not in _SHORT:
+            words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, _RIGHT if column in _NUMERIC else _LEFT, words)
 
-    def _paint_months(self, painter: QPainter, rect: QRect, months: Sequence[Decimal | None]) -> None:
+    def _paint_months(self, painter: QPainter, rect: QRect, months: tuple[Decimal | None, ...]) -> None:
         """Paint the months before as a line; a month without a figure leaves a gap."""
-        known = [float(one) for one in months if one is not None]
-        if not known:
-            return
-        room = rect.adjusted(_PADDING, 8, -_PADDING, -8)
-        low, span = min(known), (max(known) - min(known)) or 1.0
-        step = room.width() / max(len(months) - 1, 1)
-        places = [
-            None if one is None else QPointF(room.x() + at * step, room.bottom() - (float(one) - low) / span * room.height())
-            for at, one in enumerate(months)
-        ]  # fmt: skip
+        strokes, dots = _drawn(months, rect.width() - 2 * _PADDING, rect.height() - 2 * _AIR)
         painter.save()
+        painter.translate(rect.x() + _PADDING, rect.y() + _AIR)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._colours["accent"], 1.4))
-        for before, now in pairwise(places):
-            if before is not None and now is not None:
-                painter.drawLine(before, now)
+        painter.setPen(QPen(self._colours["accent"], _LINE))
+        for stroke in strokes:
+            painter.drawPolyline(stroke)
         painter.setBrush(self._colours["accent"])
-        for before, now, after in zip([None, *places], places, [*places[1:], None], strict=False):
-            # The newest month ends in a dot, and so is a month shown whose neighbours are gaps.
-            if now is not None and after is None and (before is None or now is places[-1]):
-                painter.drawEllipse(now, _DOT, _DOT)
+        for dot in dots:
+            painter.drawEllipse(dot, _DOT, _DOT)
         painter.restore()
+
+
+@lru_cache(maxsize=8192)
+def _drawn(
+    months: tuple[Decimal | None, ...], width: int, height: int
+) -> tuple[tuple[QPolygonF, ...], tuple[QPointF, ...]]:
+    """Give lines and dots of the months in a box of pixels; the newest month, and any between gaps, is a dot."""
+    known = [float(one) for one in months if one is not None]
+    low, span = min(known, default=0.0), (max(known, default=0.0) - min(known, default=0.0)) or 1.0
+    runs: list[list[QPointF]] = [[]]
+    for at, one in enumerate(months):
+        if one is None:
+            runs.append([])
+        else:
+            high = height - (float(one) - low) / span * height
+            runs[-1].append(QPointF(at * width / max(len(months) - 1, 1), high))
+    alone = [one[0] for one in runs if len(one) == 1]
+    newest = [runs[-1][-1]] if len(runs[-1]) > 1 else []
+    return tuple(QPolygonF(one) for one in runs if len(one) > 1), (*alone, *newest)

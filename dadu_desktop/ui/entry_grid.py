@@ -83,7 +83,7 @@ class EntryGrid(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Take the colours in force before cells are painted."""
-        self.painter_of_cells.refresh()
+        self.painter_of_cells.refresh(self.selectionModel(), focused=self.hasFocus())
         super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -21,6 +23,18 @@ _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _NOWHERE = QModelIndex()
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a line looks, column by column: put together once, painted for every step of the wheel."""
+
+    words: tuple[str, ...]
+    typed: tuple[bool, ...]
+    fixed: tuple[bool, ...]
+    wrong: int
+    follows: bool
+    months: tuple[Decimal | None, ...]
+
+
 class EntryTable(QAbstractTableModel):
     """Shows those of the lines of a month that pass."""
 
@@ -33,12 +47,14 @@ class EntryTable(QAbstractTableModel):
         self.closed = False
         self._shown: list[EntryLine] = []
         self._asked: set[int] = set()
+        self._looks: dict[int, Look] = {}
         self._passes: Callable[[EntryLine], bool] = lambda _line: True
 
     def narrow(self, passes: Callable[[EntryLine], bool]) -> None:
         """Show only the lines that pass."""
         self.beginResetModel()
         self._passes = passes
+        self._looks.clear()
         self._shown = [line for line in self.lines.values() if passes(line)]
         self.endResetModel()
 
@@ -50,6 +66,26 @@ class EntryTable(QAbstractTableModel):
             self._asked |= page
             self.recent_wanted.emit(page)
         return line
+
+    def look(self, row: int) -> Look:
+        """Give how a line looks."""
+        known = self._looks.get(row)
+        if known is None:
+            known = self._looks[row] = self._seen(row)
+        return known
+
+    def _seen(self, row: int) -> Look:
+        """Look at a line."""
+        line = self.line(row)
+        keys = COLUMNS.keys()
+        return Look(
+            tuple(line.shown(key) for key in keys),
+            tuple(key in line.typed for key in keys),
+            tuple(not self.may_edit(row, column) for column in COLUMNS.values()),
+            COLUMNS.get(line.wrong, -1),
+            line.follows,
+            line.recent.months if line.recent else (),
+        )
 
     def row_of(self, cell: Cell) -> int:
         """Find a line among those shown; -1 where it is not."""
@@ -91,7 +127,7 @@ class EntryTable(QAbstractTableModel):
         field = FIELDS[index.column()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self.line(index.row()).shown(field.key)
+                return self.look(index.row()).words[index.column()]
             case Qt.ItemDataRole.EditRole:
                 line = self._shown[index.row()]
                 return line.text(field.key) if field.key in TYPED else line.shown(field.key)
@@ -132,6 +168,8 @@ class EntryTable(QAbstractTableModel):
 
     def _told(self, rows: Sequence[int]) -> None:
         """Tell the views that rows look different."""
+        for row in rows:
+            self._looks.pop(row, None)
         if rows:
             last = len(FIELDS) - 1
             self.dataChanged.emit(self.index(rows[0], 0), self.index(rows[-1], last))
