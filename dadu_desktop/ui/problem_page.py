@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from dadu_desktop.domain.errors import InputProblem, RecordChanged
 from dadu_desktop.domain.problem_moves import MOVED_FIELDS, Move
@@ -195,6 +196,7 @@ class ProblemPage(RecordPage):
         focused = QApplication.focusWidget() in self.bar.buttons.values()
         self.bar.show_standing(loop.standing)
         self.bar.show_options(loop.options)
+        self._order_stops()
         self.story.show_moves(loop.moves)
         self._withdrawable = loop.withdrawable
         self.bar.offer_withdrawal(loop.withdrawable)
@@ -204,6 +206,14 @@ class ProblemPage(RecordPage):
         waiting, self._waiting = self._waiting, ""
         if option := next((one for one in loop.options if one.label == waiting), None):
             self.open_move(option)
+
+    def _order_stops(self) -> None:
+        """Let Tab go as one reads: from the head to the moves, and from these to the tabs."""
+        last: QWidget = list(self.head.buttons.values())[-1]
+        while (further := last.nextInFocusChain()) and self.head.isAncestorOf(further):
+            last = further
+        for before, after in pairwise((last, self.bar.withdraw, *self.bar.buttons.values())):
+            QWidget.setTabOrder(before, after)
 
     def _note_change(self, kind: str, _ids: list[int]) -> None:
         """Read standing and moves again after a change elsewhere, or on a new day."""

@@ -67,7 +67,9 @@ class MovePanel(QFrame):
         head.addWidget(label(self.option.label, "section"))
         head.addWidget(label(self.option.hint, "small"), 1)
         foot = QHBoxLayout()
-        foot.addWidget(label("回车到下一项，最后一项回车即办理；Shift+回车换行，Esc 收起", "small"), 1)
+        foot.addWidget(
+            label("回车到下一项，最后一项回车或随时 Ctrl+回车即办理；Shift+回车换行，Esc 收起", "small"), 1
+        )
         foot.addWidget(push_button("取消", self.closed, name=f"取消{self.option.label}"))
         foot.addWidget(self.do)
         column = QVBoxLayout(self)

@@ -1,4 +1,4 @@
-"""A few questions under each other, for panels and dialogs: Enter goes on, the last Enter is the answer."""
+"""A few questions under each other, for panels and dialogs: Enter goes on, the last Enter or Ctrl+Enter answers."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class SmallForm(QWidget):
             first.stop.setFocus(Qt.FocusReason.TabFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go on by Enter; with Shift it breaks a line, and an open list has it for itself."""
+        """Go on by Enter, answer by Ctrl+Enter; with Shift it breaks a line, and an open list has it for itself."""
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
@@ -84,16 +84,16 @@ class SmallForm(QWidget):
             and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             and not (isinstance(watched, ListEditor) and watched.is_open())
         ):
-            self._go_on(watched)
+            self._go_on(watched, at_once=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
             return True
         return super().eventFilter(watched, event)
 
-    def _go_on(self, stop: QObject) -> None:
-        """Go to the field after this one; the last one answers."""
+    def _go_on(self, stop: QObject, *, at_once: bool) -> None:
+        """Go to the field after this one; the last one answers, or any of them at once."""
         stops = [one.stop for one in self.fields.values()]
         place = next(index for index, one in enumerate(stops) if one is stop) + 1
-        if place < len(stops):
+        if place < len(stops) and not at_once:
             stops[place].setFocus(Qt.FocusReason.TabFocusReason)
         else:
-            stops[-1].clearFocus()
+            stops[place - 1].clearFocus()
             self.submitted.emit()

@@ -152,6 +152,16 @@ def test_what_only_moves_change_is_read_only_in_the_form_of_a_kept_problem(
     assert page.bar.isHidden()
 
 
+def test_tab_goes_from_the_moves_to_the_tabs(qtbot: QtBot, desk: Desk, problem: Saved) -> None:
+    page = problem_page(qtbot, desk, problem.id)
+    QTest.keyClick(page, Key.Key_F6)
+    for _ in page.bar.buttons:
+        press(Key.Key_Tab)
+    assert focus() is page.tabs.tabBar()
+    press(Key.Key_Right)
+    assert page.tabs.currentWidget() is page.story
+
+
 def test_esc_closes_the_panel_and_nothing_is_written(qtbot: QtBot, desk: Desk, problem: Saved) -> None:
     page = problem_page(qtbot, desk, problem.id)
     go_to(qtbot, page, "不予受理")
@@ -160,6 +170,20 @@ def test_esc_closes_the_panel_and_nothing_is_written(qtbot: QtBot, desk: Desk, p
     assert page.panel is None
     assert focus() is page.bar.buttons["受理"]
     assert status(qtbot, desk, problem) == "登记"
+
+
+def test_ctrl_enter_makes_a_move_from_any_field(qtbot: QtBot, desk: Desk, problem: Saved) -> None:
+    page = problem_page(qtbot, desk, problem.id)
+    go_to(qtbot, page, "受理")
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: "交办" in page.bar.buttons)
+    go_to(qtbot, page, "交办")
+    press_text("商贸科")
+    if QApplication.activePopupWidget():
+        press(Key.Key_Return)
+    press(Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.panel is None)
+    assert status(qtbot, desk, problem) == "交办"
 
 
 def test_a_missing_answer_is_asked_for_beside_its_field(qtbot: QtBot, desk: Desk, problem: Saved) -> None:
