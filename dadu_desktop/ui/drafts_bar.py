@@ -49,7 +49,8 @@ class DraftsBar(QFrame):
         line = QWidget(self)
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
-        kind = self._desk.record_types[draft.kind].record_label
+        known = self._desk.record_types.get(draft.kind)
+        kind = known.record_label if known else "月度数据录入"
         words = f"上次未保存的{kind}“{draft.title}”（{draft.kept_at:%m-%d %H:%M}）"
         row.addWidget(label(words))
         row.addStretch()
@@ -59,9 +60,12 @@ class DraftsBar(QFrame):
         return line
 
     def _restore(self, draft: Draft) -> None:
-        """Open the record with what was typed in its form."""
+        """Open the record, or the grid of the month, with what was typed in it."""
         self._remove((draft.kind, draft.id))
-        self._desk.wanted.emit(Place("record", draft.kind, draft.id, draft))
+        if draft.kind in self._desk.record_types:
+            self._desk.wanted.emit(Place("record", draft.kind, draft.id, draft))
+        else:
+            self._desk.wanted.emit(Place("figures", id=draft.id))
 
     def _drop(self, draft: Draft) -> None:
         """Forget a draft."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 KIND = "month-entry"
 _BETWEEN = "\t"
+_HUNDRED = 100
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,12 @@ def drop(ledger: Path, month: Month) -> Callable[[Progress], None]:
 
 def number(month: Month) -> int:
     """Number a month for its draft: 202211; 1—2月 has that of February, as in the ledger."""
-    return month.year * 100 + month.month
+    return month.year * _HUNDRED + month.month
+
+
+def month_of(number: int) -> Month | None:
+    """Give the month that a draft has the number of; None for 0."""
+    return Month(*divmod(number, _HUNDRED)) if number else None
 
 
 def _typed(texts: dict[str, object]) -> dict[Cell, dict[str, str]]:

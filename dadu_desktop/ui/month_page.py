@@ -14,6 +14,7 @@ from dadu_desktop.domain.periods import Month
 from dadu_desktop.services.figure_units import newest_asked
 from dadu_desktop.services.lists import ListQuery
 from dadu_desktop.ui.empty_view import EmptyView
+from dadu_desktop.ui.entry_drafts import month_of
 from dadu_desktop.ui.ledger_page import LedgerPage
 from dadu_desktop.ui.month_choice import ChoiceBar, same_month
 from dadu_desktop.ui.month_closing import MonthClosing
@@ -91,13 +92,15 @@ class MonthPage(Page):
         column.addWidget(self.stack, 1)
 
     def enter(self, place: Place) -> None:
-        """Show the newest month, or the figures that a query asks for."""
+        """Show the newest month, the figures that a query asks for, or the grid of a month that has a draft."""
         if isinstance(place.argument, ListQuery):
             self.ledger.enter(place)
             self._stale.discard(self.ledger)
             self.stack.setCurrentIndex(0)
             self.tabs.setCurrentWidget(self.ledger)
-        self.load()
+        elif place.id:
+            self.tabs.setCurrentWidget(self.entry)
+        self.load(month_of(place.id))
 
     def may_leave(self) -> bool:
         """Ask about figures that are typed and not saved."""
@@ -112,15 +115,21 @@ class MonthPage(Page):
             return
         self.load()
 
-    def load(self) -> None:
-        """Begin anew with the tab in front; the months are asked for once."""
-        if self.bar.month.count():
+    def load(self, month: Month | None = None) -> None:
+        """Begin anew with the tab in front, in a month if one is named; the months are asked for once."""
+
+        def show() -> None:
+            if month:
+                self.bar.show_month(month)
             self._refresh()
+
+        if self.bar.month.count():
+            show()
             return
 
         def arrived(newest: Month) -> None:
             self.bar.show_months(newest)
-            self._refresh()
+            show()
 
         self.desk.ask(newest_asked, arrived, self._failed)
 

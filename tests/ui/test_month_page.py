@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.domain.periods import Month
@@ -18,6 +18,7 @@ from dadu_desktop.services.demo import make_demo
 from dadu_desktop.services.figure_view import month_view
 from dadu_desktop.services.month_close import month_status
 from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.drafts_bar import DraftsBar
 from dadu_desktop.ui.month_page import MonthPage
 from dadu_desktop.ui.pages import Place
 from tests.ui.keyboard import OFFSCREEN
@@ -186,3 +187,29 @@ def test_month_that_is_typed_in_stays_where_the_person_wants_to_stay(qtbot: QtBo
     page.bar.month.setCurrentIndex(1)
     qtbot.waitUntil(lambda: desk.tasks.idle)
     assert page.entry.month == Month.parse("2022-11")
+
+
+def test_month_left_unsaved_is_offered_again_and_opened_in_the_grid(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    page.bar.month.setCurrentIndex(5)
+    page.tabs.setCurrentWidget(page.entry)
+    qtbot.waitUntil(lambda: desk.tasks.idle)
+    page.entry.model.put("录入", [((1, "商品销售额"), "comment", "待核")])
+    page.entry.keep_draft()
+    bar = DraftsBar(desk)
+    qtbot.addWidget(bar)
+    desk.opened.emit()
+    qtbot.waitUntil(lambda: desk.tasks.idle)
+    wanted: list[Place] = []
+    desk.wanted.connect(wanted.append)
+    words = [one.text() for one in bar.findChildren(QLabel)]
+    assert any("月度数据录入“2022年7月”" in one for one in words)
+    QTest.mouseClick(bar.findChildren(QPushButton)[0], Qt.MouseButton.LeftButton)
+    again = page_at(qtbot, desk, wanted[0])
+    assert isinstance(again, MonthPage)
+    qtbot.waitUntil(lambda: desk.tasks.idle)
+    assert again.tabs.currentWidget() is again.entry
+    assert again.entry.month == Month.parse("2022-07")
+    assert again.entry.is_changed
+    again.entry.discard()
+    qtbot.waitUntil(lambda: desk.tasks.idle)
