@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
+from dadu_desktop.domain.reporting_states import DUE_DAY
+from dadu_desktop.domain.text import narrow
+from dadu_desktop.services.month_close import DUE_SETTING
 from dadu_desktop.services.settings import get_settings, save_settings
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.parts import push_button
@@ -21,7 +24,9 @@ OFFICE = {
     "region_name": ("区域名称", ""),
     "region_code": ("区划代码", "六位"),
     "briefing_name": ("简报名称", "印在简报报头"),
+    DUE_SETTING: ("月报截止日", f"次月几日前应报月度数据，过期上报记为逾期；不填为 {DUE_DAY} 日"),
 }
+_LAST_DUE = 28  # a day that every month has
 
 
 class OfficeSection(Section):
@@ -42,8 +47,13 @@ class OfficeSection(Section):
         self.desk.ask(get_settings, self._show)
 
     def save(self) -> None:
-        """Keep what is typed."""
+        """Keep what is typed; the day on which figures are due must be one that every month has."""
         typed = {key: line.text().strip() for key, line in self.lines.items()}
+        day = typed[DUE_SETTING] = narrow(typed[DUE_SETTING])
+        if day and not (day.isdecimal() and 1 <= int(day) <= _LAST_DUE):
+            self.lines[DUE_SETTING].setFocus()
+            self.desk.notify(f"月报截止日请填 1 到 {_LAST_DUE} 之间的数字，其他设置也还没有保存。")
+            return
 
         def saved(_nothing: None) -> None:
             self.desk.person = typed["operator"]
