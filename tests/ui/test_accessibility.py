@@ -22,6 +22,7 @@ from dadu_desktop.ui.fault_dialog import FaultDialog
 from dadu_desktop.ui.import_page import ImportPage
 from dadu_desktop.ui.ledger_page import LedgerPage
 from dadu_desktop.ui.main_window import MainWindow
+from dadu_desktop.ui.month_page import MonthPage
 from dadu_desktop.ui.pages import LEDGERS, PAGES, Place
 from dadu_desktop.ui.password_dialog import PasswordDialog
 from dadu_desktop.ui.record_page import RecordPage
@@ -102,6 +103,33 @@ def test_every_tab_of_a_record_is_heard_and_gone_round(qtbot: QtBot, full: MainW
         tabs.setCurrentIndex(place)
         settle(qtbot, full)
         check(full)
+
+
+def test_every_tab_of_the_month_is_heard_and_gone_round(qtbot: QtBot, full: MainWindow) -> None:
+    full.desk.show_page("figures")
+    settle(qtbot, full)
+    assert isinstance(full.page, MonthPage)
+    for place in range(full.page.tabs.count()):
+        full.page.tabs.setCurrentIndex(place)
+        settle(qtbot, full)
+        check(full)
+
+
+def test_figures_typed_bring_the_save_bar_into_the_round(qtbot: QtBot, full: MainWindow) -> None:
+    full.desk.show_page("figures")
+    settle(qtbot, full)
+    assert isinstance(full.page, MonthPage)
+    page = full.page
+    page.bar.month.setCurrentIndex(0)
+    page.tabs.setCurrentWidget(page.entry)
+    settle(qtbot, full)
+    page.entry.grid.setFocus()
+    QTest.keyClick(page.entry.grid, Qt.Key.Key_7)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    settle(qtbot, full)
+    assert page.entry.bar.isVisible()
+    check(full)
+    page.entry.discard()
 
 
 def test_selected_records_bring_bar_and_summary_into_the_round(qtbot: QtBot, full: MainWindow) -> None:
