@@ -9,7 +9,7 @@ from dadu_desktop.domain.money import Unit, unit_in
 from dadu_desktop.domain.text import match_choice
 from dadu_desktop.exchange.cells import Sheet, is_blank
 from dadu_desktop.exchange.headings import ROW_NUMBER, Vocabulary, heading_key
-from dadu_desktop.exchange.statistics import as_catering
+from dadu_desktop.exchange.statistics import as_catering, has_several_months, titled_targets
 from dadu_desktop.exchange.tables import (
     apart,
     beside,
@@ -146,8 +146,7 @@ def unit_line(sheet: Sheet, header: Header) -> Unit | None:
 
 def unit_above(sheet: Sheet, row: int) -> Unit | None:
     """Find the unit of money in the lines above a row (from 0)."""
-    lines = [str(cell) for cells in sheet.rows[:row] for cell in cells if not is_blank(cell)]
-    return next((unit for line in lines if (unit := unit_in(line))), None)
+    return next((unit for line in _titles(sheet, row)[1:] if (unit := unit_in(line))), None)
 
 
 def _read(
@@ -156,8 +155,10 @@ def _read(
     """Read these rows as the heading of one kind of record."""
     columns: list[Column] = []
     taken: set[str] = set()
+    figures = vocabulary.record_type.key == "figures"
+    monthly = figures and has_several_months(group + leaf for group, leaf in texts)
     for index, (group, leaf) in enumerate(texts):
-        candidates = vocabulary.candidates(group, leaf)
+        candidates = () if monthly and "月" in group + leaf else vocabulary.candidates(group, leaf)
         target = _choose(candidates, sheet, rows[-1] + 1, index, taken)
         if target and target.field.computed and target.path != "number":
             columns.append(Column(index, leaf or group, remark=_COMPUTED))
@@ -170,9 +171,16 @@ def _read(
             )
     columns = _without_halves(columns, vocabulary.record_type)
     targets = [one.target for one in columns if one.target]
-    if catering := as_catering(vocabulary.record_type, targets):
-        columns = [_replaced(one, catering) for one in columns]
+    if figures:
+        own = as_catering(vocabulary.record_type, targets)
+        own = own or titled_targets(vocabulary.record_type, _titles(sheet, rows[0]), targets)
+        columns = [_replaced(one, own) for one in columns]
     return Header(vocabulary.record_type.key, rows, tuple(columns), _score(columns))
+
+
+def _titles(sheet: Sheet, row: int) -> list[str]:
+    """List what stands above a heading, and the name of the sheet."""
+    return [sheet.name, *(str(cell) for cells in sheet.rows[:row] for cell in cells if not is_blank(cell))]
 
 
 def _without_halves(columns: list[Column], record_type: RecordType) -> list[Column]:

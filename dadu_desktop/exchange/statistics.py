@@ -15,7 +15,18 @@ _PERIODS = {
     "本年-1-本月": "cumulative",
     "上年-1-本月": "cumulative_base",
 }
-_DASHES = str.maketrans("—–―−~", "-----")
+_DASHES = str.maketrans("—–―−~至", "------")
+_FREE_PERIODS = {
+    "cumulative_base": r"(?:(?:上年|去年)(?:同期|-)?|同期)(?:累计数?|1-(?:本|\d{1,2})月(?:累计)?)|累计同期",
+    "cumulative": r"(?:本年|今年|本期)?-?(?:累计数?|1-(?:本|\d{1,2})月(?:累计)?|年初累计)",
+    "base": r"(?:上年|去年)-?(?:同期|同月|本月|\d{1,2}月份?)数?|同期数?|同月数?",
+    "value": r"(?:本年|今年)?-?(?:本月|当月|本期)(?:数|实际)?|\d{1,2}月份?(?:数|实际)?",
+}
+"""How offices name the four columns in tables of their own."""
+_MONTH = re.compile(r"(\d{1,2})月")
+SALES_OR_TURNOVER = "销售额（营业额）"
+"""What a table of all trades calls 商品销售额 of 批零 and 营业额 of 住餐."""
+_EITHER = re.compile(r"销售额[(/、或]?(?:营业额)?\)?|营业额[(/、或]销售额\)?|销售\(营业\)额|营业\(销售\)额")
 CATERING_MARK = "营业额"
 """An indicator that only 住餐 reports: in its sheet 商品销售额 is a part of 营业额."""
 CATERING_SALES = "商品销售额（住餐）"
@@ -24,18 +35,64 @@ _SALES = "商品销售额"
 
 def indicator_targets(figures: RecordType, group: str, leaf: str) -> tuple[Target, ...]:
     """Find indicator and period in 商品销售额;本年-本月, in one heading or in two levels; () when there are none."""
-    text = re.sub(r"\s|\([^()]*元\)", "", narrow(f"{group};{leaf}" if leaf else group)).translate(_DASHES)
+    text = _bare(f"{group};{leaf}" if leaf else group)
     *names, period = re.split("[;:]", text)
     value = _PERIODS.get(period)
     name = next((name for name in reversed(names) if name and name != "其中"), "")
-    if value is None or name not in figures.field("indicator").choices:
+    if value is not None and name in figures.field("indicator").choices:
+        return (_target(figures, name, value),)
+    name, rest = _named(text, figures.field("indicator").choices)
+    key = next((key for key, words in _FREE_PERIODS.items() if re.fullmatch(words, rest)), None)
+    if key is None:
         return ()
-    return (_target(figures, name, value),)
+    return (_target(figures, name, key) if name else Target(key, figures.field(key)),)
+
+
+def has_several_months(headings: Iterable[str]) -> bool:
+    """Tell a table with a column for each month: no month of the title holds for all of them."""
+    return len({month for heading in headings for month in _MONTH.findall(_bare(heading))}) > 1
+
+
+def titled_targets(
+    figures: RecordType, titles: Iterable[str], targets: Iterable[Target]
+) -> dict[str, Target]:
+    """Map columns that say the period only to the one indicator of the title (11月零售额情况表); {} without one."""
+    listed = list(targets)
+    if any(target.indicator or target.path == "indicator" for target in listed):
+        return {}
+    choices = figures.field("indicator").choices
+    names = {name for title in titles if (name := _named(_bare(title), choices)[0])}
+    if len(names) != 1:
+        return {}
+    (name,) = names
+    return {key: _target(figures, name, key) for key in _PERIODS.values()}
+
+
+def _bare(text: str) -> str:
+    """Return a heading half width, without blanks, units and the many dashes."""
+    return re.sub(r"\s|[(\[](?:单位:?)?[^()]{0,2}元[)\]]", "", narrow(text)).translate(_DASHES)
+
+
+def _named(text: str, names: Iterable[str]) -> tuple[str, str]:
+    """Find the one indicator that a text names, and the rest of the text; "" where it names none or several."""
+    rest, found = text, []
+    for name in sorted(names, key=len, reverse=True):
+        if narrow(name) in rest and name != CATERING_MARK:
+            found.append(name)
+            rest = rest.replace(narrow(name), "")
+    if _EITHER.search(rest):
+        found.append(SALES_OR_TURNOVER)
+        rest = _EITHER.sub("", rest)
+    elif CATERING_MARK in rest:
+        found.append(CATERING_MARK)
+        rest = rest.replace(CATERING_MARK, "")
+    bare = re.sub(r"[;:,、()]|其中", "", rest)
+    return ("", "") if len(found) > 1 else ("".join(found), bare)
 
 
 def all_indicator_targets(figures: RecordType) -> list[Target]:
-    """List the columns that an export may have: every indicator in every period."""
-    names = figures.field("indicator").choices
+    """List the columns that a table may have: every indicator in every period."""
+    names = (*figures.field("indicator").choices, SALES_OR_TURNOVER)
     return [_target(figures, name, value) for name in names for value in _PERIODS.values()]
 
 

@@ -8,6 +8,7 @@ from typing import cast
 
 from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.exchange.body import RowGroup
+from dadu_desktop.exchange.statistics import SALES_OR_TURNOVER
 from dadu_desktop.exchange.surroundings import Surroundings
 from dadu_desktop.exchange.targets import CODE, INDUSTRY, SALES
 from dadu_desktop.records.catalogue import RECORD_TYPES
@@ -17,6 +18,7 @@ from dadu_desktop.services.import_plan import RecordPlan, Values
 from dadu_desktop.services.import_registry import Known, Registry, names_in, reference, trade_of
 
 _CATERING = ("住宿业", "餐饮业")
+_GOODS = ("批发业", "零售业")
 _ALIKE = 80
 """Likeness of names, in per cent, from which a new enterprise may be a slip of the pen."""
 
@@ -170,6 +172,8 @@ class Drafter:
         for path, value in group.values.items():
             indicator, mark, key = path.partition(";")
             if mark:
+                if indicator == SALES_OR_TURNOVER:
+                    indicator = self._main_indicator(values.get("enterprise"))
                 by_indicator.setdefault(indicator, {})[key] = value
         if not by_indicator:
             return None
@@ -185,6 +189,16 @@ class Drafter:
             RecordPlan("figures", 0, {**common, "indicator": name, **found})
             for name, found in by_indicator.items()
         ]
+
+    def _main_indicator(self, enterprise: object) -> str:
+        """Tell 商品销售额 of 批零 from 营业额 of 住餐 by the trade of the enterprise."""
+        trade = self._registry.trade(enterprise) if isinstance(enterprise, Reference) else None
+        if trade not in (*_GOODS, *_CATERING):
+            raise Question(
+                "看不出是商品销售额还是营业额：请先在企业台账中填写这家企业的行业，或在栏目名中写明指标。",
+                "enterprise",
+            )
+        return "营业额" if trade in _CATERING else "商品销售额"
 
     def _note_official(self, common: Values, by_indicator: Mapping[str, Values]) -> None:
         """Remember what the statistics say, for what towns report of the same month."""

@@ -11,6 +11,7 @@ from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.domain.figure_checks import Finding, Indicator, Level, Reported
 from dadu_desktop.domain.periods import Month
 from dadu_desktop.exchange.body import CellProblem, RowGroup
+from dadu_desktop.exchange.statistics import SALES_OR_TURNOVER
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.figure_history import FigureHistory, month_of, reported_of
 from dadu_desktop.services.import_answers import Question
@@ -98,7 +99,8 @@ def _refuse(row: RowPlan, problem: CellProblem) -> None:
 
 def _cell(sheet: SheetPlan, row: RowPlan, found: Finding, place: Place) -> CellProblem:
     """Point to the cell of the indicator, in an export of the statistics its column of the month."""
-    question = Question(found.sentence, f"{found.field};value", "value", "indicator")
+    paths = (f"{found.field};value", f"{SALES_OR_TURNOVER};value", "value", "indicator")
+    question = Question(found.sentence, *paths)
     return place(sheet, RowGroup(row.row, row.last_row), question)
 
 

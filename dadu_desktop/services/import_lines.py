@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple, get_args
 from dadu_desktop.exchange.body import CellProblem
 from dadu_desktop.exchange.cells import cell_words
 from dadu_desktop.exchange.header import Column
+from dadu_desktop.exchange.statistics import SALES_OR_TURNOVER
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import RecordType
 from dadu_desktop.records.texts import text_of
@@ -89,7 +90,7 @@ def change_in(line: Line, column: Column) -> tuple[str, str] | None:
     target = column.target
     _, _, key = target.path.partition(";")
     for record in line.plan.records:
-        if target.indicator and record.values.get("indicator") != target.indicator:
+        if target.indicator not in ("", SALES_OR_TURNOVER, record.values.get("indicator")):
             continue
         change = record.changes.get(target.children or key or target.path)
         if change:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from dadu_desktop.domain.errors import InputProblem, NotFound
 from dadu_desktop.exchange.reader_process import ReaderProcess, check_size
 from dadu_desktop.exchange.returned import is_xlsx
+from dadu_desktop.exchange.statistics import SALES_OR_TURNOVER
 from dadu_desktop.exchange.targets import CODE, INDUSTRY, OUTCOME
 from dadu_desktop.exchange.template import Line, fill_template, table_of
 from dadu_desktop.records.catalogue import RECORD_TYPES
@@ -27,6 +28,8 @@ from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.whole_files import write_whole
 
 _SUFFIXES = (".xlsx", ".xlsm")
+_MAIN = ("商品销售额", "营业额")
+"""The indicators of which every enterprise has one."""
 _Codes = Mapping[int, tuple[str | None, str | None]]
 """Credit code and industry code of enterprises by id."""
 
@@ -129,8 +132,9 @@ def _wide(records: Sequence[Values]) -> list[Values]:
     for one in records:
         row = rows.setdefault((one["enterprise"], one["month"]), {})
         row |= {"enterprise": one["enterprise"], "month": one["month"]}
+        names = (one["indicator"], *([SALES_OR_TURNOVER] if one["indicator"] in _MAIN else []))
         for key in ("value", "base", "cumulative", "cumulative_base"):
-            row[f"{one['indicator']};{key}"] = one[key]
+            row |= {f"{name};{key}": one[key] for name in names}
     return list(rows.values())
 
 

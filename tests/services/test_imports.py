@@ -294,6 +294,29 @@ def test_month_of_figures_is_that_of_the_title(title: str, ledger: LedgerFile, m
     assert (row.values["month"], row.values["cumulative"]) == (PartialDate(2022, 11), Decimal(1000))
 
 
+@pytest.mark.usefixtures("register")
+def test_one_table_of_all_trades_gives_each_enterprise_its_own_indicator(
+    ledger: LedgerFile, made: MadeFile
+) -> None:
+    file = made(
+        ["2022年11月限上企业销售额（营业额）情况表", "", "单位：万元"],
+        ["企业名称", "本月", "上年同月", "同比（%）", "本年累计"],
+        ["重庆九宫百货有限公司", 10, 9, 11.1, 100],
+        ["重庆小面餐饮管理有限公司", 20, 25, -20, 200],
+        ["重庆大渡口万达广场商业管理有限公司", 30, 25, 20, 300],
+    )
+    preview = preview_import(ledger, [file])
+    assert actions(preview) == ["created", "created", "refused"]
+    assert "看不出是商品销售额还是营业额" in reasons(preview)
+    write_import(ledger, preview)
+    rows = [row.values for row in list_records(ledger, "figures", ALL).rows]
+    assert {(one["indicator"], one["value"]) for one in rows} == {
+        ("商品销售额", Decimal(10)),
+        ("营业额", Decimal(20)),
+    }
+    assert {str(one["month"]) for one in rows} == {"2022-11"}
+
+
 def test_import_stands_in_the_history_with_person_and_file(ledger: LedgerFile, made: MadeFile) -> None:
     outcome = take(ledger, made(["企业名称", "行业"], ["重庆甲有限公司", "批发业"]))
     record = outcome.changed["enterprises"][0]
