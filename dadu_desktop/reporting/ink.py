@@ -10,8 +10,9 @@ from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
+from dadu_desktop.reporting.figures import Spot
 from dadu_desktop.reporting.fonts import FontSet
-from dadu_desktop.reporting.line_breaking import Line, Run, seams
+from dadu_desktop.reporting.line_breaking import Line, Measure, Run, seams
 from dadu_desktop.reporting.page import BLACK, Align, Role
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -29,6 +30,7 @@ class Notes:
     last_drawn: dict[int, tuple[str, bool]] = field(default_factory=dict)
     broken_columns: list[str] = field(default_factory=list)
     outline_level: int = -1
+    spots: list[Spot] = field(default_factory=list)
 
 
 class Ink:
@@ -59,7 +61,12 @@ class Ink:
         text = canvas.beginText(x, baseline)
         text.setFillColor(colour)
         text.setCharSpace(char_space)
+        measure = Measure(self.fonts, size, char_space, latin_gap)
         for run in runs:
+            end = x + measure.width([run])
+            if run.figure:
+                self._spot(canvas, run.figure, (x, baseline - 0.12 * size, end, baseline + 0.88 * size))
+            x = end + char_space
             for font, drawn in self.fonts.pieces(run.text, run.role):
                 text.setFont(font, size)
                 _draw_seamed(text, drawn, char_space, latin_gap)
@@ -82,6 +89,12 @@ class Ink:
         width = self.fonts.width(words, role, size)
         start = x - {"left": 0.0, "justify": 0.0, "centre": width / 2, "right": width}[align]
         self.line(canvas, start, baseline, [Run(words, role)], size, colour=colour)
+
+    def _spot(self, canvas: Canvas, figure: int, box: tuple[float, float, float, float]) -> None:
+        """Keep where a figure stands on the page as it is shown."""
+        corners = (canvas.absolutePosition(*box[:2]), canvas.absolutePosition(*box[2:]))
+        (left, bottom), (right, top) = corners
+        self.notes.spots.append(Spot(figure, canvas.getPageNumber(), (left, bottom, right, top)))
 
     def _note(self, page: int, runs: Sequence[Run], *, heading: bool) -> None:
         """Keep what the preflight asks about one line."""

@@ -33,10 +33,11 @@ _SEAM = re.compile(r"(?<=[\u3400-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[\u
 
 
 class Run(NamedTuple):
-    """A stretch of text in one typeface."""
+    """A stretch of text in one typeface; ``figure`` is the place of the figure that it says, 0 for none."""
 
     text: str
     role: Role
+    figure: int = 0
 
 
 class Line(NamedTuple):
@@ -99,10 +100,10 @@ def _forced_lines(runs: Sequence[Run]) -> Iterator[list[Run]]:
     current: list[Run] = []
     for run in runs:
         head, *rest = run.text.split(LINE_SEPARATOR)
-        current.append(Run(head, run.role))
+        current.append(run._replace(text=head))
         for part in rest:
             yield current
-            current = [Run(part, run.role)]
+            current = [run._replace(text=part)]
     yield current
 
 
@@ -131,25 +132,30 @@ def _joint(before: Run, after: Run, measure: Measure) -> float:
 
 def _pieces(runs: Sequence[Run], measure: Measure, room: float) -> Iterator[list[Run]]:
     """Give the atoms as runs, those wider than a line character by character."""
-    roles = [run.role for run in runs for _ in run.text]
+    marks = _marks(runs)
     start = 0
     for atom in atoms("".join(run.text for run in runs)):
-        piece = _restore(atom, roles[start : start + len(atom)])
+        piece = _restore(atom, marks[start : start + len(atom)])
         start += len(atom)
         if measure.width(piece) > room and len(atom) > 1:
-            yield from ([Run(char, run.role)] for run in piece for char in run.text)
+            yield from ([run._replace(text=char)] for run in piece for char in run.text)
         else:
             yield piece
 
 
-def _restore(atom: str, roles: Sequence[Role]) -> list[Run]:
-    """Join the characters of an atom to runs of one typeface each."""
+def _marks(runs: Sequence[Run]) -> list[Run]:
+    """Give for each character the run that it stands in."""
+    return [run for run in runs for _ in run.text]
+
+
+def _restore(atom: str, marks: Sequence[Run]) -> list[Run]:
+    """Join the characters of an atom to runs of one typeface and figure each."""
     joined: list[Run] = []
-    for char, role in zip(atom, roles, strict=True):
-        if joined and joined[-1].role == role:
-            joined[-1] = Run(joined[-1].text + char, role)
+    for char, mark in zip(atom, marks, strict=True):
+        if joined and joined[-1][1:] == mark[1:]:
+            joined[-1] = joined[-1]._replace(text=joined[-1].text + char)
         else:
-            joined.append(Run(char, role))
+            joined.append(mark._replace(text=char))
     return joined
 
 
@@ -165,7 +171,6 @@ def _slack(atom: Sequence[Run], measure: Measure) -> float:
 def _line(runs: Sequence[Run], measure: Measure, *, last: bool) -> Line:
     """Close a line: blanks at its end go, neighbours of one typeface join, a hanging mark counts half."""
     text = "".join(run.text for run in runs).rstrip()
-    roles = [run.role for run in runs for _ in run.text][: len(text)]
-    joined = tuple(_restore(text, roles))
+    joined = tuple(_restore(text, _marks(runs)[: len(text)]))
     hang = measure.size / 2 if not last and text and text[-1] in HANGING else 0
     return Line(joined, measure.width(joined) - hang, last)

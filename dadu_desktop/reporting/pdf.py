@@ -9,6 +9,7 @@ from io import BytesIO
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate
 
+from dadu_desktop.reporting.figures import Spot
 from dadu_desktop.reporting.ink import Ink
 from dadu_desktop.reporting.line_breaking import Run
 from dadu_desktop.reporting.page import PAGE_NUMBER_DROP, PAGE_NUMBER_INSET, SIZE_4, SIZE_5, Paper
@@ -37,6 +38,7 @@ class Pages:
     pages: int
     figures: int
     preflight: tuple[str, ...]
+    spots: tuple[Spot, ...] = ()
 
 
 PageEnd = Callable[[Canvas, Paper, Ink], None]
@@ -130,7 +132,9 @@ def build_pdf(
     document.page_end = lambda canvas: page_end(canvas, paper, ink)
     document.total = lambda canvas, pages: _draw_total(canvas, pages, ink)
     document.build(list(story))
-    return Pages(buffer.getvalue(), document.page, ink.notes.figures, preflight(ink.notes, document.page))
+    notes = ink.notes
+    found = preflight(notes, document.page)
+    return Pages(buffer.getvalue(), document.page, notes.figures, found, tuple(notes.spots))
 
 
 def official_number(canvas: Canvas, paper: Paper, ink: Ink) -> None:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
+from typing import cast
 
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
@@ -17,6 +19,8 @@ from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.money import Unit, format_amount
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.fields import Reference
+from dadu_desktop.reporting.figures import Figure
+from dadu_desktop.reporting.inline_text import FIGURE
 from dadu_desktop.reporting.line_breaking import LINE_SEPARATOR
 
 _MARKS = re.compile(r"([!-/:-@\[-`{-~])")
@@ -43,6 +47,8 @@ def printed(value: object) -> str:
     match value:
         case Markup():
             return value
+        case Figure():
+            return Markup(f"[{printed(value.value)}]({FIGURE}{value.place})")
         case None:
             return ""
         case bool():
@@ -77,8 +83,10 @@ def blank_lines(count: int) -> Markup:
     return Markup("&nbsp;" + f"{LINE_SEPARATOR}&nbsp;" * count)
 
 
-def amount(value: Decimal | Approximate | None, unit: str = "万元", places: int = 2) -> str:
+def amount(value: Decimal | Approximate | Figure | None, unit: str = "万元", places: int = 2) -> str | Figure:
     """Say an amount (in 万元) with its unit, — where there is none; a hedged one in its own words."""
+    if isinstance(value, Figure):
+        return replace(value, value=amount(cast("Decimal", value.value), unit, places))
     if isinstance(value, Approximate):
         if value.qualifier:
             return value.words if value.words.endswith("元") else f"{value.words}{unit}"

@@ -18,6 +18,7 @@ from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.periods import Month
 from dadu_desktop.domain.problem_moves import Move
 from dadu_desktop.records.fields import Reference
+from dadu_desktop.reporting.figures import Figure, FigureBook
 from dadu_desktop.services.briefing_data import problem_numbers
 from dadu_desktop.services.demo_case import case
 from dadu_desktop.services.lists import Filter, ListQuery, list_records
@@ -194,6 +195,12 @@ def test_briefing_counts_visits_by_times_and_symposia_apart(filled: LedgerFile) 
     assert made.preflight == []
 
 
+def numbers_of(ledger: LedgerFile, month: int) -> dict[str, object]:
+    """Count the problems of a month of 2022 for a briefing, without what is behind each number."""
+    found = problem_numbers(ledger, Month(2022, month), FigureBook())
+    return {key: one.value if isinstance(one, Figure) else one for key, one in found.items()}
+
+
 def test_briefing_tells_of_a_month_what_was_true_on_its_last_day(filled: LedgerFile) -> None:
     problem = find_record(filled, "problems", "WT-2022-0001").id
     steps: tuple[tuple[Move, dict[str, object], date], ...] = (
@@ -211,9 +218,9 @@ def test_briefing_tells_of_a_month_what_was_true_on_its_last_day(filled: LedgerF
         "截至2022年11月30日，未办结问题1个，其中超期1个、长期推进0个，已督办1个",
     )
     assert [words for words in expected if words not in told] == []
-    overdue: Any = problem_numbers(filled, Month(2022, 11))["overdue"]
+    overdue: Any = numbers_of(filled, 11)["overdue"]
     assert [(one["number"], one["due_date"]) for one in overdue] == [("WT-2022-0001", date(2022, 11, 21))]
-    numbers = problem_numbers(filled, Month(2022, 12))
+    numbers = numbers_of(filled, 12)
     assert (numbers["problems"], numbers["waiting"], numbers["overdue"]) == ([], 0, [])
 
 
@@ -233,7 +240,7 @@ def test_briefing_says_the_rates_of_the_page_of_rates(
         if said == "满意":
             make_move(ledger, problem, Move.CONCLUDE, {}, day=date(2022, 11, 10))
     found = {one.key: one for one in rates(ledger, date(2022, 11, 1), date(2022, 11, 30))}
-    numbers = problem_numbers(ledger, Month(2022, 11))
+    numbers = numbers_of(ledger, 11)
     assert (numbers["accepted"], numbers["done"], numbers["done_rate"]) == (4, 1, "25.0%")
     assert (numbers["called"], numbers["content_rate"]) == (3, "66.7%")
     assert numbers["done"] == len(found["done"].numerator)

@@ -1,0 +1,149 @@
+"""The records behind the numbers of a document, and the numbers made from them once more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from dadu_desktop.domain.growth import growth
+from dadu_desktop.domain.measures import Measure, indicators_of
+from dadu_desktop.domain.partial_date import PartialDate
+from dadu_desktop.domain.periods import Month
+from dadu_desktop.domain.problem_rates import Rate
+from dadu_desktop.domain.scopes import Scope
+from dadu_desktop.domain.spans import Span
+from dadu_desktop.records.fields import Reference
+from dadu_desktop.records.figures import MonthlyFigure
+from dadu_desktop.reporting.figures import Basis, How
+from dadu_desktop.services.figure_sums import kept_month
+from dadu_desktop.services.figure_units import read_units
+from dadu_desktop.services.lists import Filter, ListQuery, list_records
+from dadu_desktop.services.record_rows import Values
+from dadu_desktop.services.records import get_record
+from dadu_desktop.storage.ledger_file import LedgerFile
+
+_ALL = 1_000_000
+_KEYS = ("enterprise", "month", "indicator", "value", "base", "cumulative", "cumulative_base")
+
+
+def counted(label: str, kind: str, ids: Iterable[int], rule: str) -> Basis:
+    """Say that a number counts records."""
+    return Basis(label, kind, tuple(ids), How.COUNT, rule)
+
+
+def rated(rate: Rate) -> Basis:
+    """Say that a number is a rate."""
+    return Basis(rate.label, rate.kind, rate.numerator, How.SHARE, rate.rule, rate.denominator)
+
+
+class MonthBases:
+    """The monthly figures behind the sums of one month in one scope."""
+
+    def __init__(self, ledger: LedgerFile, month: Month, scope: Scope) -> None:
+        """Read the figures of the month and of a year ago."""
+        self._scope = scope
+        self._column = {Span.MONTH: "cumulative" if month.joint else "value", Span.CUMULATIVE: "cumulative"}
+        self._now, self._ago = _figures(ledger, month), _figures(ledger, month.year_ago())
+        self._units = {one: read_units(ledger, month, tuple(self._column), one) for one in Measure}
+
+    def sums(self, label: str, measure: Measure, trade: str, span: Span) -> tuple[Basis, Basis]:
+        """Say what a sum of a trade (all where it is "") and its growth are made of."""
+        units = {
+            one.enterprise.id: one.trade
+            for one in self._units[measure]
+            if trade in ("", one.trade)
+            and (self._scope is Scope.FULL or one.figures[span].growth.rate is not None)
+        }
+        now, ago = (_of_units(figures, units, measure) for figures in (self._now, self._ago))
+        column = self._column[span]
+        stated = "cumulative_base" if column == "cumulative" else "base"
+        rule = f"{self._scope}下{len(units)}家企业的{label}之和"
+        compared = () if self._scope is Scope.FULL else (stated,)
+        return (
+            Basis(label, "figures", now, How.SUM, f"{rule}。", keys=(column,)),
+            Basis(
+                f"{label}同比",
+                "figures",
+                now,
+                How.GROWTH,
+                f"{rule}，与上年同期相比。",
+                ago,
+                (column, *compared),
+            ),
+        )
+
+
+def recount(ledger: LedgerFile, basis: Basis) -> object:
+    """Make a number once more from the records that are listed behind it."""
+    match basis.how:
+        case How.COUNT:
+            return len(basis.ids)
+        case How.TIMES:
+            return sum(len(_met(ledger, one)) for one in basis.ids)
+        case How.DISTINCT:
+            return len({each for one in basis.ids for each in _met(ledger, one)})
+        case How.SHARE:
+            return Decimal(100 * len(basis.ids)) / len(basis.whole) if basis.whole else None
+        case How.SUM:
+            return _sum(ledger, basis)
+        case How.GROWTH:
+            return _growth(ledger, basis)
+        case How.QUOTED:
+            return [get_record(ledger, basis.kind, basis.ids[0]).values[key] for key in basis.keys]
+
+
+def _sum(ledger: LedgerFile, basis: Basis) -> Decimal:
+    """Add up one field of the records."""
+    if basis.kind == "figures":
+        return sum(_amounts(ledger, basis.ids, basis.keys[0]).values(), Decimal(0))
+    values = (get_record(ledger, basis.kind, one).values[basis.keys[0]] for one in basis.ids)
+    return sum((Decimal(value) for value in values if isinstance(value, int | Decimal)), Decimal(0))
+
+
+def _growth(ledger: LedgerFile, basis: Basis) -> Decimal | None:
+    """Compare a sum with that of a year ago: stated bases first in the comparable scope."""
+    now, ago = (_amounts(ledger, ids, basis.keys[0]) for ids in (basis.ids, basis.whole))
+    if len(basis.keys) > 1:
+        stated = _amounts(ledger, basis.ids, basis.keys[1])
+        known = {key[:2] for key in stated}
+        ago = {**{key: value for key, value in ago.items() if key[:2] not in known}, **stated}
+    return growth(sum(now.values(), Decimal(0)), sum(ago.values(), Decimal(0))).rate
+
+
+def _amounts(ledger: LedgerFile, ids: Iterable[int], key: str) -> dict[tuple[int, str, int], Decimal]:
+    """Read one amount of each figure by enterprise, indicator and id."""
+    kept = MonthlyFigure
+    query = select(kept.enterprise, kept.indicator, kept.id, getattr(kept, key)).where(kept.id.in_(ids))
+    with ledger.read() as connection:
+        return {
+            (unit, name, one): amount
+            for unit, name, one, amount in connection.execute(query)
+            if amount is not None
+        }
+
+
+def _met(ledger: LedgerFile, visit: int) -> tuple[object, ...]:
+    """Name the enterprises of a visit."""
+    found = get_record(ledger, "visits", visit).values["enterprises"]
+    return found if isinstance(found, tuple) else ()
+
+
+def _figures(ledger: LedgerFile, month: Month) -> Mapping[int, Values]:
+    """Read the valid figures of a month by id."""
+    kept = kept_month(month)
+    within = (Filter("month", "at_least", kept), Filter("month", "at_most", kept))
+    rows = list_records(ledger, "figures", ListQuery(filters=within, columns=_KEYS, limit=_ALL)).rows
+    return {row.id: row.values for row in rows if isinstance(row.values["month"], PartialDate)}
+
+
+def _of_units(figures: Mapping[int, Values], units: Mapping[int, str], measure: Measure) -> tuple[int, ...]:
+    """Choose the figures of some enterprises that are part of a measure."""
+    return tuple(
+        one
+        for one, values in figures.items()
+        if isinstance(enterprise := values["enterprise"], Reference)
+        and enterprise.id in units
+        and values["indicator"] in indicators_of(measure, units[enterprise.id])
+    )
