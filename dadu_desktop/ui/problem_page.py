@@ -209,10 +209,7 @@ class ProblemPage(RecordPage):
 
     def _order_stops(self) -> None:
         """Let Tab go as one reads: from the head to the moves, and from these to the tabs."""
-        last: QWidget = list(self.head.buttons.values())[-1]
-        while (further := last.nextInFocusChain()) and self.head.isAncestorOf(further):
-            last = further
-        for before, after in pairwise((last, self.bar.withdraw, *self.bar.buttons.values())):
+        for before, after in pairwise((self.head.last_stop, self.bar.withdraw, *self.bar.buttons.values())):
             QWidget.setTabOrder(before, after)
 
     def _note_change(self, kind: str, _ids: list[int]) -> None:

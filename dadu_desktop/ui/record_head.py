@@ -69,6 +69,11 @@ class RecordHead(QWidget):
         self._owner.setText(owner)
         self._owner.setToolTip(owner)
 
+    @property
+    def last_stop(self) -> QWidget:
+        """The last one that Tab goes through here."""
+        return self._number
+
     def _copy(self) -> None:
         """Put number or code on the clipboard."""
         QGuiApplication.clipboard().setText(self._number.text())

@@ -47,15 +47,17 @@ class RecordPage(Page):
         self.head = RecordHead(
             self.commands(), self.further(), desk.notify, (self.record_type.label, self.back)
         )
+        self.outer = QVBoxLayout(self)
+        self.outer.setContentsMargins(24, 16, 24, 8)
+        self.outer.addWidget(
+            self.head
+        )  # before the tabs are made: Tab goes in the order in which parts came here
         self.tabs = QTabWidget(self)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.setAccessibleName("记录")
         self.tabs.tabBar().setAccessibleName("分页")
         self.add_tabs()
         self.tabs.currentChanged.connect(self.show_tab)
-        self.outer = QVBoxLayout(self)
-        self.outer.setContentsMargins(24, 16, 24, 8)
-        self.outer.addWidget(self.head)
         self.outer.addWidget(self.tabs, 1)
         self.editor.opened.connect(self.show_head)
         self.editor.opened.connect(self._refresh_tab)
