@@ -1,4 +1,4 @@
-"""Print every figure with its plain counterpart: ``python -m benchmarks [start|import|export|search|figures]``."""
+"""Print every figure with its plain counterpart: ``python -m benchmarks [start|import|export|search|figures|safety]``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.figures import Measured
 
-GROUPS = ("start", "import", "export", "search", "figures")
+GROUPS = ("start", "import", "export", "search", "figures", "safety")
 
 
 def measured(folder: Path, groups: list[str]) -> Iterator[Measured]:
@@ -18,7 +18,16 @@ def measured(folder: Path, groups: list[str]) -> Iterator[Measured]:
 
     The modules are imported here, as the reading process of an import loads the main module once more.
     """
-    from benchmarks import entry_scrolling, exporting, importing, long_list, month_view, searching, starting
+    from benchmarks import (
+        entry_scrolling,
+        exporting,
+        importing,
+        long_list,
+        month_view,
+        reliability,
+        searching,
+        starting,
+    )
 
     if "start" in groups:
         yield from starting.measure(folder)
@@ -33,6 +42,8 @@ def measured(folder: Path, groups: list[str]) -> Iterator[Measured]:
     if "figures" in groups:
         yield from month_view.measure(folder)
         yield from entry_scrolling.measure(folder)
+    if "safety" in groups:
+        yield from reliability.measure(folder)
 
 
 def main() -> int:

@@ -26,6 +26,7 @@ __all__ = [
     "check_ledger",
     "keep_backup",
     "keep_closing_copy",
+    "keep_periodic_copy",
     "restore_backup",
 ]
 
@@ -62,6 +63,14 @@ def keep_closing_copy(ledger: LedgerFile) -> None:
         logging.getLogger(__name__).warning(
             "no closing copy of %s: %s %s", ledger.path, problem, problem.detail
         )
+
+
+def keep_periodic_copy(ledger: LedgerFile, since: int) -> int:
+    """Keep a copy where something was written since a count of commits; give the count to go on from."""
+    revision = ledger.revision
+    if revision > since:
+        keep_backup(ledger, "定时")
+    return revision
 
 
 def restore_backup(file: Path, place: Path) -> Path:

@@ -40,8 +40,16 @@ _SYNCHRONISED = (
     "icloud",
     "weiyun",
 )
+_SYNCHRONISED_WORDS = (
+    "该文件夹由网盘自动同步，同步会损坏正在使用的台账，因此不能在其中录入；"
+    "请把台账移到本机普通文件夹再打开，备份文件可以放在网盘里。"
+)
+_NETWORK_WORDS = (
+    "该文件夹在网络上，断网会损坏正在使用的台账，因此不能在其中录入；"
+    "请把台账移到本机文件夹再打开，备份文件可以放在网络上。"
+)
 _FILE_SCHEMES = ("sqlite", "file")
-_NETWORKS = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "davfs", "9p")
+_NETWORKS = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "davfs")
 
 
 def data_folder() -> Path:
@@ -78,21 +86,22 @@ def _located(address: str) -> Path:
 
 def new_ledger(place: Path) -> LedgerFile:
     """Make a ledger with the shipped code lists and leave it open."""
-    return _hand_out(opening.create(_usable(place), seeds.sow))
+    return _hand_out(opening.create(_writable(place), seeds.sow))
 
 
 def open_ledger(place: Path, *, write: bool = True) -> LedgerFile:
     """Open a ledger; raises the UserProblem that tells what is wrong with it or its place."""
-    return _hand_out(opening.open_file(_usable(place), write=write))
+    chosen = _writable(place) if write else _usable(place)
+    return _hand_out(opening.open_file(chosen, write=write))
 
 
 def place_warning(place: Path) -> str:
-    """Warn of a folder that others change behind the program's back; "" when there is nothing to say."""
+    """Say why a folder that others change behind the program's back is no place for a ledger; "" for others."""
     folder = place.absolute().parent
     if any(name in part.lower() for part in folder.parts for name in _SYNCHRONISED):
-        return "台账位于自动同步的网盘文件夹中，同步可能损坏台账；请改放本机普通文件夹，用备份文件传递。"
+        return _SYNCHRONISED_WORDS
     if str(folder).startswith(("\\\\", "//")) or _file_system(folder) in _NETWORKS:
-        return "台账位于网络文件夹中，断网可能造成损坏；请改放本机文件夹，用备份文件传递。"
+        return _NETWORK_WORDS
     return ""
 
 
@@ -135,6 +144,13 @@ def _usable(place: Path) -> Path:
         folder = place.is_dir()
     if folder:
         raise PlaceUnusable(f"“{place}”是文件夹，请选择或填写台账文件名，例如 {place / '台账.dadu'}。")
+    return place
+
+
+def _writable(place: Path) -> Path:
+    """Refuse a place where what is written does not stay whole."""
+    if warning := place_warning(_usable(place)):
+        raise PlaceUnusable(warning)
     return place
 
 

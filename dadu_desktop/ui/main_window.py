@@ -20,6 +20,7 @@ from dadu_desktop.ui.preferences import preferences, remember
 from dadu_desktop.ui.status import StatusLine
 
 if TYPE_CHECKING:
+    from dadu_desktop.ui.backup_timer import BackupTimer
     from dadu_desktop.ui.login_lock import IdleWatch
     from dadu_desktop.ui.workbench_reminder import Reminder
 
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
         self._place = Place("")
         self._reminder: Reminder | None = None
         self._idle: IdleWatch | None = None
+        self._copies: BackupTimer | None = None
         self.navigation = Navigation()
         self.stack = QStackedWidget()
         self.drafts = DraftsBar(desk)
@@ -208,9 +210,12 @@ class MainWindow(QMainWindow):
         LoginDialog(self.desk, place, again, self).open()
 
     def _watch(self) -> None:
-        """Lock the window of a guarded ledger when nobody works in it."""
+        """Lock the window of a guarded ledger when nobody works in it, and keep copies of what is written."""
+        from dadu_desktop.ui.backup_timer import BackupTimer
         from dadu_desktop.ui.login_lock import IdleWatch
 
+        self._copies = self._copies or BackupTimer(self.desk, self)
+        self._copies.begin()
         self._idle = self._idle or IdleWatch(self.desk, self)
         self._idle.begin()
 

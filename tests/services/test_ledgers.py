@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from sqlalchemy import select
 from dadu_desktop.domain.errors import PlaceUnusable
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.office import CodeItem
+from dadu_desktop.services.backups import back_up
 from dadu_desktop.services.code_lists import shipped_lists
 from dadu_desktop.services.ledgers import default_place, new_ledger, open_ledger, place_warning
+from dadu_desktop.services.lists import ListQuery, list_records
 
 
 def test_the_default_place_is_in_the_persons_data_folder(
@@ -55,3 +58,18 @@ def test_a_folder_is_no_ledger(tmp_path: Path) -> None:
 def test_a_synchronised_folder_is_warned_of_and_an_ordinary_one_is_not(tmp_path: Path) -> None:
     assert "网盘" in place_warning(tmp_path / "OneDrive - 商务委" / "台账.dadu")
     assert place_warning(tmp_path / "台账.dadu") == ""
+
+
+def test_in_a_synchronised_folder_a_ledger_is_read_and_backed_up_but_not_written(place: Path) -> None:
+    cloud = place.parent / "坚果云" / "台账.dadu"
+    cloud.parent.mkdir()
+    shutil.copyfile(place, cloud)
+    for work in (open_ledger, new_ledger):
+        with pytest.raises(PlaceUnusable, match="移到本机") as refused:
+            work(cloud)
+        assert refused.value.status == 13
+    assert [one.name for one in cloud.parent.iterdir()] == [cloud.name]
+    with open_ledger(cloud, write=False) as ledger:
+        assert list_records(ledger, "enterprises", ListQuery()).total == 0
+    with open_ledger(place) as ledger:
+        assert back_up(ledger, cloud.with_name("备份.dadu")).file.exists()
