@@ -14,6 +14,10 @@ class Verdict(StrEnum):
     UNKNOWN = "缺数据"
 
 
+LIGHTS = {Verdict.MET: "绿·符合", Verdict.NOT_MET: "红·不符合", Verdict.UNKNOWN: "黄·缺数据"}
+"""How an answer is shown: the word beside its colour."""
+
+
 def all_of(verdicts: Iterable[Verdict]) -> Verdict:
     """Give the answer where every condition has to be met: one that is not settles it; none at all is met."""
     found = set(verdicts)

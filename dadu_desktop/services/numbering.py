@@ -16,6 +16,7 @@ _YEAR_KEYS = {
     "problems": "raised",
     "plans": "year",
     "cases": "started",
+    "policies": "window_from",
     "policy-applications": "applied",
 }
 

@@ -73,9 +73,11 @@ class Overview:
         return f"共 {len(self.lines)} 家，已建方案 {planned} 家" + (f"；{lacking}" if lacking else "")
 
 
-def plan_overview(ledger: LedgerFile, year: int, today: date) -> Overview:
-    """Read register and plans of a year, in the order of the register."""
+def plan_overview(ledger: LedgerFile, year: int | None, today: date) -> Overview:
+    """Read register and plans of a year, the newest with plans where none is given, in the order of the register."""
     with ledger.read() as connection:
+        newest = select(func.max(EnterprisePolicyPlan.year)).where(EnterprisePolicyPlan.deleted_at.is_(None))
+        year = year or connection.scalar(newest) or today.year
         plans = _plans(connection, year)
         schedules = _schedules(connection, plans)
         latest = _latest(connection, plans)

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from dadu_desktop.ui.desk import Desk
 
 
+HOUSES = {"policies": "plans", "policy-applications": "plans"}
+"""Ledgers that are tabs of the page of another."""
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a person is: a page, for a record its kind and id (0 for a new one), and what else was asked."""
@@ -24,12 +28,12 @@ class Place:
     @property
     def entry(self) -> str:
         """Name the entry of the navigation it belongs to: for a record its ledger."""
-        return self.kind if self.page == "record" else self.page
+        return self.kind if self.page == "record" else HOUSES.get(self.page, self.page)
 
     @property
     def widget_key(self) -> str:
         """Name the widget that shows this place: one for each page and one for each kind of record."""
-        return f"{self.page}:{self.kind}" if self.page == "record" else self.page
+        return f"{self.page}:{self.kind}" if self.page == "record" else HOUSES.get(self.page, self.page)
 
 
 class Page(QWidget):
@@ -62,6 +66,7 @@ class PageInfo:
 
 
 _LEDGER = "dadu_desktop.ui.ledger_page:LedgerPage"
+_PLANS = "dadu_desktop.ui.plan_tabs:PlansPage"
 _RECORD = "dadu_desktop.ui.record_page:RecordPage"
 
 PAGES = (
@@ -69,14 +74,14 @@ PAGES = (
     PageInfo("enterprises", "企业", _LEDGER),
     PageInfo("visits", "服务台账", _LEDGER),
     PageInfo("problems", "问题诉求", _LEDGER),
-    PageInfo("plans", "一企一策", _LEDGER),
+    PageInfo("plans", "一企一策", _PLANS),
     PageInfo("cases", "一对一帮扶", _LEDGER),
     PageInfo("figures", "月度数据", "dadu_desktop.ui.month_page:MonthPage"),
     PageInfo("reports", "报表", "dadu_desktop.ui.report_page:ReportPage"),
     PageInfo("exchange", "导入导出", "dadu_desktop.ui.import_page:ImportPage"),
     PageInfo("settings", "设置", "dadu_desktop.ui.settings_page:SettingsPage"),
 )
-LEDGERS = tuple(page.name for page in PAGES if page.factory == _LEDGER)
+LEDGERS = tuple(page.name for page in PAGES if page.factory in (_LEDGER, _PLANS))
 
 _FACTORIES = {
     "start": "dadu_desktop.ui.start_page:StartPage",
@@ -90,11 +95,10 @@ _FACTORIES = {
     "handover": "dadu_desktop.ui.handover_page:HandoverPage",
     "record:figures": _RECORD,
     "record:district-figures": _RECORD,
-    "policies": _LEDGER,
-    "policy-applications": _LEDGER,
     "record:policies": _RECORD,
     "record:policy-applications": _RECORD,
     "record:visits": "dadu_desktop.ui.minutes_visit:VisitPage",
+    "record:plans": "dadu_desktop.ui.plan_page:PlanPage",
     "record:problems": "dadu_desktop.ui.problem_page:ProblemPage",
     "record:enterprises": "dadu_desktop.ui.enterprise_page:EnterprisePage",
 }

@@ -33,6 +33,7 @@ from dadu_desktop.ui.enterprise_editor import EnterpriseEditor
 from dadu_desktop.ui.ledger_page import LedgerPage
 from dadu_desktop.ui.line_editor import LongEditor
 from dadu_desktop.ui.main_window import MainWindow
+from dadu_desktop.ui.plan_tabs import PlansPage
 from dadu_desktop.ui.record_page import RecordPage
 from tests.ui.keyboard import focus, press, press_text
 from tests.ui.office import asked
@@ -90,7 +91,10 @@ def settle(qtbot: QtBot, window: MainWindow) -> None:
 def show_list(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> LedgerPage:
     """Go to a ledger by Ctrl and a digit, and wait for its rows."""
     press(key, CONTROL)
-    page = window.page
+    page: object = window.page
+    if isinstance(page, PlansPage):
+        page.tabs.setCurrentWidget(page.ledgers["plans"])
+        page = page.ledgers["plans"]
     assert isinstance(page, LedgerPage)
     settle(qtbot, window)
     return page

@@ -25,6 +25,7 @@ from dadu_desktop.ui.main_window import MainWindow
 from dadu_desktop.ui.month_page import MonthPage
 from dadu_desktop.ui.pages import LEDGERS, PAGES, Place
 from dadu_desktop.ui.password_dialog import PasswordDialog
+from dadu_desktop.ui.plan_tabs import PlansPage
 from dadu_desktop.ui.record_page import RecordPage
 from dadu_desktop.ui.table_model import TableModel
 from tests.ui.accessible import missed, silent, tabbed, vague
@@ -93,7 +94,7 @@ def test_an_empty_form_is_heard_and_gone_round_by_tab(qtbot: QtBot, full: MainWi
 def test_every_tab_of_a_record_is_heard_and_gone_round(qtbot: QtBot, full: MainWindow, kind: str) -> None:
     full.desk.show_page(kind)
     settle(qtbot, full)
-    assert isinstance(full.page, LedgerPage)
+    assert isinstance(full.page, LedgerPage | PlansPage)
     full.page.open_row(0)
     settle(qtbot, full)
     assert full.page is not None
