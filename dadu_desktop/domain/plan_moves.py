@@ -19,6 +19,8 @@ class PlanStatus(StrEnum):
 
 
 STATUSES = tuple(one.value for one in PlanStatus)
+STAGES = ("一季度", "半年", "三季度", "全年", "其他")
+VERDICTS = ("达到预期", "基本达到", "未达到")
 FINISHED = frozenset({PlanStatus.FILED, PlanStatus.RENEWED})
 
 

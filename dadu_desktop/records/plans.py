@@ -10,14 +10,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.dates import PartialDate
-from dadu_desktop.domain.plan_moves import STATUSES
+from dadu_desktop.domain.plan_moves import STAGES, STATUSES, VERDICTS
 from dadu_desktop.records.base import Base, Kept, Part, field, shown
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.records.mapping import Mapping
 
 MEASURE_STATES = ("未启动", "进行中", "已完成", "长期推进")
-STAGES = ("一季度", "半年", "三季度", "全年", "其他")
-VERDICTS = ("达到预期", "基本达到", "未达到")
 
 
 class EnterprisePolicyPlan(Kept, Base):

@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from dadu_desktop.domain.errors import FieldProblems
 from dadu_desktop.domain.partial_date import PartialDate
-from dadu_desktop.records.plans import STAGES, VERDICTS, PlanEntry, PlanMeasure, PlanReview
+from dadu_desktop.domain.plan_moves import STAGES, VERDICTS
+from dadu_desktop.records.plans import PlanEntry, PlanMeasure, PlanReview
 from dadu_desktop.services.plan_moves import kept_plan, next_position
 from dadu_desktop.services.records import get_record
 from dadu_desktop.storage.ledger_file import LedgerFile

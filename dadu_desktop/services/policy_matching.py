@@ -33,6 +33,7 @@ from dadu_desktop.records.figures import MonthlyFigure
 from dadu_desktop.records.policies import Policy, PolicyApplication, PolicyCondition, PolicySeen
 from dadu_desktop.services.figure_sums import alive
 from dadu_desktop.services.figure_units import GONE, newest_asked, read_units
+from dadu_desktop.services.lists import Filter
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.unit_of_work import Changed
 
@@ -115,7 +116,7 @@ def match_all(ledger: LedgerFile, today: date) -> Matching:
         policies = _policies(connection)
         seen = _pairs(connection, select(PolicySeen.policy_id, PolicySeen.enterprise_id))
         applied = _applications(connection)
-    enterprises = read_facts(ledger)
+    enterprises = read_facts(ledger) if policies else []
     answers = tuple(
         Answer(
             rules,
@@ -129,6 +130,17 @@ def match_all(ledger: LedgerFile, today: date) -> Matching:
         for enterprise, facts in enterprises
     )
     return Matching(today, answers, tuple(fault for one in policies for fault in one.faults))
+
+
+def waiting_enterprises(ledger: LedgerFile, today: date) -> tuple[Filter, Filter]:
+    """Choose the enterprises of 新符合 and of 即将到期未申报, for lists of the register."""
+    matching = match_all(ledger, today)
+    wanted = [{one.enterprise.id for one in answers} for answers in (matching.new, matching.expiring)]
+    with ledger.read() as connection:
+        query = select(Enterprise.id, Enterprise.number).where(Enterprise.id.in_(wanted[0] | wanted[1]))
+        numbers = {row.id: row.number for row in connection.execute(query)}
+    new, expiring = (Filter("number", "one_of", tuple(numbers[one] for one in sorted(ids))) for ids in wanted)
+    return new, expiring
 
 
 def matches_of(ledger: LedgerFile, enterprise: int, today: date) -> list[Answer]:

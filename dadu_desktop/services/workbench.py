@@ -12,6 +12,7 @@ from dadu_desktop.services.drafts import drafts
 from dadu_desktop.services.histories import Change, recent_changes
 from dadu_desktop.services.lists import Filter, ListQuery, Sort, list_records
 from dadu_desktop.services.month_close import not_reported
+from dadu_desktop.services.policy_matching import waiting_enterprises
 from dadu_desktop.services.problem_clock import OfficeClock, office_clock
 from dadu_desktop.services.work_calendar import DayItem, Load, loads, work_calendar
 from dadu_desktop.storage.ledger_file import LedgerFile
@@ -95,12 +96,13 @@ def _questions(
 
 
 def _register_questions(ledger: LedgerFile, today: date) -> list[tuple[str, str, str, tuple[Filter, ...]]]:
-    """Ask about enterprises, visits, plans and cases."""
+    """Ask about enterprises, visits, plans, cases and what policies wait for."""
     this_month = PartialDate(today.year, today.month)
     long_ago = PartialDate.of(today - timedelta(days=UNVISITED_DAYS))
     registered = Filter("status", "is", "在库")
     reported = Month.of(today).previous()
     missing = not_reported(ledger, PartialDate(reported.year, reported.month))
+    newly_met, expiring = waiting_enterprises(ledger, today)
     return [
         ("enterprises", "在库企业", "enterprises", (registered,)),
         ("visits", "本月走访", "visits", (Filter("date", "at_least", this_month), _until(today))),
@@ -113,6 +115,8 @@ def _register_questions(ledger: LedgerFile, today: date) -> list[tuple[str, str,
         ("unreported", f"{reported.month}月未报数据", "enterprises", (missing,)),
         ("plans", "执行中的一企一策", "plans", (Filter("status", "is", "执行"),)),
         ("cases", "帮扶中的案例", "cases", (Filter("status", "is", "帮扶中"),)),
+        ("policy_new", "新符合政策企业", "enterprises", (newly_met,)),
+        ("policy_expiring", "政策将到期未申报", "enterprises", (expiring,)),
     ]
 
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from dadu_desktop.domain.errors import FieldProblems, InputProblem
 from dadu_desktop.domain.partial_date import PartialDate
+from dadu_desktop.domain.plan_moves import STAGES, VERDICTS
 from dadu_desktop.records.fields import Field, Kind
-from dadu_desktop.records.plans import STAGES, VERDICTS
 from dadu_desktop.ui.editors import Means
 from dadu_desktop.ui.parts import fault_label, label, push_button
 from dadu_desktop.ui.small_form import SmallForm

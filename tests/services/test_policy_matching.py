@@ -12,9 +12,11 @@ from dadu_desktop.domain.errors import FieldProblems
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.verdicts import Verdict
 from dadu_desktop.records.fields import Reference
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.policies import application_sums, years_of_applications
 from dadu_desktop.services.policy_matching import acknowledge, match_all, matches_of
 from dadu_desktop.services.records import delete_records, get_record, save_record
+from dadu_desktop.services.workbench import workbench
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 TODAY = date(2022, 11, 20)
@@ -219,3 +221,14 @@ def test_applications_add_up_by_policy_and_by_enterprise(
     assert by_policy[-1] == by_enterprise[-1]
     assert application_sums(ledger, "policy")[-1].applied_amount == Decimal("43.5")
     assert years_of_applications(ledger, TODAY) == [2022, 2021]
+
+
+@pytest.mark.usefixtures("register")
+def test_the_workbench_counts_enterprises_that_policies_wait_for_and_opens_them(ledger: LedgerFile) -> None:
+    """The numbers are those of the tab."""
+    policy(ledger, NAME, RETAIL, window_to=PartialDate(2022, 12, 1))
+    waiting = {one.enterprise.id for one in match_all(ledger, TODAY).new}
+    cards = {one.key: one for one in workbench(ledger, TODAY).cards}
+    assert cards["policy_new"].count == cards["policy_expiring"].count == len(waiting) > 0
+    listed = list_records(ledger, "enterprises", cards["policy_new"].query).rows
+    assert {row.id for row in listed} == waiting

@@ -50,7 +50,7 @@ def test_each_card_counts_what_its_list_shows(ledger: LedgerFile) -> None:
     assert counts.pop("unreported") > 0
     assert counts == {
         "enterprises": 1, "visits": 0, "unvisited": 1, "plans": 0, "cases": 0, "due_today": 1,
-        "overdue": 1, "near": 1, "waiting": 2, "mine": 1, "callback": 1, "review": 1, "long_term": 2, "open": 8,
+        "policy_new": 0, "policy_expiring": 0, "overdue": 1, "near": 1, "waiting": 2, "mine": 1, "callback": 1, "review": 1, "long_term": 2, "open": 8,
     }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.domain.partial_date import PartialDate
+from dadu_desktop.domain.plan_moves import PlanMove
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services import plan_moves, records
 from dadu_desktop.services.lists import Filter, ListQuery, list_records
@@ -112,7 +113,7 @@ def test_a_return_without_a_reason_stays_in_the_panel_with_what_to_do(
     asked(
         qtbot,
         desk,
-        lambda ledger: plan_moves.make_plan_move(ledger, plan, plan_moves.PlanMove.SUBMIT, day=date.today()),
+        lambda ledger: plan_moves.make_plan_move(ledger, plan, PlanMove.SUBMIT, day=date.today()),
     )
     page = plan_page(qtbot, desk, plan)
     page.bar.buttons["退回修改"].click()
@@ -145,14 +146,15 @@ def test_progress_moves_the_measure_on_the_page_and_in_the_ledger(
 def test_a_plan_in_review_goes_on_into_the_next_year(qtbot: QtBot, desk: Desk, plan: int) -> None:
     """The page goes to the new edition, and each names the other."""
 
-    def review(ledger: LedgerFile) -> None:
+    def review(ledger: LedgerFile) -> bool:
         today = date.today()
-        plan_moves.make_plan_move(ledger, plan, plan_moves.PlanMove.SUBMIT, day=today)
-        plan_moves.make_plan_move(ledger, plan, plan_moves.PlanMove.APPROVE, day=today)
+        plan_moves.make_plan_move(ledger, plan, PlanMove.SUBMIT, day=today)
+        plan_moves.make_plan_move(ledger, plan, PlanMove.APPROVE, day=today)
         review_plan(ledger, plan, Review("全年", "达到预期"), today)
-        plan_moves.make_plan_move(ledger, plan, plan_moves.PlanMove.ASSESS, day=today)
+        plan_moves.make_plan_move(ledger, plan, PlanMove.ASSESS, day=today)
+        return True
 
-    asked(qtbot, desk, lambda ledger: review(ledger) or True)
+    asked(qtbot, desk, review)
     page = plan_page(qtbot, desk, plan)
     wanted: list[Place] = []
     desk.wanted.connect(wanted.append)
@@ -298,7 +300,7 @@ def test_sums_open_the_applications_behind_them(qtbot: QtBot, desk: Desk) -> Non
     page.tabs.setCurrentWidget(page.sums)
     qtbot.waitUntil(lambda: len(page.sums.found) == 3)
     assert [(one.label, one.applied_amount) for one in page.sums.found] == [
-        ("政策2", 20), ("政策1", 10), ("合计", 30),
+        ("政策2", Decimal(20)), ("政策1", Decimal(10)), ("合计", Decimal(30)),
     ]  # fmt: skip
     wanted: list[Place] = []
     desk.wanted.connect(wanted.append)
