@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from dadu_desktop.reporting.page import OFFICIAL_STYLE, SHEET_STYLE, DocumentStyle
 
-ParameterKind = Literal["month", "enterprise", "plan", "case", "visit", "problem", "text"]
+ParameterKind = Literal["month", "flag", "enterprise", "plan", "case", "visit", "problem", "text"]
 
 _FENCE = "+++"
 _STYLES = {"official": OFFICIAL_STYLE, "sheet": SHEET_STYLE}

@@ -22,6 +22,7 @@ from dadu_desktop.reporting.definitions import (
     read_definitions,
 )
 from dadu_desktop.reporting.document import make_document
+from dadu_desktop.reporting.figures import Figure, Spot, spots_of
 from dadu_desktop.reporting.fonts import FontSet, load_fonts
 from dadu_desktop.reporting.ledger_table import LedgerSheet, make_ledger
 from dadu_desktop.reporting.pdf import Information, Pages
@@ -30,6 +31,7 @@ from dadu_desktop.reporting.templates import fill_template
 from dadu_desktop.reporting.word import make_word
 from dadu_desktop.rooms import room
 from dadu_desktop.services.exports import export_list
+from dadu_desktop.services.figure_sources import annex
 from dadu_desktop.services.file_names import safe_name
 from dadu_desktop.services.lists import Filter, ListQuery, Sort, fields_of, list_records
 from dadu_desktop.services.month_close import CHOSEN, newest_month
@@ -49,6 +51,9 @@ __all__ = [
     "print_list",
 ]
 
+ANNEX = "annex"
+"""The parameter that asks for the annex 数据来源."""
+_FOOT = "![](tail)"
 _BATCH = 1000
 _DRAFTED = "简报"  # documents whose sentences the program writes; in others people are quoted
 
@@ -68,6 +73,8 @@ class ReportInfo:
 class MadeReport:
     """A report as the bytes of a file; ``figures`` counts the numbers that it states.
 
+    ``numbers`` are those that know the records behind them, ``spots`` where they stand on the pages.
+
     A workbook has no pages: ``pages`` is 0.
     """
 
@@ -76,6 +83,12 @@ class MadeReport:
     figures: int
     preflight: list[str]
     file_name: str
+    numbers: tuple[Figure, ...] = ()
+    spots: tuple[Spot, ...] = ()
+
+    def number_at(self, page: int, x: float, y: float) -> Figure | None:
+        """Give the number at a point of a page (from 1), in points from its lower left corner."""
+        return next((self.numbers[place - 1] for place in spots_of(self.spots, page, x, y)), None)
 
 
 def available_reports() -> list[ReportInfo]:
@@ -285,12 +298,20 @@ def _document(
     data = SOURCES[definition.id](ledger, parameters)
     office = get_settings(ledger)["office_name"]
     markdown = fill_template(definition.template, {**data.values, "office": office}, definition.name)
+    if parameters.get(ANNEX):
+        markdown = add_annex(markdown, annex(data.figures))
     information = Information(data.title, office, _mark(ledger))
     make = make_word if format == "docx" else make_document
     made = make(markdown, definition.style, data.blocks, information, _fonts())
     if definition.group == _DRAFTED:
         made = replace(made, preflight=(*made.preflight, *drafted_faults(markdown)))
-    return _made(made, data.title, format)
+    return replace(_made(made, data.title, format), numbers=data.figures, spots=made.spots)
+
+
+def add_annex(markdown: str, words: str) -> str:
+    """Put the annex behind the text, before the foot where there is one."""
+    text, foot, _nothing = markdown.rpartition(_FOOT)
+    return f"{text}{words}\n{foot}\n" if foot else f"{markdown}{words}"
 
 
 def _mark(ledger: LedgerFile) -> str:

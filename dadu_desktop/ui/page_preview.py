@@ -6,7 +6,16 @@ from bisect import bisect_right
 from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from dadu_desktop.ui.paper import POINTS_PER_INCH, Paper
@@ -27,6 +36,7 @@ class PagePreview(QAbstractScrollArea):
 
     moved = Signal(int, int)  # page in sight from 1, number of pages
     zoomed = Signal(int)  # per cent
+    pointed = Signal(int, float, float)  # page from 1 and a point of it, from its lower left corner
 
     def __init__(self, tasks: Tasks) -> None:
         """Begin without pages."""
@@ -196,6 +206,14 @@ class PagePreview(QAbstractScrollArea):
                 self.zoom(1 / STEP)
             case _:
                 super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell where on which page the person pointed."""
+        where = event.position()
+        for page, frame in self._frames().items():
+            if event.button() == Qt.MouseButton.LeftButton and frame.contains(where):
+                up = frame.bottom() - where.y()
+                self.pointed.emit(page + 1, (where.x() - frame.left()) / self._scale, up / self._scale)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with Ctrl, else scroll."""

@@ -122,6 +122,11 @@ class ReportForm(QWidget):
             return self._months(required=parameter.required)
         if parameter.key == "scope":
             return self._scopes()
+        if parameter.kind == "flag":
+            box = QComboBox()
+            box.addItems(["", "是"])
+            box.activated.connect(lambda _place: self.changed.emit())
+            return box
         line = QLineEdit()
         line.editingFinished.connect(self.changed)
         return line

@@ -25,10 +25,12 @@ from dadu_desktop.ui.report_form import KINDS
 from dadu_desktop.ui.report_list import ReportList
 from dadu_desktop.ui.report_orders import EXCEL, PDF, WORD, ListOrder, Order, ReportOrder, order_of_record
 from dadu_desktop.ui.report_pane import ParameterPane
+from dadu_desktop.ui.report_sources import SourcesDialog
 from dadu_desktop.ui.report_view import ReportView
 from dadu_desktop.ui.tasks import Progress, Task
 
 if TYPE_CHECKING:
+    from dadu_desktop.services.figure_sources import Sources
     from dadu_desktop.services.ledgers import LedgerFile
     from dadu_desktop.services.reports import MadeReport, ReportInfo
 
@@ -41,7 +43,7 @@ class ReportPage(Page):
 
     help = (
         "左边选报表，中间选期间、企业或编号，右边就是打印出来的样子。"
-        "PageUp、PageDown 翻页，Ctrl+滚轮缩放，Ctrl+P 打印；也可以存为 PDF，台账类还可以存为 Excel，文书类还可以存为 Word。"
+        "PageUp、PageDown 翻页，Ctrl+滚轮缩放，Ctrl+P 打印；也可以存为 PDF，台账类还可以存为 Excel，文书类还可以存为 Word。点简报中的数字可看背后的记录和算法。"
     )
 
     def __init__(self, desk: Desk, name: str) -> None:
@@ -86,6 +88,7 @@ class ReportPage(Page):
         self._settled.timeout.connect(self._make_if_ready)
         self.view.print_wanted.connect(self._ask_printer)
         self.view.file_wanted.connect(self._ask_file)
+        self.view.pages.pointed.connect(self.show_sources)
         self.desk.changed.connect(lambda _kind, _ids: self.pane.say_stale() if self.made else None)
         QShortcut(QKeySequence.StandardKey.Print, self, self._ask_printer)
         QShortcut(QKeySequence.StandardKey.Refresh, self, self.make)
@@ -209,6 +212,24 @@ class ReportPage(Page):
         info = next((one for one in self._known if one.id == self.reports.current), None)
         self.view.show_paper(self.paper, formats=info.formats if info else (PDF, EXCEL))
         self.pane.say(self.made.preflight, made=True)
+
+    def show_sources(self, page: int, x: float, y: float) -> None:
+        """Show the records behind the number at a point of a page."""
+        number = self.made.number_at(page, x, y) if self.made else None
+        if number is None:
+            return
+
+        def work(ledger: LedgerFile) -> Sources:
+            from dadu_desktop.services.figure_sources import sources_of
+
+            return sources_of(ledger, number)
+
+        def show(found: Sources) -> None:
+            dialog = SourcesDialog(found, self)
+            dialog.record_wanted.connect(self.desk.open_record)
+            dialog.open()
+
+        self.desk.ask(work, show, label="正在查数据来源…")
 
     def _fail(self, fault: Exception) -> None:
         """Say in the place of the pages why there are none."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from decimal import Decimal
 
+import pypdfium2
 import pytest
 
 from dadu_desktop.domain.rounding import round_half_up
@@ -12,9 +14,12 @@ from dadu_desktop.domain.sentences import change_words
 from dadu_desktop.reporting.figures import Figure, How
 from dadu_desktop.services.demo import make_demo
 from dadu_desktop.services.figure_bases import recount
+from dadu_desktop.services.figure_sources import sources_of
 from dadu_desktop.services.report_data import SOURCES
+from dadu_desktop.services.reports import make_report
 from dadu_desktop.storage import opening
 from dadu_desktop.storage.ledger_file import LedgerFile
+from tests.reporting.reading import page_texts
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +61,47 @@ def test_every_number_of_the_briefing_follows_from_the_records_behind_it(
         if (again := said(one, recount(office, one.basis))) != printed(one)
     ]
     assert wrong == []
+
+
+def test_every_number_stands_on_a_page_and_is_found_there(office: LedgerFile) -> None:
+    made = make_report(office, "briefing", {"period": "2022-11"})
+    assert {spot.figure for spot in made.spots} <= {one.place for one in made.numbers}
+    assert len(made.spots) > 40
+    for spot in made.spots:
+        left, bottom, right, top = spot.box
+        found = made.number_at(spot.page, (left + right) / 2, (bottom + top) / 2)
+        assert found is not None
+        assert found.place == spot.figure
+    assert made.number_at(1, 1, 1) is None
+
+
+def test_a_number_is_printed_where_it_is_found(office: LedgerFile) -> None:
+    made = make_report(office, "briefing", {"period": "2022-11"})
+    times = made.numbers[0]
+    (spot,) = (one for one in made.spots if one.figure == times.place)
+    with closing(pypdfium2.PdfDocument(made.content)) as document:
+        left, bottom, right, top = spot.box
+        words = document[spot.page - 1].get_textpage().get_text_bounded(left + 1, bottom, right - 1, top)
+    assert words.strip() == str(times.value)
+
+
+def test_records_behind_a_number_are_listed_with_the_rule(office: LedgerFile) -> None:
+    numbers = SOURCES["briefing"](office, {"period": "2022-11"}).figures
+    rate = next(one for one in numbers if one.basis.label == "办结率")
+    found = sources_of(office, rate)
+    assert found.title.startswith("办结率：")
+    assert f"{len(rate.basis.ids)}÷{len(rate.basis.whole)}" in found.rule
+    assert found.total == len(rate.basis.whole) == len(found.lines)
+    assert sum(line.part for line in found.lines) == len(rate.basis.ids)
+    assert found.lines[0].texts[0].startswith("WT-")
+
+
+def test_annex_names_every_number_with_its_source(office: LedgerFile) -> None:
+    without, made = (
+        make_report(office, "briefing", {"period": "2022-11", "annex": one}) for one in ("", "是")
+    )
+    text = "".join(page_texts(made.content))
+    assert "附：数据来源" in text
+    assert "走访家次" in text
+    assert made.pages > without.pages
+    assert text.rindex("附：数据来源") < text.rindex("报：")

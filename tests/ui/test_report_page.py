@@ -22,6 +22,7 @@ from dadu_desktop.ui.pages import Place
 from dadu_desktop.ui.paper import Paper
 from dadu_desktop.ui.printing import make_printer, page_layout, print_paper
 from dadu_desktop.ui.report_page import ReportPage
+from dadu_desktop.ui.report_sources import SourcesDialog
 from tests.ui.keyboard import OFFSCREEN, press, press_text
 from tests.ui.office import saved
 
@@ -229,3 +230,40 @@ def test_a_printed_page_lies_as_its_report_does(size: QSizeF) -> None:
     full = layout.fullRectPoints()
     assert full.width() == pytest.approx(size.width(), abs=1)
     assert full.height() == pytest.approx(size.height(), abs=1)
+
+
+def test_a_click_on_a_number_shows_the_records_behind_it_and_opens_one(
+    qtbot: QtBot, page: ReportPage
+) -> None:
+    mall = saved(qtbot, page.desk, "enterprises", {"name": "重庆九宫百货有限公司", "status": "在库"})
+    assert mall.id
+    page.reports.choose("briefing")
+    made(qtbot, page)
+    assert page.made is not None
+    shown = {spot.figure: spot for spot in page.made.spots}
+    number = next(one for one in page.made.numbers if one.basis.ids and one.place in shown)
+    spot = shown[number.place]
+    left, bottom, right, top = spot.box
+    page.view.pages.pointed.emit(spot.page, (left + right) / 2, (bottom + top) / 2)
+    qtbot.waitUntil(lambda: bool(page.findChildren(SourcesDialog)), timeout=LONG)
+    (dialog,) = page.findChildren(SourcesDialog)
+    assert dialog.rule.text()
+    assert dialog.table.rowCount() == len(number.basis.ids)
+    with qtbot.waitSignal(dialog.record_wanted):
+        dialog.opener.click()
+
+
+def test_a_click_beside_every_number_opens_nothing(qtbot: QtBot, page: ReportPage) -> None:
+    page.show_sources(1, 1, 1)
+    qtbot.waitUntil(lambda: page.desk.tasks.idle, timeout=LONG)
+    assert not page.findChildren(SourcesDialog)
+
+
+def test_a_document_is_written_for_word(qtbot: QtBot, page: ReportPage, tmp_path: Path) -> None:
+    page.reports.choose("briefing")
+    made(qtbot, page)
+    assert page.view.word.isVisibleTo(page)
+    assert not page.view.excel.isVisibleTo(page)
+    page.write(tmp_path / "简报", "docx")
+    qtbot.waitUntil(lambda: page.desk.tasks.idle, timeout=LONG)
+    assert (tmp_path / "简报.docx").read_bytes().startswith(b"PK")
