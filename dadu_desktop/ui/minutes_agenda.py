@@ -64,8 +64,9 @@ class AgendaPage(Page):
         QShortcut(QKeySequence("F5"), self, self.load, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def enter(self, place: Place) -> None:
-        """Read what is unfinished."""
+        """Read what is unfinished; the keyboard is in the list, and not on what ticks off."""
         self.load()
+        self.tasks.setFocus()
 
     def load(self) -> None:
         """Read on the worker."""

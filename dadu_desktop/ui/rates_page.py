@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from dadu_desktop.domain.errors import FieldProblems
 from dadu_desktop.domain.partial_date import PartialDate
@@ -83,9 +83,8 @@ class RatesPage(Page):
         row.setContentsMargins(16, 8, 16, 12)
         row.addWidget(self.form, 1)
         row.addWidget(self.fair, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addWidget(
-            push_button("计算", self.load, role="primary", name="计算指标"), 0, Qt.AlignmentFlag.AlignBottom
-        )
+        self._compute = push_button("计算", self.load, role="primary", name="计算指标")
+        row.addWidget(self._compute, 0, Qt.AlignmentFlag.AlignBottom)
         content = plain_widget()
         self._answers = QVBoxLayout(content)
         self._answers.setContentsMargins(0, 0, 8, 0)
@@ -140,6 +139,8 @@ class RatesPage(Page):
         ]
         self._answers.addWidget(self._line("外贸企业服务", counts, found.trade.sentence))
         self._answers.addStretch(1)
+        if QApplication.focusWidget() is None:  # the last Enter left the form
+            self._compute.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _rate_card(self, rate: Rate, numerator: ListQuery, denominator: ListQuery) -> QFrame:
         """Show a rate, the two lists and the rule."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -25,6 +26,7 @@ from dadu_desktop.services.workbench import Card, Workbench, workbench
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.pages import Page, Place
 from dadu_desktop.ui.parts import Do, card, empty_layout, label, push_button
+from dadu_desktop.ui.theme import size
 from dadu_desktop.ui.workbench_calendar import WorkCalendar, grid_of
 from dadu_desktop.ui.workbench_lists import LineList
 
@@ -60,6 +62,7 @@ class WorkbenchPage(Page):
         self.note.hide()
         self.calendar = WorkCalendar(date.today())
         self.day = LineList(desk, "当天事项")
+        self.day.setMinimumHeight(size("row"))  # it scrolls; in a low window the weeks above need the room
         self.due = LineList(desk, "到期提醒")
         self.loads = LineList(desk, "谁有多少")
         self.recent = LineList(desk, "最近改动")
@@ -79,8 +82,8 @@ class WorkbenchPage(Page):
             push_button("记一笔", self._note_down, picture="edit", tip="一句话登记走访和问题（Ctrl+J）")
         )
         for words, picture, page, tip in _DEEDS:
-            go = partial(self.desk.show_page, page)
-            head.addWidget(push_button(words, go, picture=picture, tip=tip))
+            self._last_deed = push_button(words, partial(self.desk.show_page, page), picture=picture, tip=tip)
+            head.addWidget(self._last_deed)
         tabs = QTabWidget()
         tabs.setAccessibleName("工作量与改动")
         tabs.tabBar().setAccessibleName("工作量与改动")
@@ -151,6 +154,8 @@ class WorkbenchPage(Page):
         across = -(-len(made) // lines)
         for place, one in enumerate(made):
             self.cards.addWidget(one, place // across, place % across)
+        for before, after in pairwise((self._last_deed, *made)):  # Tab goes on from the head as one reads
+            QWidget.setTabOrder(before, after)
 
     def _card(self, one: Card) -> QPushButton:
         """Make one number that opens its list."""

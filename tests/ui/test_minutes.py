@@ -134,6 +134,7 @@ def test_the_agenda_opens_with_what_is_unfinished_and_ticks_it_off(
     assert page.tasks.rows.index(0, 0).data() == "拿出停车方案"
     assert page.tasks.rows.index(0, 4).data() == "红·超期"
     assert page.problems.rows.index(0, 1).data() == "缺车位"
+    assert focus() is page.tasks  # a key pressed too early ticks nothing off
     undone: list[object] = []
     desk.noticed.connect(lambda _words, undo: undone.append(undo))
     QTest.keyClick(page.done, Key.Key_Return)

@@ -25,7 +25,7 @@ from dadu_desktop.ui.rates_page import RatesPage
 from dadu_desktop.ui.report_orders import ReportOrder
 from dadu_desktop.ui.settings_holidays import HolidaySection, LimitSection
 from dadu_desktop.ui.workbench_reminder import REMINDS
-from tests.ui.keyboard import OFFSCREEN
+from tests.ui.keyboard import OFFSCREEN, focus, press, press_text
 from tests.ui.office import asked, button, kept, opened_desk, page_at, saved, wanda
 
 pytestmark = OFFSCREEN
@@ -75,6 +75,25 @@ def test_a_rate_opens_the_lists_of_its_parts(qtbot: QtBot, desk: Desk, problem: 
     rows = asked(qtbot, desk, lambda ledger: list_records(ledger, "problems", query)).rows
     assert [row.id for row in rows] == [problem.id]
     assert not button(page, "办结率分子 0，打开清单").isEnabled()
+
+
+@pytest.mark.usefixtures("problem")
+def test_a_rate_is_asked_for_and_opened_by_keys_alone(qtbot: QtBot, desk: Desk) -> None:
+    page = page_at(qtbot, desk, Place("rates"))
+    assert isinstance(page, RatesPage)
+    page.form.fields["first"].stop.setFocus()
+    for day in ("2022-01-01", "2022-12-31", "2022-12-31"):
+        press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        press_text(day)
+        press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.tasks.idle)
+    qtbot.waitUntil(lambda: focus().accessibleName() == "计算指标")
+    wanted: list[Place] = []
+    desk.wanted.connect(wanted.append)
+    press(Qt.Key.Key_Tab)
+    assert focus().accessibleName() == "办结率分母 1，打开清单"
+    press(Qt.Key.Key_Return)
+    assert [one.page for one in wanted] == ["problems"]
 
 
 def test_a_period_that_ends_before_it_begins_is_refused(qtbot: QtBot, desk: Desk) -> None:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.domain.partial_date import PartialDate
@@ -25,7 +25,7 @@ from dadu_desktop.ui.pages import Place
 from dadu_desktop.ui.workbench_calendar import MonthModel, WorkCalendar, grid_of
 from dadu_desktop.ui.workbench_page import WorkbenchPage
 from dadu_desktop.ui.workbench_reminder import DayWatch, Reminder
-from tests.ui.keyboard import OFFSCREEN, press
+from tests.ui.keyboard import OFFSCREEN, focus, press
 from tests.ui.office import a_problem, asked, opened_desk, page_at, wanda
 
 pytestmark = OFFSCREEN
@@ -74,6 +74,26 @@ def test_what_is_overdue_is_a_number_that_opens_its_list(qtbot: QtBot, desk: Des
     line = named(page, f"{problem.number} 停车位不足 红·超期")
     QTest.keyClick(line, Key.Key_Return)
     assert wanted[1] == Place("record", "problems", problem.id)
+
+
+def test_tab_goes_from_the_head_through_the_numbers(qtbot: QtBot, desk: Desk) -> None:
+    page = workbench_page(qtbot, desk)
+    named(page, "工作交接").setFocus()
+    said = []
+    for _ in range(3):
+        press(Key.Key_Tab)
+        said.append(focus().accessibleName())
+    assert said == ["今天到期 0", "超期问题 0", "临近到期 0"]
+
+
+def test_in_a_low_window_the_weeks_stay_whole(qtbot: QtBot, desk: Desk) -> None:
+    page = workbench_page(qtbot, desk)
+    page.resize(1120, 650)
+    qtbot.waitUntil(lambda: page.height() == 650)
+    grid, legend = page.calendar.view, page.calendar.findChildren(QLabel)[-1]
+    assert "访=走访" in legend.text()
+    assert grid.height() >= grid.minimumHeight()
+    assert grid.geometry().bottom() < legend.geometry().top()
 
 
 def test_who_has_how_much_opens_the_list_of_that_person(qtbot: QtBot, desk: Desk) -> None:
