@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from dadu_desktop.domain.errors import InputProblem, LedgerNewer, NotFound, UserProblem
+from dadu_desktop.domain.roles import Act
 from dadu_desktop.storage import backup, check, opening
 from dadu_desktop.storage.backup import Copy as BackupMade
 from dadu_desktop.storage.check import Finding
@@ -36,6 +37,7 @@ CLOSING_PAUSE = timedelta(minutes=10)
 
 def back_up(ledger: LedgerFile, output: Path) -> BackupMade:
     """Write a copy of the open ledger that has been read back; an older file of that name is replaced."""
+    ledger.require(Act.BACK_UP)
     if output.exists() and output.samefile(ledger.path):
         raise InputProblem("备份不能写到台账自身，请换一个文件名。")
     if output.is_dir():
@@ -97,6 +99,7 @@ def restore_backup(file: Path, place: Path) -> Path:
 
 def check_ledger(ledger: LedgerFile, repair: bool = False) -> list[Finding]:  # noqa: FBT001, FBT002 - the second word of every call is what it says
     """Check pages, structure, links, attachments, history, numbers and search; repair what can be rebuilt."""
+    ledger.require(Act.BACK_UP)
     return check.check(ledger, repair=repair)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.domain.roles import Act
 from dadu_desktop.exchange.workbook_writer import ExportRow, csv_of, units_of, workbook_of
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Children, Field
@@ -32,7 +33,7 @@ TITLES = {
     "figures": "企业月度数据",
     "district-figures": "区级数据",
 }
-WITH_ROWS = ("visits", "plans")
+WITH_ROWS = ("visits", "plans", "policies")
 """Ledgers that offices hand round with several lines a record."""
 
 
@@ -49,9 +50,10 @@ def export_list(
 ) -> ExportMade:
     """Write a whole list, in its order, as .xlsx or .csv; an existing file is replaced only by a finished one.
 
-    With ``columns`` (or those of the query) exactly these are written; without, all fields, and for visits and
-    plans the problems and measures below each record.
+    With ``columns`` (or those of the query) exactly these are written; without, all fields, and for visits,
+    plans and policies the rows inside each record.
     """
+    ledger.require(Act.PRINT)
     chosen = tuple(columns) or query.columns
     fields = [RECORD_TYPES[kind].field(key) for key in chosen] or fields_of(kind, query)
     children = RECORD_TYPES[kind].children if kind in WITH_ROWS and not chosen else ()

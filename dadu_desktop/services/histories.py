@@ -26,7 +26,8 @@ _Entry = Row[Any]
 class Change:
     """One change in words; ``at`` is local time, ``field_label`` is empty where the record itself came or went.
 
-    ``id`` is 0 where one step touched several records; ``record`` then says how many.
+    ``id`` is 0 where one step touched several records; ``record`` then says how many. ``entry`` and ``key`` name
+    the value of a record that can be put back; 0 and "" where it cannot.
     """
 
     at: datetime
@@ -40,6 +41,8 @@ class Change:
     record: str = ""
     kind: str = ""
     id: int = 0
+    entry: int = 0
+    key: str = ""
 
 
 def record_history(ledger: LedgerFile, kind: str, record: int) -> list[Change]:
@@ -115,8 +118,9 @@ def _row_changes(speaker: Speaker, words: TableWords, entry: _Entry) -> Iterator
             if binned:
                 yield _change(entry, binned)
             prefix = f"{words.label}·" if words.label else ""
-            for label, before, after in speaker.differences(words, entry):
-                yield _change(entry, CHANGED, prefix + label, before, after)
+            for field, before, after in speaker.differences(words, entry):
+                change = _change(entry, CHANGED, prefix + field.label, before, after)
+                yield replace(change, entry=entry.id, key=field.key) if words.role == "record" else change
 
 
 def _link_changes(speaker: Speaker, entries: Sequence[_Entry]) -> Iterator[Change]:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, Table, TypeDecorator, select
 
 from dadu_desktop.records.base import Base
 from dadu_desktop.records.catalogue import MAPPINGS, PART_LABELS, RECORD_TYPES
-from dadu_desktop.records.fields import Field, Kind
+from dadu_desktop.records.fields import Field, Kind, Reference
 from dadu_desktop.records.mapping import described
 from dadu_desktop.records.office import Attachment
 from dadu_desktop.records.texts import text_of
@@ -88,6 +88,17 @@ class Speaker:
             stored = column.process_result_value(stored, self._dialect)
         return text_of(field, bool(stored) if field.kind is Kind.FLAG else stored)
 
+    def value(self, words: TableWords, key: str, stored: Any) -> object:
+        """Read one stored value of a column as a form holds it."""
+        if stored is None:
+            return None
+        if words.fields[key].kind is Kind.ENTERPRISE:
+            return Reference(stored, self.say(words, key, stored))
+        column = words.table.columns[key].type
+        if isinstance(column, TypeDecorator):
+            return column.process_result_value(stored, self._dialect)
+        return bool(stored) if words.fields[key].kind is Kind.FLAG else stored
+
     def say_all(self, words: TableWords, stored: str | None) -> str:
         """Say all that is known of a row; of one with a single field only its value."""
         values = _object(stored)
@@ -96,12 +107,12 @@ class Speaker:
             return "".join(said.values())
         return "；".join(f"{words.fields[key].label}：{text}" for key, text in said.items() if text)
 
-    def differences(self, words: TableWords, entry: Row[Any]) -> Iterable[tuple[str, str, str]]:
-        """Give label, former and new words of each column that an update changed."""
+    def differences(self, words: TableWords, entry: Row[Any]) -> Iterable[tuple[Field, str, str]]:
+        """Give field, former and new words of each column that an update changed."""
         before, after = _object(entry.before), _object(entry.after)
         for key, field in words.fields.items():
             if key in after or key in before:
-                yield field.label, self.say(words, key, before.get(key)), self.say(words, key, after.get(key))
+                yield field, self.say(words, key, before.get(key)), self.say(words, key, after.get(key))
 
 
 def stored_value(stored: str | None, key: str) -> Any:

@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 
 from dadu_desktop.domain.dates import PartialDate
+from dadu_desktop.domain.roles import Act
 from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Field, Kind, Reference
@@ -88,6 +89,7 @@ class Page:
 
 def list_records(ledger: LedgerFile, kind: str, query: ListQuery) -> Page:
     """Read one page."""
+    ledger.require(Act.READ)
     today = date.today()
     with ledger.read() as connection:
         clock = clock_on(connection, today)

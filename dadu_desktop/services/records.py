@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from dadu_desktop.domain import record_rules
 from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.domain.errors import FieldProblems, NotFound, RecordChanged
+from dadu_desktop.domain.roles import Act
 from dadu_desktop.domain.text import narrow
 from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.enterprises import Enterprise
@@ -57,12 +58,14 @@ class Saved:
 
 def get_record(ledger: LedgerFile, kind: str, record: int) -> RecordData:
     """Read one record with the rows inside it."""
+    ledger.require(Act.READ)
     with ledger.read() as connection:
         return _get(connection, kind, record)
 
 
 def find_record(ledger: LedgerFile, kind: str, word: str) -> RecordData:
     """Find a record by its number; an enterprise also by credit code, name or short name."""
+    ledger.require(Act.READ)
     model: Any = MAPPINGS[kind].model
     wanted = narrow(word)
     known = [model.id == int(wanted)] if kind == "figures" and is_id(wanted) else []
