@@ -21,6 +21,8 @@ _LEGEND_GAP = 10.0
 _LABELS_SHOWN = 8
 _TICKS = 5
 _MARK = 1.8
+_DASHES = ((), (3, 2), (1, 2), (7, 2, 1, 2))
+"""Of the first, second … line: told apart without colour."""
 _AXIS, _FOOT, _HEAD = 48.0, 22.0, 18.0
 """Room left of, below and above the lines."""
 
@@ -35,7 +37,7 @@ class Series:
 
 @dataclass(frozen=True)
 class LineChart:
-    """Lines over months (or other labels); the first is solid with filled marks, the second dashed and hollow."""
+    """Lines over months (or other labels); told apart by dashes and by filled or hollow marks."""
 
     labels: tuple[str, ...]
     series: tuple[Series, ...]
@@ -72,7 +74,7 @@ class _Lines(Flowable):
         self._bottom, self._top = scale_ends(min(known), max(known), step)
         self._draw_scales(step)
         for number, one in enumerate(self._chart.series):
-            self._draw_series(one, dashed=number > 0)
+            self._draw_series(one, number)
         self._draw_legend()
 
     def _x(self, place: int) -> float:
@@ -97,7 +99,7 @@ class _Lines(Flowable):
         for place in range(0, len(labels), max(1, -(-len(labels) // _LABELS_SHOWN))):
             ink.text(canvas, self._x(place), 8, labels[place], "song", _LABEL, align="centre")
 
-    def _draw_series(self, one: Series, *, dashed: bool) -> None:
+    def _draw_series(self, one: Series, number: int) -> None:
         """Draw one line, broken where a value is not known."""
         canvas = self.canv
         points = [
@@ -105,12 +107,12 @@ class _Lines(Flowable):
         ]
         canvas.saveState()
         canvas.setLineWidth(1)
-        canvas.setDash([3, 2] if dashed else [])
+        canvas.setDash(list(_DASHES[number % len(_DASHES)]))
         for start, end in pairwise(points):
             if start and end:
                 canvas.line(*start, *end)
         canvas.setDash([])
-        canvas.setFillColor(white if dashed else black)
+        canvas.setFillColor(white if number % 2 else black)
         for point in filter(None, points):
             canvas.circle(*point, _MARK, fill=1)
         canvas.restoreState()
@@ -131,18 +133,18 @@ class _Lines(Flowable):
                 x, y = self.width, y - _LEGEND_LINE
             x -= wanted * size / _LABEL
             self._ink.text(self.canv, x, y, one.name, "song", size)
-            _legend_line(self.canv, x - 26, y + _LABEL * 0.35, dashed=number > 0)
+            _legend_line(self.canv, x - 26, y + _LABEL * 0.35, number)
             x -= _LEGEND_MARK + _LEGEND_GAP
 
 
-def _legend_line(canvas: Canvas, x: float, y: float, *, dashed: bool) -> None:
+def _legend_line(canvas: Canvas, x: float, y: float, number: int) -> None:
     """Draw the sample of a line."""
     canvas.saveState()
-    canvas.setDash([3, 2] if dashed else [])
+    canvas.setDash(list(_DASHES[number % len(_DASHES)]))
     canvas.setLineWidth(1)
     canvas.line(x, y, x + 22, y)
     canvas.setDash([])
-    canvas.setFillColor(white if dashed else black)
+    canvas.setFillColor(white if number % 2 else black)
     canvas.circle(x + 11, y, _MARK, fill=1)
     canvas.restoreState()
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
@@ -12,7 +13,7 @@ from reportlab.pdfgen.textobject import PDFTextObject
 
 from dadu_desktop.reporting.figures import Spot
 from dadu_desktop.reporting.fonts import FontSet
-from dadu_desktop.reporting.line_breaking import Line, Measure, Run, seams
+from dadu_desktop.reporting.line_breaking import Line, Run, seams
 from dadu_desktop.reporting.page import BLACK, Align, Role
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -61,15 +62,15 @@ class Ink:
         text = canvas.beginText(x, baseline)
         text.setFillColor(colour)
         text.setCharSpace(char_space)
-        measure = Measure(self.fonts, size, char_space, latin_gap)
+        gaps = iter(_gaps("".join(run.text for run in runs), latin_gap))
         for run in runs:
-            end = x + measure.width([run])
+            end = x + self.fonts.width(run.text, run.role, size, char_space)
             if run.figure:
                 self._spot(canvas, run.figure, (x, baseline - 0.12 * size, end, baseline + 0.88 * size))
-            x = end + char_space
             for font, drawn in self.fonts.pieces(run.text, run.role):
                 text.setFont(font, size)
-                _draw_seamed(text, drawn, char_space, latin_gap)
+                end += _draw_spaced(text, drawn, char_space, gaps)
+            x = end
         canvas.drawText(text)
         self._note(canvas.getPageNumber(), runs, heading=heading)
 
@@ -111,15 +112,24 @@ class Ink:
                 self.notes.missing.setdefault(char, []).append((page, snippet))
 
 
-def _draw_seamed(text: PDFTextObject, words: str, char_space: float, latin_gap: float) -> None:
-    """Draw words with a wider step after each seam of Chinese and Latin."""
+def _gaps(words: str, latin_gap: float) -> list[float]:
+    """Give for each character by how much more the next one stands off."""
     *seamed, last = seams(words) if latin_gap else [words]
-    for part in seamed:
-        text.textOut(part[:-1])
-        text.setCharSpace(char_space + latin_gap)
-        text.textOut(part[-1])
-        text.setCharSpace(char_space)
-    text.textOut(last)
+    return [*(gap for part in seamed for gap in (*[0.0] * (len(part) - 1), latin_gap)), *[0.0] * len(last)]
+
+
+def _draw_spaced(text: PDFTextObject, words: str, char_space: float, gaps: Iterator[float]) -> float:
+    """Draw words, wider where there is a gap after a character; return what the gaps add up to."""
+    total = 0.0
+    for gap, chars in groupby(words, key=lambda _char: next(gaps)):
+        if gap:
+            text.setCharSpace(char_space + gap)
+        drawn = "".join(chars)
+        text.textOut(drawn)
+        if gap:
+            text.setCharSpace(char_space)
+        total += gap * len(drawn)
+    return total
 
 
 def line_start(line: Line, x: float, width: float, align: Align) -> float:

@@ -63,11 +63,9 @@ class Measure(NamedTuple):
 
     def width(self, runs: Sequence[Run]) -> float:
         """Measure runs in points, without the space after the last character."""
-        total = sum(
-            self.fonts.width(run.text, run.role, self.size, self.char_space)
-            + self.latin_gap * (len(seams(run.text)) - 1)
-            for run in runs
-        )
+        total = sum(self.fonts.width(run.text, run.role, self.size, self.char_space) for run in runs)
+        if self.latin_gap:
+            total += self.latin_gap * (len(seams("".join(run.text for run in runs))) - 1)
         return total - self.char_space if total else 0
 
 

@@ -11,6 +11,7 @@ from dadu_desktop.domain.measures import headline_indicator
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.reporting.charts import LineChart, RankChart, RankMove, Series
 from dadu_desktop.reporting.document import Block
+from dadu_desktop.services.analysis_data import commerce_report, month_analysis
 from dadu_desktop.services.briefing_data import DocumentData, briefing
 from dadu_desktop.services.lists import ListQuery, list_records
 from dadu_desktop.services.plan_papers import plan_review
@@ -171,6 +172,8 @@ SOURCES: dict[str, Source] = {
     "case-report": case_report,
     "visit-sheet": visit_sheet,
     "briefing": briefing,
+    "month-analysis": month_analysis,
+    "commerce-section": commerce_report,
     "assignment": assignment,
     "supervision": supervision,
     "visit-route": visit_route,
