@@ -4,31 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from dadu_desktop.services import histories
-from dadu_desktop.ui.parts import label, plain_widget
+from dadu_desktop.services.put_back import put_back
+from dadu_desktop.ui.parts import label, plain_widget, push_button
 
 if TYPE_CHECKING:
     from dadu_desktop.services.histories import Change
+    from dadu_desktop.services.records import Saved
     from dadu_desktop.ui.desk import Desk
 
 
 class HistoryView(QScrollArea):
-    """A list of sentences, newest first."""
+    """A list of sentences, newest first; beside the change of one value stands what puts it back."""
+
+    restored = Signal(int)  # the record of which a value was put back
 
     def __init__(self, desk: Desk, kind: str, parent: QWidget | None = None) -> None:
         """Begin empty."""
         super().__init__(parent)
         self._desk = desk
         self._kind = kind
+        self._record = 0
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("修改历史")
 
     def show_record(self, id: int) -> None:  # noqa: A002 - the word of the services
         """Read and show the history of a record."""
+        self._record = id
         self._desk.ask(lambda ledger: histories.record_history(ledger, self._kind, id), self._show)
 
     def words(self) -> list[str]:
@@ -46,11 +52,36 @@ class HistoryView(QScrollArea):
             if moment != told:
                 layout.addWidget(_line(moment, "muted"))
             told = moment
-            layout.addWidget(_line(sentence(change)))
+            layout.addWidget(self._block(change) if change.key else _line(sentence(change)))
         if not changes:
             layout.addWidget(_line("还没有修改记录。", "muted"))
         layout.addStretch()
         self.setWidget(content)
+
+    def _block(self, change: Change) -> QWidget:
+        """Put the way back beside a change."""
+        block = plain_widget()
+        row = QHBoxLayout(block)
+        row.setContentsMargins(0, 0, 0, 0)
+        name = f"改回：{change.field_label} {change.before or '空'}"
+        back = push_button(
+            "改回", lambda: self.put_back(change), role="link", tip="恢复为改动前的值", name=name
+        )
+        row.addWidget(_line(sentence(change)), 1)
+        row.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
+        return block
+
+    def put_back(self, change: Change) -> None:
+        """Give the field its former value; that is a change itself, and taken back the same way."""
+        record = self._record
+
+        def done(saved: Saved) -> None:
+            self._desk.announce(saved.changed)
+            self._desk.notify(f"{change.field_label}已改回。")
+            self.restored.emit(record)
+            self.show_record(record)
+
+        self._desk.ask(lambda ledger: put_back(ledger, change.entry, change.key), done)
 
 
 def sentence(change: Change) -> str:

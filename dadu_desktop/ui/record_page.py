@@ -44,6 +44,7 @@ class RecordPage(Page):
         self.editor = RecordEditor(desk, self.record_type)
         self.attachments = AttachmentsView(desk, name)
         self.history = HistoryView(desk, name)
+        self.history.restored.connect(self._read_again)
         self.head = RecordHead(
             self.commands(), self.further(), desk.notify, (self.record_type.label, self.back)
         )
@@ -178,6 +179,11 @@ class RecordPage(Page):
         if data := self.editor.data:
             self.attachments.show_record(data.id)
             self.show_tab()
+
+    def _read_again(self, record: int) -> None:
+        """Show a value that was put back, unless something else is being typed."""
+        if not self.editor.is_changed:
+            self.editor.open(Place("record", self.name, record))
 
     def show_tab(self) -> None:
         """Read what the tab in front shows."""

@@ -13,6 +13,7 @@ from dadu_desktop.ui.person_section import AccountSection
 from dadu_desktop.ui.settings_file import FileSection
 from dadu_desktop.ui.settings_holidays import HolidaySection, LimitSection
 from dadu_desktop.ui.settings_lists import CodeListSection, PersonSection
+from dadu_desktop.ui.settings_log import LogSection
 from dadu_desktop.ui.settings_office import AppearanceSection, OfficeSection
 from dadu_desktop.ui.settings_section import Section
 
@@ -40,6 +41,7 @@ class SettingsPage(Page):
             HolidaySection(desk),
             LimitSection(desk),
             AccountSection(desk),
+            LogSection(desk),
         )
         self.nothing = label("没有找到这项设置。", "muted")
         self.nothing.hide()
