@@ -110,7 +110,7 @@ def _add_ledger_commands(command: _Command) -> None:
 def _add_record_commands(command: _Command) -> None:
     """Add the commands about records."""
     listing = command("list", "列出记录", "record_commands.list_kind")
-    listing.add_argument("kind", metavar="KIND", help="enterprises、visits、problems、plans、cases、figures")
+    listing.add_argument("kind", metavar="KIND", help="enterprises、visits、problems、plans、cases、policies、policy-applications、figures 等")
     listing.add_argument("--search", default="", metavar="文字", help="任意汉字、拼音或首字母")
     listing.add_argument("--limit", help="最多几行（默认全部）", **_COUNT_HELP)  # type: ignore[arg-type]
     listing.add_argument("--offset", default=0, help="从第几行起", **_COUNT_HELP)  # type: ignore[arg-type]

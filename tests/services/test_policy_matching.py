@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.errors import FieldProblems
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.verdicts import Verdict
 from dadu_desktop.records.fields import Reference
-from dadu_desktop.services.lists import list_records
+from dadu_desktop.records.policies import Policy, PolicyCondition
+from dadu_desktop.services.exports import export_list
+from dadu_desktop.services.imports import preview_import, write_import
+from dadu_desktop.services.lists import ListQuery, list_records
 from dadu_desktop.services.policies import application_sums, years_of_applications
 from dadu_desktop.services.policy_matching import acknowledge, match_all, matches_of
 from dadu_desktop.services.records import delete_records, get_record, save_record
@@ -232,3 +237,36 @@ def test_the_workbench_counts_enterprises_that_policies_wait_for_and_opens_them(
     assert cards["policy_new"].count == cards["policy_expiring"].count == len(waiting) > 0
     listed = list_records(ledger, "enterprises", cards["policy_new"].query).rows
     assert {row.id for row in listed} == waiting
+
+
+def test_policies_go_out_with_their_conditions_and_come_back_the_same(
+    ledger: LedgerFile, tmp_path: Path
+) -> None:
+    """What is exported is imported without a change; in another ledger it makes the same rules."""
+    rows = [{**RETAIL, "together": "甲组任一"}, {**LARGE, "together": "甲组任一"}, GROWING]
+    kept = policy(ledger, NAME, *rows, window_to=PartialDate(2022, 12))
+    before = get_record(ledger, "policies", kept).children["conditions"]
+    file = tmp_path / "政策.xlsx"
+    export_list(ledger, "policies", ListQuery(), file)
+    assert preview_import(ledger, [file]).counts() == {"unchanged": 1}
+    delete_records(ledger, "policies", [kept])
+    save_record(ledger, "policies", kept, {"name": "另一条"})
+    with ledger.unit() as unit:
+        unit.connection.execute(update(Policy).values(number="ZC-2000-0001"))
+    write_import(ledger, preview_import(ledger, [file]))
+    (again,) = list_records(ledger, "policies", ListQuery()).rows
+    after = get_record(ledger, "policies", again.id).children["conditions"]
+    assert [{**one, "id": 0} for one in after] == [{**one, "id": 0} for one in before]
+
+
+def test_an_imported_condition_that_cannot_be_read_is_told_and_its_policy_matches_nobody(
+    ledger: LedgerFile, register: tuple[Reference, ...]
+) -> None:
+    """Nothing is guessed from a workbook either."""
+    policy(ledger, NAME, RETAIL)
+    with ledger.unit() as unit:
+        unit.connection.execute(update(PolicyCondition).values(value="", comparison="大于"))
+    matching = match_all(ledger, TODAY)
+    assert (matching.answers, len(matching.faults)) == ((), 1)
+    assert matching.faults[0].startswith(f"“{NAME}”的条件读不懂：“行业”不能用“大于”")
+    assert matches_of(ledger, register[0].id, TODAY) == []
