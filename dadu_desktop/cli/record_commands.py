@@ -51,7 +51,8 @@ def _rows(ledger: LedgerFile, kind: RecordType, query: ListQuery, wanted: int) -
 def _line(kind: RecordType, row: Row) -> str:
     """Show the first columns of a record."""
     fields = [one for one in kind.fields if row.values.get(one.key) is not None][:_SHOWN_WIDTH]
-    return "\t".join(text_of(one, row.values[one.key]).replace("\n", " ") for one in fields)
+    said = (row.marked(one.key, text_of(one, row.values[one.key])) for one in fields)
+    return "\t".join(one.replace("\n", " ") for one in said)
 
 
 def fields(options: Namespace) -> Answer:

@@ -52,7 +52,7 @@ class Problem(Kept, Base):
     leader: Mapped[str | None] = field("责任领导", Kind.TEXT, width=10, searched=True)
     owner: Mapped[str | None] = field("责任人", Kind.TEXT, width=10, searched=True)
     assigned: Mapped[PartialDate | None] = field("交办时间", Kind.DATE, width=12)
-    due_date: Mapped[PartialDate | None] = field("办理时限", Kind.DATE, width=12, index=True)
+    due_date: Mapped[PartialDate | None] = field("办理时限", Kind.DATE, width=15, index=True)
     status: Mapped[str] = field("状态", Kind.CHOICE, required=True, choices=STATUSES, width=10, index=True)
     light: ClassVar[Field] = shown("亮灯", Kind.LIGHT, computed=True, width=10)
     extension_count: ClassVar[Field] = shown("延期次数", Kind.INTEGER, unit="次", computed=True, width=10)

@@ -320,10 +320,12 @@ def _option(rule: Rule, standing: Standing, clock: OfficeClock, today: date) -> 
     asked = [_asked(key, required=True) for key in rule.needs]
     asked += [_asked(key, required=False) for key in rule.offers]
     values = {one.key: standing.values[one.key] for one in asked if standing.values.get(one.key) is not None}
+    note = ""
     if rule.move in (Move.ASSIGN, Move.TAKE_UP, Move.REOPEN):
         level = str(standing.values.get("level") or "")
         kept = running_limit(standing, Step(rule.move, today))
-        values["due_date"] = kept or PartialDate.of(clock.due(today, level))
+        due = kept or PartialDate.of(clock.due(today, level))
+        values["due_date"], note = due, clock.note(today, due.last_day())
     if rule.move is Move.GRANT_EXTENSION and standing.asked_due:
         values[NEW_DUE] = PartialDate.of(standing.asked_due)
     lacking = closing_faults(standing) if rule.move in _CLOSING else {}
@@ -333,7 +335,7 @@ def _option(rule: Rule, standing: Standing, clock: OfficeClock, today: date) -> 
     return MoveOption(
         rule.move,
         rule.move.value,
-        rule.hint,
+        f"{rule.hint}{note}",
         tuple(asked),
         values,
         "" if rule.move is Move.CORRECT else blocked,

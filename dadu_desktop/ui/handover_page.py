@@ -32,7 +32,7 @@ _COLUMNS = (
     Field("number", "编号", Kind.TEXT, width=16),
     Field("title", "内容", Kind.TEXT, width=44),
     Field("role", "身份", Kind.TEXT, width=16),
-    Field("due", "时限", Kind.DATE, width=12),
+    Field("due", "时限", Kind.DATE, width=15),
     Field("light", "亮灯", Kind.LIGHT, width=10),
     Field("status", "状态", Kind.TEXT, width=10),
 )

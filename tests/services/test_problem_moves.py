@@ -240,6 +240,13 @@ def test_what_can_be_done_is_offered_with_what_is_asked_and_what_it_lacks(
     assert {one.move: one.blocked for one in move_options(ledger, problem, START)}[Move.CONCLUDE] == ""
 
 
+def test_a_limit_that_is_proposed_for_an_unlisted_year_says_so(ledger: LedgerFile, problem: int) -> None:
+    make_move(ledger, problem, Move.ACCEPT, {}, day=START)
+    for day, said in ((START, False), (date(2039, 12, 30), True)):
+        (assign,) = (one for one in move_options(ledger, problem, day) if one.move is Move.ASSIGN)
+        assert ("放假安排未导入" in assign.hint) is said
+
+
 def test_the_standing_of_a_problem_is_told_for_the_day_asked(ledger: LedgerFile, problem: int) -> None:
     assigned(ledger, problem)
     told = [standing_of(ledger, problem, date(2022, 11, day)) for day in (10, 14, 16, 18)]
