@@ -1,4 +1,4 @@
-"""Print every figure with its plain counterpart: ``python -m benchmarks [start|import|export|search|figures|safety]``."""
+"""Print every figure with its plain counterpart: ``python -m benchmarks [start|import|export|search|figures|safety|reports]``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.figures import Measured
 
-GROUPS = ("start", "import", "export", "search", "figures", "safety")
+GROUPS = ("start", "import", "export", "search", "figures", "safety", "reports")
 
 
 def measured(folder: Path, groups: list[str]) -> Iterator[Measured]:
@@ -25,6 +25,7 @@ def measured(folder: Path, groups: list[str]) -> Iterator[Measured]:
         long_list,
         month_view,
         reliability,
+        reporting,
         searching,
         starting,
     )
@@ -39,6 +40,8 @@ def measured(folder: Path, groups: list[str]) -> Iterator[Measured]:
         yield from exporting.measure(folder)
     if "search" in groups:
         yield from searching.measure(folder)
+    if "reports" in groups:
+        yield from reporting.measure(folder)
     if "figures" in groups:
         yield from month_view.measure(folder)
         yield from entry_scrolling.measure(folder)

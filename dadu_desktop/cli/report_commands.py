@@ -9,8 +9,11 @@ from dadu_desktop.cli.answers import Answer
 from dadu_desktop.cli.places import reading
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.services.exports import write_whole
-from dadu_desktop.services.reports import available_reports, make_report
+from dadu_desktop.services.report_batches import MONTHLY_SET, make_for_all, write_each, write_set
+from dadu_desktop.services.reports import MadeReport, available_reports, make_report
 
+ALL = "全部"
+"""In the place of a record: make the document for all of them."""
 _PARAMETERS = ("period", "scope", "enterprise", "number")
 
 
@@ -24,8 +27,28 @@ def reports(_options: Namespace) -> Answer:
 def report(options: Namespace) -> Answer:
     """Make one report."""
     parameters = _parameters(options)
+    if ALL in parameters.values() or options.id == MONTHLY_SET:
+        return _batch(options, parameters.get("period", ""))
     with reading(options) as ledger:
         made = make_report(ledger, options.id, parameters, options.format)
+    return _written(options, made)
+
+
+def _batch(options: Namespace, period: str) -> Answer:
+    """Make a document for all records, as one PDF or into a folder one each, or the set of a month."""
+    with reading(options) as ledger:
+        if options.id == MONTHLY_SET:
+            written = write_set(ledger, period, options.output)
+        elif options.output.suffix != ".pdf":
+            written = write_each(ledger, options.id, options.output)
+        else:
+            return _written(options, make_for_all(ledger, options.id))
+    data = {"file": options.output, "files": written.made, "kept": written.kept}
+    return Answer(data, f"已生成 {len(written.made)} 份，沿用上次的 {len(written.kept)} 份：{options.output}")
+
+
+def _written(options: Namespace, made: MadeReport) -> Answer:
+    """Write a report and say what it is."""
     write_whole(options.output, made.content)
     data = {"file": options.output, "pages": made.pages, "figures": made.figures, "preflight": made.preflight}
     return Answer(data, "\n".join((f"已生成 {made.pages} 页：{options.output}", *made.preflight)))

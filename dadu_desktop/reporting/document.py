@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Spacer
 
 from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.reporting.contents import Start, contents, draw_pages
 from dadu_desktop.reporting.fonts import FontSet
 from dadu_desktop.reporting.ink import Ink
 from dadu_desktop.reporting.inline_text import inline_runs
 from dadu_desktop.reporting.line_breaking import Run
 from dadu_desktop.reporting.markdown_table import MarkdownTable
 from dadu_desktop.reporting.numerals import HeadingNumbers
-from dadu_desktop.reporting.page import DocumentStyle
+from dadu_desktop.reporting.page import DocumentStyle, Paper
 from dadu_desktop.reporting.paragraph import Paragraph
 from dadu_desktop.reporting.pdf import (
     LYING,
@@ -49,6 +52,42 @@ def make_document(
     story = set_story(markdown, style, blocks, ink)
     end = official_number if style.official_numbers else page_of_pages
     return build_pdf(story, style.paper, information, ink, end)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One of many documents that go into one file: Markdown with its blocks."""
+
+    title: str
+    markdown: str
+    blocks: Mapping[str, Block]
+
+
+def make_collection(
+    chapters: Sequence[Chapter],
+    style: DocumentStyle,
+    information: Information,
+    fonts: FontSet,
+    progress: Callable[[int], None] = lambda _page: None,
+) -> Pages:
+    """Print many documents as one, each on a page of its own behind a table of contents, with bookmarks.
+
+    ``progress`` is told every finished page and may raise to stop.
+    """
+    ink = Ink(fonts)
+    story = contents([one.title for one in chapters], style, ink)
+    for one in chapters:
+        story += [PageBreak(), Start(ink), *set_story(one.markdown, style, one.blocks, ink)]
+    number = official_number if style.official_numbers else page_of_pages
+
+    def end(canvas: Canvas, paper: Paper, page_ink: Ink) -> None:
+        """Number a page and tell of it."""
+        number(canvas, paper, page_ink)
+        progress(canvas.getPageNumber())
+
+    return build_pdf(
+        story, style.paper, information, ink, end, lambda canvas: draw_pages(canvas, style.cell, ink)
+    )
 
 
 def set_story(markdown: str, style: DocumentStyle, blocks: Mapping[str, Block], ink: Ink) -> list[Flowable]:

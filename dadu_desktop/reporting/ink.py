@@ -32,6 +32,7 @@ class Notes:
     broken_columns: list[str] = field(default_factory=list)
     outline_level: int = -1
     spots: list[Spot] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)  # the page on which each document of a collection begins
 
 
 class Ink:

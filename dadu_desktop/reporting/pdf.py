@@ -125,12 +125,19 @@ def build_pdf(
     information: Information,
     ink: Ink,
     page_end: PageEnd,
+    at_end: Callable[[Canvas], None] = lambda _canvas: None,
 ) -> Pages:
-    """Lay the story out on pages and look over the result."""
+    """Lay the story out on pages and look over the result; ``at_end`` draws what is known when all pages are."""
     buffer = BytesIO()
     document = _Document(buffer, paper, information, ink.fonts.glyph(" ", "song").font)
     document.page_end = lambda canvas: page_end(canvas, paper, ink)
-    document.total = lambda canvas, pages: _draw_total(canvas, pages, ink)
+
+    def finish(canvas: Canvas, pages: int) -> None:
+        """Draw what all pages refer to."""
+        _draw_total(canvas, pages, ink)
+        at_end(canvas)
+
+    document.total = finish
     document.build(list(story))
     notes = ink.notes
     found = preflight(notes, document.page)

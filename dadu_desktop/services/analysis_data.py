@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from dadu_desktop.domain.official_figures import (
     CAR_CLUSTER,
@@ -63,8 +64,11 @@ def month_analysis(ledger: LedgerFile, parameters: Mapping[str, str]) -> Documen
         "headed": bool(parameters.get("document")),
         **register_numbers(ledger, book),
         **figure_words(ledger, month, scope, book),
-        "leading": [_pull(one, book) for one in view.leading[:_NAMED]],
-        "dragging": [_pull(one, book) for one in view.dragging[:_NAMED]],
+        "pulls": list(
+            zip_longest(
+                *([_pull(one, book) for one in side[:_NAMED]] for side in (view.leading, view.dragging))
+            )
+        ),
         "bridges": {trade: found.sentence() for trade, found in scope_bridge(ledger, month).items()},
         "note": view.note,
         "falling_rows": _falling(ledger, view, scope),

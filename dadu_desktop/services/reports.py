@@ -30,6 +30,7 @@ from dadu_desktop.reporting.preflight import drafted_faults
 from dadu_desktop.reporting.templates import fill_template
 from dadu_desktop.reporting.word import make_word
 from dadu_desktop.rooms import room
+from dadu_desktop.services.briefing_data import DocumentData
 from dadu_desktop.services.exports import export_list
 from dadu_desktop.services.figure_sources import annex
 from dadu_desktop.services.file_names import safe_name
@@ -163,7 +164,7 @@ def definitions() -> dict[str, ReportDefinition]:
 
 
 @cache
-def _fonts() -> FontSet:
+def fonts() -> FontSet:
     """Choose the fonts once."""
     return load_fonts(room("resources") / "fonts")
 
@@ -255,7 +256,7 @@ def _printed(
             keywords=_mark(ledger),
             note=legend(ledger, kind, (row.values for row in rows)),
         ),
-        _fonts(),
+        fonts(),
     )
     return _made(made, title)
 
@@ -295,17 +296,36 @@ def _document(
     format: str,  # noqa: A002
 ) -> MadeReport:
     """Gather the data of a document, fill in its template and print it or write it for Word."""
-    data = SOURCES[definition.id](ledger, parameters)
-    office = get_settings(ledger)["office_name"]
-    markdown = fill_template(definition.template, {**data.values, "office": office}, definition.name)
-    if parameters.get(ANNEX):
-        markdown = add_annex(markdown, annex(data.figures))
-    information = Information(data.title, office, _mark(ledger))
+    drafted = draft(ledger, definition, parameters)
+    markdown, data = drafted.markdown, drafted.data
     make = make_word if format == "docx" else make_document
-    made = make(markdown, definition.style, data.blocks, information, _fonts())
+    made = make(markdown, definition.style, data.blocks, information(ledger, data.title), fonts())
     if definition.group == _DRAFTED:
         made = replace(made, preflight=(*made.preflight, *drafted_faults(markdown)))
     return replace(_made(made, data.title, format), numbers=data.figures, spots=made.spots)
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """A document before it is printed: its data and its template filled in with them."""
+
+    data: DocumentData
+    markdown: str
+
+
+def draft(ledger: LedgerFile, definition: ReportDefinition, parameters: Mapping[str, str]) -> Drafted:
+    """Gather the data of a document and fill in its template."""
+    data = SOURCES[definition.id](ledger, parameters)
+    values = {**data.values, "office": get_settings(ledger)["office_name"]}
+    markdown = fill_template(definition.template, values, definition.name)
+    if parameters.get(ANNEX):
+        markdown = add_annex(markdown, annex(data.figures))
+    return Drafted(data, markdown)
+
+
+def information(ledger: LedgerFile, title: str) -> Information:
+    """Say what a file says about itself, with the point of the sealed history at which it was made."""
+    return Information(title, get_settings(ledger)["office_name"], _mark(ledger))
 
 
 def add_annex(markdown: str, words: str) -> str:
