@@ -11,7 +11,6 @@ from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import RecordType
 from dadu_desktop.services import ledgers
 from dadu_desktop.services.records import RecordData, find_record, get_record, is_id
-from dadu_desktop.storage.key_ring import key_file
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 
@@ -30,7 +29,7 @@ def unlocked_place(options: Namespace) -> Path:
 
 def unlock(place: Path, options: Namespace) -> None:
     """Unlock a ledger or backup with the first password given; the further ones are those of workbooks."""
-    if not key_file(place).exists() or not hasattr(options, "password_file"):
+    if not hasattr(options, "password_file") or not place.is_file():
         return
     from dadu_desktop.services import login  # brings the cryptography along, which few ledgers want
 

@@ -34,6 +34,7 @@ _OFFICE = {
     "batches": "导入批次",
     "month_closings": "月报锁定",
     "office_days": "放假安排",
+    "policy_seen": "政策提醒",
 }
 """Tables that are no ledgers, as a person calls them."""
 
@@ -119,6 +120,6 @@ def _thing(table: str) -> str:
         return files_table().label
     words = tables().get(table)
     if words is None:
-        return _OFFICE.get(table, table)
+        return _OFFICE.get(table, "其他")
     label = RECORD_TYPES[words.kind].label
     return label if words.role == "record" else f"{label}·{words.label}"

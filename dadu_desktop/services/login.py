@@ -24,14 +24,14 @@ def people_of(place: Path) -> list[str]:
 def unlock(place: Path, password: str, person: str = "") -> str:
     """Put the key of a ledger on the ring and tell who opened it; nothing is done where none is wanted.
 
-    ``password`` may be a recovery code. Without ``person`` there must be only one who has a password.
+    ``password`` may be a recovery code, which needs no key file. Without ``person`` there must be only one who has a password.
     """
-    if not is_guarded(place):
-        return person
     key = keys.key_of_code(password)
-    if key is not None and backup.opens(place, key):
+    if key is not None and place.is_file() and backup.opens(place, key):
         RING.add(key, place, RECOVERY)
         return RECOVERY
+    if not is_guarded(place):
+        return person
     person = person or _only_person(place)
     RING.add(keys.unwrap(place, person, password), place, person)
     return person

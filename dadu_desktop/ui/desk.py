@@ -48,7 +48,8 @@ class Desk(QObject):
         def refused(fault: Exception) -> None:
             if isinstance(fault, WrongPassword):
                 self.locked.emit(place, lambda: self.open_ledger(place, done, failed))
-            (failed or self.tasks.failed.emit)(fault)
+            else:
+                (failed or self.tasks.failed.emit)(fault)
 
         return self._take(lambda _: late.ledgers.open_ledger(Path(place)), done, refused, "正在打开台账…")
 

@@ -207,7 +207,9 @@ class MainWindow(QMainWindow):
         """Let a person log in to a guarded ledger."""
         from dadu_desktop.ui.login_dialog import LoginDialog
 
-        LoginDialog(self.desk, place, again, self).open()
+        dialog = LoginDialog(self.desk, place, again, self)
+        dialog.rejected.connect(lambda: self.go(Place("start")))
+        dialog.open()
 
     def _watch(self) -> None:
         """Lock the window of a guarded ledger when nobody works in it, and keep copies of what is written."""

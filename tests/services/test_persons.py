@@ -154,7 +154,7 @@ def test_the_recovery_sheet_opens_the_ledger_without_password_and_key_file(offic
     come_back(place, "王敏", OTHER).close()
     login.lock_out()
     key_file(place).unlink()
-    RING.add(str(keys.key_of_code(code)), place)
+    assert login.unlock(place, code) == login.RECOVERY
     with open_ledger(place, write=False) as ledger:
         assert list_records(ledger, "enterprises", ListQuery()).total == 1
 

@@ -116,6 +116,13 @@ def test_a_guarded_ledger_asks_who_it_is_and_opens_after_a_wrong_try(
     assert (window.desk.person, window.desk.guarded) == ("王敏", True)
 
 
+def test_who_gives_up_comes_to_the_start_page(qtbot: QtBot, window: MainWindow, guarded: Path) -> None:
+    window.desk.open_ledger(str(guarded), lambda: None)
+    dialog(qtbot, window, LoginDialog).reject()
+    assert window.place.page == "start"
+    assert not window.notice.isVisible()
+
+
 def test_the_recovery_code_opens_it_too(qtbot: QtBot, window: MainWindow, guarded: Path) -> None:
     login.unlock(guarded, FIRST)
     with open_ledger(guarded) as ledger:
