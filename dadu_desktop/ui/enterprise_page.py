@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dadu_desktop.ui.desk import Desk
     from dadu_desktop.ui.record_head import Action
 
-_STORY_KINDS = ("visits", "problems", "plans", "cases", "figures")
+_STORY_KINDS = ("visits", "problems", "plans", "cases", "policy-applications", "figures")
 
 
 class FactCards(QWidget):
@@ -97,7 +97,7 @@ class EnterprisePage(RecordPage):
         self.story = TimelineView(self.desk, self.desk.record_types)
         self.related = [
             RelatedView(self.desk, ("problems",)),
-            RelatedView(self.desk, ("plans", "cases")),
+            RelatedView(self.desk, ("plans", "cases", "policy-applications")),
             FiguresView(self.desk),
         ]
         for widget, words in (

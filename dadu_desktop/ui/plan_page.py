@@ -127,7 +127,7 @@ class PlanPage(RecordPage):
                 lambda ledger, plan: plan_editions.renew_plan(ledger, plan, day=date.today()), self._renewed
             )
         else:
-            self._ask(option.move.value, option.hint, (WORDS, DAY), lambda given: self._move(option, given))
+            self._ask(option.move.value, option.hint, (DAY, WORDS), lambda given: self._move(option, given))
 
     def ask_progress(self) -> None:
         """Ask for an entry of progress."""

@@ -21,9 +21,9 @@ WORDS = Field("words", "说明", Kind.LONG_TEXT, width=40)
 REVIEW = (
     Field("stage", "评估阶段", Kind.CHOICE, required=True, choices=STAGES),
     Field("verdict", "评估结论", Kind.CHOICE, required=True, choices=VERDICTS),
-    Field("words", "评估意见", Kind.LONG_TEXT, width=40),
-    Field("next_step", "下步安排", Kind.LONG_TEXT, width=40),
     DAY,
+    Field("words", "评估意见", Kind.LONG_TEXT, width=40),
+    Field("next_step", "下步安排", Kind.TEXT, width=40),
 )
 MEASURE = (
     Field("measure", "帮扶措施", Kind.LONG_TEXT, required=True, width=40),
@@ -38,8 +38,8 @@ def progress_fields(measures: Sequence[str]) -> tuple[Field, ...]:
     return (
         Field("measure", "对应措施", Kind.CHOICE, choices=tuple(measures), width=40, help="不填即整体进展"),
         Field("percent", "进度到", Kind.PERCENT, unit="%", width=8),
-        Field("text", "进展内容", Kind.LONG_TEXT, required=True, width=40),
         DAY,
+        Field("text", "进展内容", Kind.LONG_TEXT, required=True, width=40),
     )
 
 
@@ -66,7 +66,7 @@ class PlanPanel(QFrame):
         self.setObjectName("card")
         self.setAccessibleName(title)
         self.title = title
-        self.form = SmallForm(fields, means)
+        self.form = SmallForm(fields, means, columns=3)  # as low as can be: the small screen has few lines
         self.form.fill({DAY.key: PartialDate.of(means.today), **values})
         self.form.submitted.connect(self.submit)
         self._fault = fault_label()

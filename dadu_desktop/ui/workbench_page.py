@@ -35,6 +35,8 @@ MARGIN = 24
 _FIRST = (
     "due_today", "overdue", "near", "waiting", "mine", "callback", "review", "unvisited", "unreported",
 )  # fmt: skip
+_LINES = 2
+"""More lines of cards would push the calendar off a small screen."""
 _DEEDS = (
     ("安排走访", "calendar", "visit-planning", "选企业、看上次走访和未办问题，打印路线"),
     ("座谈议程", "visits", "agenda", "下次座谈先议未完成的事项"),
@@ -145,11 +147,11 @@ class WorkbenchPage(Page):
         found = self.found
         if found is None:
             return
-        made = [self._card(one) for one in sorted(found.cards, key=_urgency)]
+        room = max(1, (self.width() - 2 * MARGIN) // (CARD_WIDTH + 8))
+        made = [self._card(one) for one in fitting(sorted(found.cards, key=_urgency), room * _LINES)]
         if found.drafts:
             made.append(self._number("未保存的草稿", found.drafts, self._show_draft, "打开最近的草稿"))
         empty_layout(self.cards)
-        room = max(1, (self.width() - 2 * MARGIN) // (CARD_WIDTH + 8))
         lines = -(-len(made) // room)
         across = -(-len(made) // lines)
         for place, one in enumerate(made):
@@ -197,6 +199,13 @@ class WorkbenchPage(Page):
 def _urgency(one: Card) -> int:
     """Put first what waits, and last what is only good to know."""
     return _FIRST.index(one.key) if one.key in _FIRST else len(_FIRST)
+
+
+def fitting(cards: list[Card], places: int) -> list[Card]:
+    """Leave out, from the end, what is only good to know and is nothing, as long as there are too many cards."""
+    idle = [one for one in cards if not one.count and one.key not in _FIRST]
+    left_out = idle[len(idle) - max(0, min(len(cards) - places, len(idle))) :]
+    return [one for one in cards if one not in left_out]
 
 
 def _part(*widgets: QWidget) -> QFrame:

@@ -20,10 +20,11 @@ from dadu_desktop.services.lists import ListQuery
 from dadu_desktop.services.problem_moves import make_move
 from dadu_desktop.services.visit_planning import Plan, plan_visits
 from dadu_desktop.services.work_calendar import DayItem
+from dadu_desktop.services.workbench import Card
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.pages import Place
 from dadu_desktop.ui.workbench_calendar import MonthModel, WorkCalendar, grid_of
-from dadu_desktop.ui.workbench_page import WorkbenchPage
+from dadu_desktop.ui.workbench_page import WorkbenchPage, fitting
 from dadu_desktop.ui.workbench_reminder import DayWatch, Reminder
 from tests.ui.keyboard import OFFSCREEN, focus, press
 from tests.ui.office import a_problem, asked, opened_desk, page_at, wanda
@@ -202,3 +203,16 @@ def test_the_reminder_is_no_window_and_says_nothing_where_nothing_waits(qtbot: Q
     reminder = Reminder(desk, page)
     reminder.say("")
     assert reminder.children() == [reminder.watch]
+
+
+def test_on_a_small_screen_numbers_that_are_nothing_make_room_for_the_others() -> None:
+    """From the end, and never what waits for the person."""
+    keys = (("overdue", 0), ("visits", 0), ("plans", 3), ("cases", 0))
+    cards = [Card(key, key, count, "plans", ListQuery()) for key, count in keys]
+    shown = [[one.key for one in fitting(cards, places)] for places in (4, 3, 2, 1)]
+    assert shown == [
+        ["overdue", "visits", "plans", "cases"],
+        ["overdue", "visits", "plans"],
+        ["overdue", "plans"],
+        ["overdue", "plans"],
+    ]
