@@ -19,7 +19,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _LOCKED = {"problems": MOVED_FIELDS}
 """What is for reading only in rows that are records kept already, by the kind of these records."""
-LOCKED_WORDS = "已登记的问题，这一项由办理动作更改：请打开该问题，用“受理、交办、反馈”等办理。"
+LOCKED_WORDS = "已登记的问题，状态、办结类型由办理动作更改：请打开该问题，用“受理、交办、反馈”等办理。"
 
 
 class ChildrenModel(QAbstractTableModel):
