@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dadu_desktop.services.ledgers import data_folder
 from dadu_desktop.storage.failures import said
+from dadu_desktop.storage.key_ring import RING
 from dadu_desktop.storage.whole_files import write_whole
 
 
@@ -37,12 +38,12 @@ def keep_draft(ledger: Path, kind: str, record: int, texts: Mapping[str, object]
     path = _path(ledger, kind, record)
     with said():
         path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, json.dumps(content, ensure_ascii=False, indent=1).encode())
+    write_whole(path, _concealed(ledger, json.dumps(content, ensure_ascii=False, indent=1).encode()))
 
 
 def drafts(ledger: Path) -> list[Draft]:
     """List the drafts of a ledger, newest first; a file that is no draft is passed over."""
-    found = [_read(path) for path in _folder(ledger).glob("*.json")]
+    found = [_read(ledger, path) for path in _folder(ledger).glob("*.json")]
     return sorted((one for one in found if one), key=lambda one: one.kept_at, reverse=True)
 
 
@@ -63,10 +64,30 @@ def _path(ledger: Path, kind: str, record: int) -> Path:
     return _folder(ledger) / f"{kind}-{record}.json"
 
 
-def _read(path: Path) -> Draft | None:
-    """Read one draft; None when the file is not whole."""
+def _concealed(ledger: Path, content: bytes) -> bytes:
+    """Encrypt the draft of a ledger that wants a password: what is typed is as secret as what is kept."""
+    key = RING.key_of(ledger)
+    if key is None:
+        return content
+    from dadu_desktop.storage.keys import conceal  # brings the cryptography along, which few ledgers want
+
+    return conceal(key, content)
+
+
+def _revealed(ledger: Path, content: bytes) -> bytes:
+    """Decrypt a draft; one from before the first password is as it was typed."""
+    key = RING.key_of(ledger)
+    if key is None or content.startswith(b"{"):
+        return content
+    from dadu_desktop.storage.keys import reveal
+
+    return reveal(key, content)
+
+
+def _read(ledger: Path, path: Path) -> Draft | None:
+    """Read one draft; None when the file is not whole, or of another key."""
     try:
-        stored = json.loads(path.read_bytes())
+        stored = json.loads(_revealed(ledger, path.read_bytes()))
         kept_at = datetime.fromisoformat(stored["kept_at"])
         return Draft(stored["kind"], int(stored["id"]), stored["title"], kept_at, dict(stored["texts"]))
     except (OSError, ValueError, KeyError, TypeError):

@@ -23,6 +23,7 @@ class KeyRing:
         """Begin with the published key only."""
         self._given: list[str] = []
         self._persons: dict[Path, str] = {}
+        self._keys: dict[Path, str] = {}
 
     def __iter__(self) -> Iterator[str]:
         """Give the keys in the order in which a file is tried with them."""
@@ -34,6 +35,11 @@ class KeyRing:
         if key not in self._given:
             self._given.append(key)
         self._persons[ledger.resolve()] = person
+        self._keys[ledger.resolve()] = key
+
+    def key_of(self, ledger: Path) -> str | None:
+        """Give the key that was given out for a ledger; None where it wants none."""
+        return self._keys.get(ledger.resolve())
 
     def person_of(self, ledger: Path) -> str:
         """Name the person whose password opened a ledger; "" where none did."""
@@ -46,11 +52,13 @@ class KeyRing:
     def leave(self, ledger: Path) -> None:
         """Forget who opened a ledger that another key opens now."""
         self._persons.pop(ledger.resolve(), None)
+        self._keys.pop(ledger.resolve(), None)
 
     def forget(self) -> None:
         """Forget what passwords gave out."""
         self._given.clear()
         self._persons.clear()
+        self._keys.clear()
 
 
 RING = KeyRing()

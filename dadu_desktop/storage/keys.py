@@ -31,6 +31,9 @@ LOCKED_FOR = timedelta(minutes=10)
 _KEY_BYTES = 32
 _SUM_BYTES = 3
 _FORMAT = 1
+_MARK = b"dadu-1"
+_BEGIN = len(_MARK) + 12
+"""Concealed content begins with a mark, by which it is known from plain text, and a nonce."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,26 @@ def key_of_code(code: str) -> str | None:
     key, sum_ = raw[:_KEY_BYTES], raw[_KEY_BYTES:]
     good = len(raw) == _KEY_BYTES + _SUM_BYTES and hashlib.sha256(key).digest()[:_SUM_BYTES] == sum_
     return key.hex() if good else None
+
+
+def conceal(key: str, content: bytes) -> bytes:
+    """Encrypt what is kept outside of a ledger with a key that is made of the ledger's."""
+    nonce = os.urandom(12)
+    return _MARK + nonce + AESGCM(_outside(key)).encrypt(nonce, content, _MARK)
+
+
+def reveal(key: str, content: bytes) -> bytes:
+    """Decrypt what ``conceal`` made; ValueError where it was made with another key, or changed."""
+    mark, nonce, rest = content[: len(_MARK)], content[len(_MARK) : _BEGIN], content[_BEGIN:]
+    try:
+        return AESGCM(_outside(key)).decrypt(nonce, rest, mark)
+    except InvalidTag:
+        raise ValueError(mark) from None
+
+
+def _outside(key: str) -> bytes:
+    """Make the key for files outside of the ledger, so that the ledger's own serves one purpose."""
+    return hashlib.sha256(b"dadu outside" + bytes.fromhex(key)).digest()
 
 
 def _count_wrong(ledger: Path, persons: dict[str, Wrapped], person: str, now: datetime) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dadu_desktop.domain.errors import LedgerDamaged
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services import backups
 from dadu_desktop.services.backups import keep_backup, restore_backup
@@ -111,6 +112,6 @@ def test_a_damaged_page_that_nothing_reads_keeps_the_ledger_from_being_written(
     content = bytearray(ledger.path.read_bytes())
     content[len(content) // 4096 // 2 * 4096 + 100] ^= 1
     ledger.path.write_bytes(content)
-    with pytest.raises(opening.LedgerDamaged):
+    with pytest.raises(LedgerDamaged):
         opening.open_file(ledger.path)
     assert ledger.path.read_bytes() == content
