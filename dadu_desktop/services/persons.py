@@ -105,7 +105,7 @@ def recovery_sheet(ledger: LedgerFile) -> str:
 def guard(place: Path, person: str, password: str, rule: str = DEFAULT_RULE) -> str:
     """Encrypt a closed ledger, and the copies kept beside it, with a key of its own; returns the recovery code.
 
-    The person whose password is the first must be a manager already, or becomes one when the ledger is opened.
+    The person must have been made a manager before: one without a role is not limited by any.
     """
     fault = password_fault(rule, password, person)
     if fault:

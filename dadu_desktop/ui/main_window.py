@@ -18,10 +18,9 @@ from dadu_desktop.ui.notice import Notice
 from dadu_desktop.ui.pages import PAGES, Page, Place, make_page
 from dadu_desktop.ui.preferences import preferences, remember
 from dadu_desktop.ui.status import StatusLine
+from dadu_desktop.ui.watching import ask_password, watch
 
 if TYPE_CHECKING:
-    from dadu_desktop.ui.backup_timer import BackupTimer
-    from dadu_desktop.ui.login_lock import IdleWatch
     from dadu_desktop.ui.workbench_reminder import Reminder
 
 TITLE = "大渡口商贸企业服务台账"
@@ -43,8 +42,6 @@ class MainWindow(QMainWindow):
         self._coming: list[Place] = []
         self._place = Place("")
         self._reminder: Reminder | None = None
-        self._idle: IdleWatch | None = None
-        self._copies: BackupTimer | None = None
         self.navigation = Navigation()
         self.stack = QStackedWidget()
         self.drafts = DraftsBar(desk)
@@ -78,7 +75,7 @@ class MainWindow(QMainWindow):
         self.desk.noticed.connect(self.notice.say)
         self.desk.summed.connect(self.status.say)
         self.desk.opened.connect(self._reopen)
-        self.desk.locked.connect(self._ask_password)
+        self.desk.locked.connect(partial(ask_password, self))
         self.desk.tasks.failed.connect(self.tell)
 
     def _add_keys(self) -> None:
@@ -201,25 +198,7 @@ class MainWindow(QMainWindow):
         self.navigation.setVisible(self.desk.path is not None)
         self.setWindowTitle(f"{self.desk.path.stem} — {TITLE}" if self.desk.path else TITLE)
         self._remind()
-        self._watch()
-
-    def _ask_password(self, place: str, again: Callable[[], object]) -> None:
-        """Let a person log in to a guarded ledger."""
-        from dadu_desktop.ui.login_dialog import LoginDialog
-
-        dialog = LoginDialog(self.desk, place, again, self)
-        dialog.rejected.connect(lambda: self.go(Place("start")))
-        dialog.open()
-
-    def _watch(self) -> None:
-        """Lock the window of a guarded ledger when nobody works in it, and keep copies of what is written."""
-        from dadu_desktop.ui.backup_timer import BackupTimer
-        from dadu_desktop.ui.login_lock import IdleWatch
-
-        self._copies = self._copies or BackupTimer(self.desk, self)
-        self._copies.begin()
-        self._idle = self._idle or IdleWatch(self.desk, self)
-        self._idle.begin()
+        watch(self)
 
     def _remind(self) -> None:
         """Begin to remind with the first ledger; not before, for the window paints first."""

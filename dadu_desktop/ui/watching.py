@@ -1,0 +1,30 @@
+"""What goes on behind the pages of an open ledger: the log-in, the lock, the copies; loaded after the first paint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from dadu_desktop.ui.pages import Place
+
+if TYPE_CHECKING:
+    from dadu_desktop.ui.main_window import MainWindow
+
+
+def ask_password(window: MainWindow, place: str, again: Callable[[], object]) -> None:
+    """Let a person log in to a guarded ledger; who gives up comes to the start page."""
+    from dadu_desktop.ui.login_dialog import LoginDialog
+
+    dialog = LoginDialog(window.desk, place, again, window)
+    dialog.rejected.connect(lambda: window.go(Place("start")))
+    dialog.open()
+
+
+def watch(window: MainWindow) -> None:
+    """Lock the window of a guarded ledger when nobody works in it, and keep copies of what is written."""
+    from dadu_desktop.ui.backup_timer import BackupTimer
+    from dadu_desktop.ui.login_lock import IdleWatch
+
+    idle, copies = window.findChildren(IdleWatch), window.findChildren(BackupTimer)
+    (idle[0] if idle else IdleWatch(window.desk, window)).begin()
+    (copies[0] if copies else BackupTimer(window.desk, window)).begin()
