@@ -9,11 +9,9 @@ from dadu_desktop.cli.answers import Answer
 from dadu_desktop.cli.places import reading
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.services.exports import write_whole
-from dadu_desktop.services.report_batches import MONTHLY_SET, make_for_all, write_each, write_set
+from dadu_desktop.services.report_batches import ALL, MONTHLY_SET, make_for_all, write_each, write_set
 from dadu_desktop.services.reports import MadeReport, available_reports, make_report
 
-ALL = "全部"
-"""In the place of a record: make the document for all of them."""
 _PARAMETERS = ("period", "scope", "enterprise", "number")
 
 

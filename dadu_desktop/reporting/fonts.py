@@ -51,6 +51,7 @@ class FontSet:
         """Take one font file for each role."""
         self.files = files
         self._glyphs: dict[Role, dict[str, Glyph]] = {role: {} for role in ROLES}
+        self._advances = {role: _Advances(self, role) for role in ROLES}
 
     def glyph(self, char: str, role: Role) -> Glyph:
         """Find the glyph of a character, in another face where the role's own lacks it."""
@@ -61,7 +62,7 @@ class FontSet:
 
     def width(self, text: str, role: Role, size: float, char_space: float = 0) -> float:
         """Measure a text in points."""
-        return sum(self.glyph(char, role).advance for char in text) * size + char_space * len(text)
+        return sum(map(self._advances[role].__getitem__, text)) * size + char_space * len(text)
 
     def pieces(self, text: str, role: Role) -> list[tuple[str, str]]:
         """Split a text into (font name, text to draw)."""
@@ -83,6 +84,20 @@ class FontSet:
                 return Glyph(font.fontName, char, font.stringWidth(char, 1), missing=False)
         replacement = self.glyph(SUBSTITUTE, "song")
         return replacement._replace(missing=True)
+
+
+class _Advances(dict[str, float]):
+    """How far each character of a role advances, in em; looked up when first asked for."""
+
+    def __init__(self, fonts: FontSet, role: Role) -> None:
+        """Begin empty."""
+        super().__init__()
+        self._fonts, self._role = fonts, role
+
+    def __missing__(self, char: str) -> float:
+        """Measure a character."""
+        advance = self[char] = self._fonts.glyph(char, self._role).advance
+        return advance
 
 
 def load_fonts(folder: Path, *, installed: Iterable[Path] | None = None) -> FontSet:

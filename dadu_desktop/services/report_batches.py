@@ -16,6 +16,8 @@ from dadu_desktop.services.reports import MadeReport, definitions, draft, fonts,
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 Progress = Callable[[int, int, str], None]
+ALL = "全部"
+"""In the place of a record: make the document for all of them."""
 MONTHLY_SET = "月报一套"
 _SET = (
     ("briefing", ("pdf", "docx")),

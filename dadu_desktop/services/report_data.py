@@ -30,6 +30,12 @@ from dadu_desktop.storage.ledger_file import LedgerFile
 Source = Callable[[LedgerFile, Mapping[str, str]], DocumentData]
 
 _STORY_LENGTH = 30
+_TOLD = {
+    "problems": ("number", "description", "lead_unit", "due_date", "status", "light"),
+    "plans": ("number", "year", "status", "goal", "problems"),
+    "cases": ("number", "title", "status", "effect"),
+}
+"""What a dossier says of the records of its enterprise."""
 
 
 def dossier(ledger: LedgerFile, parameters: Mapping[str, str]) -> DocumentData:

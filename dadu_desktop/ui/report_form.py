@@ -116,7 +116,7 @@ class ReportForm(QWidget):
             editor = EnterpriseEditor(partial(self._look_up, KINDS[parameter.kind]))
             editor.edited.connect(self._say_chosen)
             if parameter.kind != "enterprise":
-                editor.setPlaceholderText("输入编号、企业或任意几个字")
+                editor.setPlaceholderText("编号、企业或任意几个字，或“全部”")
             return editor
         if parameter.kind == "month":
             return self._months(required=parameter.required)

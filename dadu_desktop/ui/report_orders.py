@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from dadu_desktop.services.lists import Filter, ListQuery
 from dadu_desktop.services.records import get_record
+from dadu_desktop.ui.tasks import Progress
 
 if TYPE_CHECKING:
     from dadu_desktop.services.ledgers import LedgerFile
@@ -20,7 +21,7 @@ PDF, EXCEL, WORD = "pdf", "xlsx", "docx"
 class Order(Protocol):
     """Something that can be printed; all of it is done on the worker."""
 
-    def make(self, ledger: LedgerFile) -> MadeReport:
+    def make(self, ledger: LedgerFile, progress: Progress) -> MadeReport:
         """Make the pages."""
 
     def write(self, ledger: LedgerFile, path: Path, suffix: str) -> None:
@@ -34,10 +35,12 @@ class ReportOrder:
     report: str
     parameters: Mapping[str, str]
 
-    def make(self, ledger: LedgerFile) -> MadeReport:
-        """Make the pages."""
-        from dadu_desktop.services import reports
+    def make(self, ledger: LedgerFile, progress: Progress) -> MadeReport:
+        """Make the pages, of all records where 全部 stands in the place of one."""
+        from dadu_desktop.services import report_batches, reports
 
+        if report_batches.ALL in self.parameters.values():
+            return report_batches.make_for_all(ledger, self.report, progress)
         return reports.make_report(ledger, self.report, self.parameters)
 
     def write(self, ledger: LedgerFile, path: Path, suffix: str) -> None:
@@ -54,7 +57,7 @@ class ListOrder:
     kind: str
     query: ListQuery
 
-    def make(self, ledger: LedgerFile) -> MadeReport:
+    def make(self, ledger: LedgerFile, progress: Progress) -> MadeReport:
         """Make the pages."""
         from dadu_desktop.services import reports
 

@@ -43,7 +43,7 @@ class ReportPage(Page):
 
     help = (
         "左边选报表，中间选期间、企业或编号，右边就是打印出来的样子。"
-        "PageUp、PageDown 翻页，Ctrl+滚轮缩放，Ctrl+P 打印；也可以存为 PDF，台账类还可以存为 Excel，文书类还可以存为 Word。点简报中的数字可看背后的记录和算法。"
+        "PageUp、PageDown 翻页，Ctrl+滚轮缩放，Ctrl+P 打印；也可以存为 PDF，台账类还可以存为 Excel，文书类还可以存为 Word。点简报中的数字可看背后的记录和算法。企业、编号填“全部”再点“生成预览”，就把全部合成一份。"
     )
 
     def __init__(self, desk: Desk, name: str) -> None:
@@ -193,11 +193,11 @@ class ReportPage(Page):
         self.pane.say([])
         self.view.wait()
 
-        def work(ledger: LedgerFile) -> tuple[MadeReport, Paper]:
-            made = order.make(ledger)
+        def work(ledger: LedgerFile, progress: Progress) -> tuple[MadeReport, Paper]:
+            made = order.make(ledger, progress)
             return made, Paper(made.content)
 
-        self._task = self.desk.ask(work, self._show, self._fail, label="正在生成报表…")
+        self._task = self.desk.labour(work, self._show, self._fail, label="正在生成报表…")
 
     def _drop(self) -> None:
         """Forget the report in the making and the one made."""

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.domain.errors import Cancelled
@@ -267,3 +267,16 @@ def test_a_document_is_written_for_word(qtbot: QtBot, page: ReportPage, tmp_path
     page.write(tmp_path / "简报", "docx")
     qtbot.waitUntil(lambda: page.desk.tasks.idle, timeout=LONG)
     assert (tmp_path / "简报.docx").read_bytes().startswith(b"PK")
+
+
+def test_all_enterprises_are_made_into_one_file_with_contents(qtbot: QtBot, page: ReportPage) -> None:
+    saved(qtbot, page.desk, "enterprises", {"name": "重庆九宫百货有限公司", "status": "在库"})
+    page.reports.choose("dossier")
+    editor = page.pane.form.editors["enterprise"]
+    assert isinstance(editor, QLineEdit)
+    editor.setText("全部")
+    page.pane.make.click()
+    made(qtbot, page)
+    words = words_of(file_of(page))
+    assert "目录" in words
+    assert "重庆九宫百货有限公司" in words
