@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QTabWidget, QVBoxLayout, QWidget
 
 from dadu_desktop.records.fields import Field, Kind
@@ -60,6 +61,8 @@ class _Found:
 
 class MonthClosing(QWidget):
     """Three lists behind tabs, with the lock above them."""
+
+    locked = Signal()  # a month was locked or unlocked
 
     def __init__(self, desk: Desk) -> None:
         """Build head and tables."""
@@ -150,6 +153,7 @@ class MonthClosing(QWidget):
 
         def done(_nothing: object) -> None:
             self.desk.notify(words)
+            self.locked.emit()
             if self.found:
                 self.load(self.found.status.month)
 

@@ -54,6 +54,7 @@ class MonthPage(Page):
         self._stale: set[QWidget] = set()
         self._lay_out()
         self.bar.changed.connect(self._choose)
+        self.closing.locked.connect(lambda: self._stale.add(self.entry))
         self.overview.group_wanted.connect(self._show_group)
         self.tabs.currentChanged.connect(lambda _at: self._fill())
         desk.changed.connect(lambda kind, _ids: self._note(kind))

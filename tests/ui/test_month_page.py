@@ -122,6 +122,9 @@ def test_a_bar_opens_its_enterprise(qtbot: QtBot, desk: Desk) -> None:
 def test_month_is_locked_and_shown_as_locked(qtbot: QtBot, desk: Desk) -> None:
     page = shown(qtbot, desk)
     page.bar.month.setCurrentIndex(4)
+    page.tabs.setCurrentWidget(page.entry)
+    qtbot.waitUntil(lambda: desk.tasks.idle)
+    assert not page.entry.locked.isVisible()
     page.tabs.setCurrentWidget(page.closing)
     qtbot.waitUntil(lambda: desk.tasks.idle)
     month = Month.parse("2022-08")
@@ -132,6 +135,9 @@ def test_month_is_locked_and_shown_as_locked(qtbot: QtBot, desk: Desk) -> None:
     assert "锁定" in page.closing.words.text()
     assert page.closing.lock.text() == "解锁本月…"
     assert page.closing.status.model().rowCount() == len(status.units)
+    page.tabs.setCurrentWidget(page.entry)
+    qtbot.waitUntil(lambda: desk.tasks.idle)
+    assert page.entry.locked.isVisible()
 
 
 def test_warning_plans_a_visit_with_its_topic(qtbot: QtBot, desk: Desk) -> None:
