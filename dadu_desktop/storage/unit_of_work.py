@@ -89,7 +89,8 @@ class UnitOfWork:
 
     def note(self, action: str, what: str) -> None:
         """Write an event into the history: log-in, export, print, backup or restore."""
-        entry = {"at": self.at, "person": self.person, "reason": what, "table_name": EVENTS, "record_id": ""}
+        words = what.encode(errors="backslashreplace").decode()  # the name of a file may be no text
+        entry = {"at": self.at, "person": self.person, "reason": words, "table_name": EVENTS, "record_id": ""}
         self.connection.execute(insert(HistoryEntry).values(**entry, action=action))
 
     def touch(self, kind: str, ids: Iterable[int], *, index: bool = True) -> None:

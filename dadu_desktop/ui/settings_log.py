@@ -34,7 +34,7 @@ class LogSection(Section):
     def __init__(self, desk: Desk) -> None:
         """Build the lines of the search and the table."""
         super().__init__(desk, "操作日志")
-        self.words += " 留痕 历史 登录 导出 打印 备份"
+        self.words += " 留痕 历史 登录 导出 打印"
         self.person = QComboBox()
         self.person.setAccessibleName("使用人")
         self.since, self.until = _line("从哪天起", "从 2022-11-01"), _line("到哪天止", "到 2022-11-30")
@@ -82,8 +82,8 @@ class LogSection(Section):
 
     def _offer(self, people: list[str] | None) -> None:
         """Fill in the persons."""
-        self.setVisible(people is not None)
         if people is None:
+            self.hide()
             return
         chosen = self.person.currentData()
         self.person.clear()
