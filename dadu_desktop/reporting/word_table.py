@@ -47,7 +47,8 @@ def _frame(table: Table) -> None:
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         thickness = HAIRLINE if side.startswith("inside") else OUTLINE
         borders.append(element(side, val="single", sz=round(thickness * EIGHTHS)))
-    for side, room in (("top", PAD_Y), ("left", PAD_X), ("bottom", PAD_Y), ("right", PAD_X)):
+    high = PAD_Y - HAIRLINE  # Word adds the rule to the height of a row, and rounds it up
+    for side, room in (("top", high), ("left", PAD_X), ("bottom", high), ("right", PAD_X)):
         margins.append(element(side, w=round(room * TWIPS), type="dxa"))
     properties = table._tbl.tblPr  # noqa: SLF001 - python-docx has no borders
     properties.insert_element_before(borders, "w:tblLayout", "w:tblCellMar", "w:tblLook")
