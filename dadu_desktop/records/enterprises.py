@@ -105,6 +105,7 @@ class Enterprise(Kept, Base):
         help="可写“约1000多万元”，原话一并保留",
     )
     last_visit: ClassVar[Field] = shown("最近走访", Kind.DATE, computed=True, width=12)
+    last_report: ClassVar[Field] = shown("最近上报", Kind.DATE, computed=True, width=12)
     open_problems: ClassVar[Field] = shown("在办问题", Kind.INTEGER, unit="个", computed=True, width=10)
     source: Mapped[str | None] = field("资料来源", Kind.TEXT, width=16)
     note: Mapped[str | None] = field("备注", Kind.LONG_TEXT, width=24, searched=True)

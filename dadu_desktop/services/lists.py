@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 
 from dadu_desktop.domain.dates import PartialDate
+from dadu_desktop.domain.periods import Month
 from dadu_desktop.domain.roles import Act
 from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.enterprises import Enterprise
@@ -45,12 +46,14 @@ _NEWEST = {
     "figures": "month",
     "district-figures": "period",
 }
-Operator = Literal["is", "contains", "at_least", "at_most", "one_of", "empty", "filled", "not_since"]
+Operator = Literal[
+    "is", "contains", "at_least", "at_most", "one_of", "empty", "filled", "not_since", "without"
+]
 
 
 @dataclass(frozen=True)
 class Filter:
-    """One condition on one field; ``one_of`` takes a tuple."""
+    """One condition on one field; ``one_of`` takes a tuple, ``without`` a month that was not reported."""
 
     key: str
     operator: Operator
@@ -220,14 +223,32 @@ def _condition(kind: str, one: Filter, clock: Clock) -> ColumnElement[bool]:
             return cast(words, String).contains(str(one.value), autoescape=True)
         case "one_of":
             return _one_of(value, [_stored(each) for each in one.value])  # type: ignore[attr-defined]
-        case "at_least":
-            return value >= one.value
-        case "at_most":
-            return value <= _end_of(one.value)
-        case "not_since":
-            return or_(value.is_(None), value < one.value)
+        case "at_least" | "at_most" | "not_since":
+            return _compared(value, one)
+        case "without":
+            return _unreported(one.value)
         case "is":
-            return value.is_(None) if one.value is None else value == _stored(one.value)
+            return _one_of(value, [_stored(one.value)])
+
+
+def _compared(value: ColumnElement[Any], one: Filter) -> ColumnElement[bool]:
+    """Compare with a day or an amount; what never was is not since then either."""
+    if one.operator == "at_least":
+        return value >= one.value
+    return (
+        value <= _end_of(one.value) if one.operator == "at_most" else or_(value.is_(None), value < one.value)
+    )
+
+
+def _unreported(month: object) -> ColumnElement[bool]:
+    """Choose the enterprises that did not report a month."""
+    from dadu_desktop.services.computed.enterprises import unreported  # brings the figures along
+
+    return (
+        unreported(Month(month.year, month.month))
+        if isinstance(month, PartialDate) and month.month
+        else false()
+    )
 
 
 def _one_of(value: ColumnElement[Any], wanted: Sequence[object]) -> ColumnElement[bool]:

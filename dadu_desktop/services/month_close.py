@@ -129,12 +129,11 @@ def newest_month(ledger: LedgerFile) -> PartialDate | None:
         )
 
 
-def not_reported(ledger: LedgerFile, period: PartialDate | None) -> Filter:
+def not_reported(period: PartialDate | None) -> Filter:
     """Choose the enterprises to be asked again for a month, for a list or a report of the register; none without."""
     if period is None:
         return Filter("number", "one_of", ())
-    status = month_status(ledger, Month(period.year, period.month or 12))
-    return Filter("number", "one_of", tuple(one.number for one in status.waited_for))
+    return Filter("last_report", "without", PartialDate(period.year, period.month or 12))
 
 
 CHOSEN = {"not-reported": not_reported}

@@ -6,7 +6,14 @@ from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import RecordType
 from dadu_desktop.services.lists import Filter, ListQuery
 
-_OPERATORS = {"at_least": "≥", "at_most": "≤", "contains": "含", "is": "是", "not_since": "早于"}
+_OPERATORS = {
+    "at_least": "≥",
+    "at_most": "≤",
+    "contains": "含",
+    "is": "是",
+    "not_since": "早于",
+    "without": "缺",
+}
 
 
 def filter_words(record_type: RecordType, one: Filter) -> str:

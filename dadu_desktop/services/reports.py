@@ -134,7 +134,7 @@ def _in_format(
     period = _period(ledger, definition.ledger, parameters.get("period", ""))
     query = _query(definition.ledger, period)
     if definition.ledger.only:
-        query = replace(query, filters=(*query.filters, CHOSEN[definition.ledger.only](ledger, period)))
+        query = replace(query, filters=(*query.filters, CHOSEN[definition.ledger.only](period)))
     if format == "xlsx":
         return _workbook(ledger, definition, definition.ledger, query)
     return _ledger(ledger, definition, definition.ledger, query, period)

@@ -101,7 +101,7 @@ def _register_questions(ledger: LedgerFile, today: date) -> list[tuple[str, str,
     long_ago = PartialDate.of(today - timedelta(days=UNVISITED_DAYS))
     registered = Filter("status", "is", "在库")
     reported = Month.of(today).previous()
-    missing = not_reported(ledger, PartialDate(reported.year, reported.month))
+    missing = not_reported(PartialDate(reported.year, reported.month))
     newly_met, expiring = waiting_enterprises(ledger, today)
     return [
         ("enterprises", "在库企业", "enterprises", (registered,)),

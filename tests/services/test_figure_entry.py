@@ -31,6 +31,7 @@ from dadu_desktop.services.month_close import (
     closings,
     lock_month,
     month_status,
+    not_reported,
     on_time_rates,
     unlock_month,
 )
@@ -396,6 +397,32 @@ def test_who_has_not_reported_is_known_with_the_telephone(
         (register[2], ""),
         (register[3], "023-68901234"),
     ]
+
+
+@pytest.mark.parametrize("month", [Month(2022, 9), NOVEMBER, Month(2023, 1)])
+def test_list_of_who_has_not_reported_is_that_of_the_month(
+    month: Month, ledger: LedgerFile, register: tuple[Reference, ...]
+) -> None:
+    save_record(ledger, "enterprises", register[2].id, {"status": "已退库", "removed": PartialDate(2022, 10)})
+    save_record(ledger, "enterprises", register[3].id, {"admitted": PartialDate(2022, 12)})
+    save_entries(ledger, NOVEMBER, [change(register[1], "90")])
+    write_figures(ledger, [(register[4].id, "2022-09", "营业额", "9", None, None, None)])
+    missing = not_reported(PartialDate(month.year, month.month))
+    listed = list_records(ledger, "enterprises", ListQuery(filters=(missing,), columns=("number",)))
+    waited_for = month_status(ledger, month).waited_for
+    assert [row.values["number"] for row in listed.rows] == [one.number for one in waited_for]
+    assert waited_for
+
+
+def test_newest_reported_month_stands_in_the_register(
+    ledger: LedgerFile, register: tuple[Reference, ...]
+) -> None:
+    save_entries(ledger, NOVEMBER, [change(register[1], "90")])
+    write_figures(ledger, [(register[1].id, "2022-12", SALES, "9", None, None, None)], state="预计")
+    listed = list_records(ledger, "enterprises", ListQuery(columns=("name", "last_report")))
+    told = {row.values["name"]: row.values["last_report"] for row in listed.rows}
+    assert told[register[1].label] == PartialDate(2022, 11)
+    assert told[register[3].label] is None
 
 
 def test_unit_is_due_only_while_it_is_in_the_register(
