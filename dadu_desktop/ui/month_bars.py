@@ -1,4 +1,4 @@
-"""Who leads and who drags: a table whose last column is a bar, so that it can be read as well as seen."""
+"""Who leads and who drags: a table with a bar beside each name, so that it can be read as well as seen."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from dadu_desktop.ui.table_delegate import TableDelegate
 from dadu_desktop.ui.theme import colour
 
 _FIELDS = (
-    Field("enterprise", "企业", Kind.TEXT, width=17),
-    Field("delta", "增减", Kind.AMOUNT, unit="万元", width=12),
-    Field("bar", "对比", Kind.TEXT, width=7),
+    Field("enterprise", "企业", Kind.TEXT, width=12),
+    Field("bar", "对比", Kind.TEXT, width=5),
+    Field("delta", "增减", Kind.AMOUNT, unit="万元", width=11),
     Field("pull", "拉动", Kind.NUMBER, unit="百分点", width=15),
 )
-_BAR = 2
+_BAR = 1
 _HEIGHT = 10
 
 
