@@ -63,6 +63,10 @@ class EntryModel(EntryTable):
             found[line.cell] = {**line.typed, **opened}
         return found
 
+    def count(self) -> int:
+        """Count the cells that are typed over."""
+        return sum(len(texts) for texts in self.typed().values())
+
     def put_recent(self, enterprises: Collection[int], recent: Mapping[Cell, Recent]) -> None:
         """Show the earlier months of enterprises."""
         for cell, line in self.lines.items():

@@ -74,7 +74,7 @@ class MonthEntry(QWidget):
 
     def _connect(self) -> None:
         """Let every part do its work."""
-        self.filters.changed.connect(self._narrow)
+        self.filters.changed.connect(lambda: self._keep_place(lambda: self.model.narrow(self.filters.passes)))
         self.filters.whole_wanted.connect(self._read)
         self.grid.told.connect(self._say)
         self.grid.moved.connect(lambda: self._explain(anew=True))
@@ -139,7 +139,7 @@ class MonthEntry(QWidget):
         box = QMessageBox(self)
         box.setWindowTitle("保存录入")
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(f"{self.month.chinese()}有 {self._count()} 处录入尚未保存，要保存吗？")
+        box.setText(f"{self.month.chinese()}有 {self.model.count()} 处录入尚未保存，要保存吗？")
         keep = box.addButton("保存", QMessageBox.ButtonRole.AcceptRole)
         give_up = box.addButton("不保存", QMessageBox.ButtonRole.DestructiveRole)
         box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
@@ -191,13 +191,9 @@ class MonthEntry(QWidget):
         reported = sum(1 for row in sheet.rows if row.value is not None)
         self.filters.count.setText(f"{sheet.month.chinese()}　已有 {reported} / {len(sheet.rows)} 行")
 
-    def _narrow(self) -> None:
-        """Show what the filters say."""
-        self.grid.finish()
-        self._keep_place(lambda: self.model.narrow(self.filters.passes))
-
     def _keep_place(self, do: Callable[[], None]) -> None:
         """Show other lines and stay at the line that was current, where it still is in sight."""
+        self.grid.finish()
         index = self.grid.currentIndex()
         cell = self.model.line(index.row()).cell if index.isValid() else None
         do()
@@ -232,7 +228,7 @@ class MonthEntry(QWidget):
 
     def _notice(self, enterprises: set[int]) -> None:
         """Show or hide the bar, remember to judge and to keep a draft."""
-        count = self._count()
+        count = self.model.count()
         self.bar.show_changes(count)
         self.bar.save.setText(f"保存 {count} 处")
         self.bar.save.setAccessibleName(f"保存 {count} 处")
@@ -242,10 +238,6 @@ class MonthEntry(QWidget):
         if count and not self._pause.isActive():
             self._pause.start()
         self._explain()
-
-    def _count(self) -> int:
-        """Count the cells that are typed over."""
-        return sum(len(texts) for texts in self.model.typed().values())
 
     def _explain(self, *, anew: bool = False) -> None:
         """Say under the grid what is wrong or doubtful in the current line, as a cell is too narrow for it."""

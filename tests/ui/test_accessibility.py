@@ -30,7 +30,7 @@ from dadu_desktop.ui.record_page import RecordPage
 from dadu_desktop.ui.table_model import TableModel
 from tests.ui.accessible import missed, silent, tabbed, vague
 from tests.ui.importing import REGISTER, read
-from tests.ui.keyboard import OFFSCREEN
+from tests.ui.keyboard import OFFSCREEN, press
 from tests.ui.office import button
 
 pytestmark = OFFSCREEN
@@ -126,7 +126,7 @@ def test_figures_typed_bring_the_save_bar_into_the_round(qtbot: QtBot, full: Mai
     settle(qtbot, full)
     page.entry.grid.setFocus()
     QTest.keyClick(page.entry.grid, Qt.Key.Key_7)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
     settle(qtbot, full)
     assert page.entry.bar.isVisible()
     check(full)
