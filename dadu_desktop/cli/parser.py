@@ -110,7 +110,11 @@ def _add_ledger_commands(command: _Command) -> None:
 def _add_record_commands(command: _Command) -> None:
     """Add the commands about records."""
     listing = command("list", "列出记录", "record_commands.list_kind")
-    listing.add_argument("kind", metavar="KIND", help="enterprises、visits、problems、plans、cases、policies、policy-applications、figures 等")
+    listing.add_argument(
+        "kind",
+        metavar="KIND",
+        help="enterprises、visits、problems、plans、cases、policies、policy-applications、figures 等",
+    )
     listing.add_argument("--search", default="", metavar="文字", help="任意汉字、拼音或首字母")
     listing.add_argument("--limit", help="最多几行（默认全部）", **_COUNT_HELP)  # type: ignore[arg-type]
     listing.add_argument("--offset", default=0, help="从第几行起", **_COUNT_HELP)  # type: ignore[arg-type]
@@ -178,7 +182,9 @@ def _add_report_commands(command: _Command) -> None:
     _add_period(report)
     for name, words in (("enterprise", "企业编号、信用代码或名称"), ("number", "记录编号")):
         report.add_argument(f"--{name}", default=SUPPRESS, metavar="文字", help=words)
-    report.add_argument("--format", default="pdf", choices=("pdf", "xlsx", "docx"), help="pdf，台账可用 xlsx，文书可用 docx")
+    report.add_argument(
+        "--format", default="pdf", choices=("pdf", "xlsx", "docx"), help="pdf，台账可用 xlsx，文书可用 docx"
+    )
     report.add_argument("--output", type=Path, required=True, metavar="文件")
     _add_period(command("figures", "分行业、分企业的增速与拉动", "figure_command.figures"))
 
