@@ -226,10 +226,17 @@ def answer_next(answer: Callable[[QWidget], None]) -> None:
     timer = QTimer(QApplication.instance(), interval=30)
 
     def look() -> None:
-        if dialog := QApplication.activeModalWidget():
-            timer.stop()
-            timer.deleteLater()
+        dialog = QApplication.activeModalWidget()
+        if dialog is None or not dialog.isVisible():
+            return
+        timer.stop()
+        timer.deleteLater()
+        dialog.activateWindow()  # keys would go nowhere while the window behind is the active one
+        try:
             answer(dialog)
+        except BaseException:
+            dialog.close()
+            raise
 
     timer.timeout.connect(look)
     timer.start()
