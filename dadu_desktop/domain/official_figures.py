@@ -23,6 +23,9 @@ OFFICIAL_INDICATORS = (
     FOREIGN_TRADE,
     CAR_CLUSTER,
     "限额以上社会消费品零售额",
+    "地区生产总值",
+    "规上工业增加值",
+    "招商引资合同投资额",
 )
 
 

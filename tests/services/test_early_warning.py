@@ -65,8 +65,10 @@ def test_sentences_of_2022_come_out_of_the_demonstration_digit_for_digit(tmp_pat
         "2022年前三季度，餐饮业营业额13.86亿元，同比增长7.9%。",
         "2022年前三季度，外贸进出口总额7.9亿元，同比增长73.3%。",
         "2022年前三季度，新能源汽贸集聚区17家企业销售额突破9.2亿元，占限上社零的35.7%。",
+        "2022年前三季度，地区生产总值，同比增长5.4%，位居全市第1位。",
+        "2022年1—11月，规上工业增加值，同比增长17.9%，位居全市第2位。",
     )
-    assert [lint_sentence(one) for one in sentences] == [[]] * 6
+    assert [lint_sentence(one) for one in sentences] == [[]] * 8
     assert {one.source for one in cards} == {"公开报道"}
 
 
