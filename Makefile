@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+EVERY := 1
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c .ci/constraints.txt
 
 .PHONY: run test test-crash demo lint bench clean
@@ -16,7 +17,7 @@ test: $(VENV)/test.stamp
 test-crash: $(VENV)/test.stamp
 	@command -v strace > /dev/null || { [ "$$(id -u)" = 0 ] && apt-get install -y -qq strace > /dev/null 2>&1; } || \
 	  echo "没有 strace，断电试验将跳过；可先运行：sudo apt-get install strace"
-	$(BIN)/python -m tests.crash
+	$(BIN)/python -m tests.crash --every $(EVERY)
 
 demo: $(VENV)/run.stamp
 	QT_QPA_PLATFORM=offscreen $(BIN)/python main.py demo --output build/demo

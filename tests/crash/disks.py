@@ -25,20 +25,20 @@ _SIZES = 10
 _NO_MOUNT = "这里不允许挂载文件系统"
 
 
-def measure(made: Office, folder: Path) -> Iterator[Tally]:
+def measure(made: Office, folder: Path, every: int) -> Iterator[Tally]:
     """Try each command with less and less room, and in a folder that is read-only."""
-    yield _full_disk(made, folder / "tmpfs")
-    yield _limited(made, folder / "limited")
+    yield _full_disk(made, folder / "tmpfs", range(0, _SIZES, every))
+    yield _limited(made, folder / "limited", range(0, _SIZES, every))
     yield _read_only(made, folder / "frozen")
 
 
-def _full_disk(made: Office, folder: Path) -> Tally:
+def _full_disk(made: Office, folder: Path, steps: range) -> Tally:
     """Let a small file system run full at different moments."""
     tally = Tally("磁盘写满（小容量 tmpfs）")
     before = office.state(made.ledger)
     need = sum(path.stat().st_size for path in made.folder.rglob("*") if path.is_file())
     for words in COMMANDS:
-        for number in range(_SIZES):
+        for number in steps:
             with _mounted(folder, need + number * number * _STEP) as done:
                 if not done:
                     tally.skipped = _NO_MOUNT
@@ -48,12 +48,12 @@ def _full_disk(made: Office, folder: Path) -> Tally:
     return tally
 
 
-def _limited(made: Office, folder: Path) -> Tally:
+def _limited(made: Office, folder: Path, steps: range) -> Tally:
     """Let no file grow beyond a limit."""
     tally = Tally("单个文件大小受限（RLIMIT_FSIZE）")
     size, before = made.ledger.stat().st_size, office.state(made.ledger)
     for words in COMMANDS:
-        for number in range(_SIZES):
+        for number in steps:
             limit = number * number * size // 30
             _try(tally, made.moved(folder), words, before, prepare=program.limit_files(limit))
     return tally

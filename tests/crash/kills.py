@@ -59,13 +59,13 @@ def _last_batch(one: Office) -> int:
         return int(connection.exec_driver_sql("SELECT max(id) FROM batches").scalar_one())
 
 
-def measure(made: Office, folder: Path) -> Iterator[Tally]:
+def measure(made: Office, folder: Path, every: int) -> Iterator[Tally]:
     """Kill each command at moments spread over all its calls."""
     unable = _unable(folder)
     for operation in OPERATIONS:
         tally = Tally(f"{operation.name}时断电（SIGKILL）", skipped=unable)
         if not unable:
-            _Trials(operation, made, folder, tally).run()
+            _Trials(operation, made, folder, tally).run(operation.kills // every)
         yield tally
 
 
@@ -91,15 +91,15 @@ class _Trials:
         self._tally = tally
         operation.prepare(self._ready)
 
-    def run(self) -> None:
-        """Run the command once to its end, and then end it at one call after the other."""
+    def run(self, kills: int) -> None:
+        """Run the command once to its end, and then end it at so many calls."""
         one, before = self._begin()
         kept = office.state(one.ledger)
         self._call(one, ("-e", f"trace={_CALLS}", "-o", self._log))
         after = self._seen(one)
         self._tally.expect(after != before, "命令没有做任何事")
         allowed = {"before": before, "after": after, "kept": kept}
-        for number, call in enumerate(self._moments()):
+        for number, call in enumerate(self._moments(kills)):
             self._kill(call, allowed, finish=number % _TOLD_AGAIN == 0)
         self._tally.expect(self._tally.spared < self._tally.tried, "一次也没有命中")
 
@@ -114,7 +114,7 @@ class _Trials:
         words = self._operation.words(one)
         return program.call(one.ledger, *words, entry=self._operation.entry, before=before)
 
-    def _moments(self) -> list[tuple[str, int]]:
+    def _moments(self, kills: int) -> list[tuple[str, int]]:
         """Choose calls spread evenly over the whole command: the name of each and its count among its like."""
         calls, counted = [], Counter[str]()
         lines = self._log.read_text(encoding="utf-8", errors="replace").splitlines()
@@ -122,8 +122,8 @@ class _Trials:
             if found := re.match(r"(\w+)\(", line):
                 counted[found[1]] += 1
                 calls.append((found[1], counted[found[1]]))
-        step = max(1.0, len(calls) / self._operation.kills)
-        return [calls[int(number * step)] for number in range(min(len(calls), self._operation.kills))]
+        step = max(1.0, len(calls) / kills)
+        return [calls[int(number * step)] for number in range(min(len(calls), kills))]
 
     def _kill(self, moment: tuple[str, int], allowed: dict[str, object], *, finish: bool) -> None:
         """End the command on entering one call, and look at what it left."""
