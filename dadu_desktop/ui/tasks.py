@@ -33,6 +33,7 @@ class Task:
     failed: Failed | None
     stop: Event = field(default_factory=Event)
     dropped: bool = False
+    ending: bool = False
 
     def cancel(self) -> None:
         """Stop at the next progress step, because the person wants it; ``failed`` gets Cancelled."""
@@ -42,6 +43,10 @@ class Task:
         """Forget the work without a word, because a newer question took its place."""
         self.dropped = True
         self.stop.set()
+
+    def finish(self) -> None:
+        """Do it without an answer, as the window closes: a save that waits is made, long work stops at its next step."""
+        self.dropped = self.ending = True
 
 
 class Progress:
@@ -55,7 +60,7 @@ class Progress:
 
     def __call__(self, done: int, total: int, words: str = "") -> None:
         """Report how far the work is."""
-        if self._task.stop.is_set():
+        if self._task.stop.is_set() or self._task.ending:
             raise Cancelled("已取消，没有写入任何内容。")
         now = monotonic()
         if done >= total or now - self._told >= SECONDS_BETWEEN_NEWS:
@@ -106,9 +111,9 @@ class Tasks(QObject):
         return task
 
     def close(self, last: Callable[[], None]) -> None:
-        """Stop what can be stopped, do ``last`` on the worker and end it; nothing is answered any more."""
+        """Finish what was asked for, do ``last`` on the worker and end it; nothing is answered any more."""
         for task in self._waiting:
-            task.drop()
+            task.finish()
         self.run(lambda _progress: last(), lambda _nothing: None)
         self._queue.put(None)
         self._worker.wait()

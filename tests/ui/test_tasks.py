@@ -95,6 +95,28 @@ def test_cancelled_work_stops_at_its_next_step(qtbot: QtBot, tasks: Tasks) -> No
     assert steps == []
 
 
+def test_what_waits_is_done_before_the_window_is_gone_and_long_work_stops(qtbot: QtBot) -> None:
+    tasks = Tasks()
+    go = threading.Event()
+    done: list[str] = []
+    answers: list[object] = []
+
+    def long(progress: Progress) -> None:
+        progress(0, 2)
+        done.append("long")
+
+    tasks.run(lambda _progress: go.wait(5), answers.append)
+    tasks.run(lambda _progress: done.append("saved"), answers.append)
+    tasks.run(long, answers.append, label="正在导入…")
+    called_off = tasks.run(lambda _progress: done.append("called off"), answers.append)
+    called_off.cancel()
+    go.set()
+    tasks.close(lambda: done.append("closed"))
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert done == ["saved", "closed"]
+    assert answers == []
+
+
 def test_long_work_shows_its_numbers_and_can_be_cancelled(qtbot: QtBot, tasks: Tasks) -> None:
     line = StatusLine(tasks)
     qtbot.addWidget(line)
