@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QObject, Qt, QThread, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from dadu_desktop.rooms import room
 from dadu_desktop.ui import late
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.faults import catch_faults
@@ -65,6 +67,7 @@ def make_application(argv: Sequence[str]) -> QApplication:
     application = QApplication(list(argv))
     application.setApplicationName("dadu-desktop")
     application.setApplicationDisplayName("")
+    application.setWindowIcon(QIcon(str(room("resources") / "app.svg")))
     speak_chinese()
     dress(application)
     application.styleHints().colorSchemeChanged.connect(lambda _scheme: dress(application))

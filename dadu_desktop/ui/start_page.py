@@ -36,12 +36,13 @@ class StartPage(Page):
         column.addWidget(label("商贸企业服务台账", "title"))
         column.addWidget(label("走访、问题、一企一策、一对一帮扶，记在一处。", "muted"))
         column.addSpacing(16)
-        for button in (
+        self._buttons = (
             push_button("新建台账", self._new, picture="add", role="primary", tip="在您选的位置建一个空台账"),
             push_button("打开演示台账", self._demo, picture="star", tip="用虚构的企业试一试"),
             push_button("打开…", self._open, picture="folder", tip="打开已有的台账文件"),
             push_button("从备份恢复…", self._restore, picture="history", tip="把备份放回成台账"),
-        ):
+        )
+        for button in self._buttons:
             button.setMinimumWidth(BUTTON_WIDTH)
             column.addWidget(button)
         self._recent = QVBoxLayout()
@@ -60,6 +61,8 @@ class StartPage(Page):
                 Path(one).stem, partial(self.open_place, one), role="link", tip=one, name=name
             )
             self._recent.addWidget(button)
+        first = self._recent.itemAt(1)  # below the heading
+        self.setFocusProxy(first.widget() if first else self._buttons[0])
 
     def open_place(self, place: str) -> None:
         """Open a ledger file and go to the workbench."""

@@ -27,7 +27,7 @@ from dadu_desktop.ui.preferences import recent_ledgers, remember_ledger
 from dadu_desktop.ui.settings_page import SettingsPage
 from dadu_desktop.ui.start_page import StartPage
 from dadu_desktop.ui.workbench_page import WorkbenchPage
-from tests.ui.keyboard import OFFSCREEN, press_text
+from tests.ui.keyboard import OFFSCREEN, focus, press_text
 from tests.ui.office import asked
 
 pytestmark = OFFSCREEN
@@ -231,10 +231,9 @@ def test_a_new_ledger_is_made_from_the_start_page(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen)
     window = MainWindow(Desk())
     qtbot.addWidget(window)
+    window.show()
     begin(window, None)
-    assert window.page is not None
-    button = next(one for one in window.page.findChildren(QAbstractButton) if one.text() == "新建台账")
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.keyClick(focus(), Qt.Key.Key_Return)  # the button that a first start is for has the keyboard
     qtbot.waitUntil(lambda: window.place.page == "workbench" and window.desk.tasks.idle)
     assert (tmp_path / "新台账.dadu").is_file()
     assert not window.navigation.isHidden()
