@@ -11,6 +11,8 @@ from PySide6.QtSvg import QSvgRenderer
 from dadu_desktop.rooms import room
 from dadu_desktop.ui.theme import colour
 
+_CLONES: list[_Tinted] = []
+
 
 @cache
 def icon(name: str, token: str = "") -> QIcon:
@@ -54,7 +56,10 @@ class _Tinted(QIconEngine):
 
     def clone(self) -> QIconEngine:
         """Give a copy, as Qt asks before it changes one."""
-        return _Tinted(self._drawing, self._token)
+        copy = _Tinted(self._drawing, self._token)
+        # Qt owns what it is given here, but Python would collect it at once and leave Qt a freed engine.
+        _CLONES.append(copy)
+        return copy
 
     def _colour(self, mode: QIcon.Mode) -> str:
         """Choose the colour by token and state."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QVBoxLayout
 
@@ -31,20 +31,23 @@ class IdleWatch(QObject):
     """Sees that nobody has touched keyboard or mouse, and locks the window of a guarded ledger."""
 
     def __init__(self, desk: Desk, window: QMainWindow) -> None:
-        """Watch every event of the program."""
+        """Watch nothing yet: :meth:`begin` does, where the ledger is guarded."""
         super().__init__(window)
         self._desk, self._window = desk, window
         self.screen: LockScreen | None = None
         self.timer = QTimer(self, singleShot=True)
         self.timer.timeout.connect(self.lock)
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
 
     def begin(self) -> None:
         """Count from now on; a ledger without a password is never locked."""
         self.timer.stop()
+        application = QApplication.instance()
+        if application is None:
+            return
+        application.removeEventFilter(self)
         if self._desk.guarded:
+            # Every event of the program passes through Python from here on: an open ledger is spared that.
+            application.installEventFilter(self)
             self.timer.start(int(remembered(MINUTES_KEY, MINUTES[0])) * 60_000)
 
     def lock(self) -> None:
@@ -56,7 +59,8 @@ class IdleWatch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Begin anew with every touch."""
-        if event.type() in _HANDS and self.timer.isActive():
+        # Among all events of a program PySide hands over some under a wrong class.
+        if isinstance(event, QEvent) and event.type() in _HANDS and self.timer.isActive():  # type: ignore[redundant-expr]
             self.timer.start()
         return False
 

@@ -61,8 +61,8 @@ class StartPage(Page):
                 Path(one).stem, partial(self.open_place, one), role="link", tip=one, name=name
             )
             self._recent.addWidget(button)
-        first = self._recent.itemAt(1)  # below the heading
-        self.setFocusProxy(first.widget() if first else self._buttons[0])
+        # The first of the recent ones stands below their heading.
+        self.setFocusProxy(self._recent.itemAt(1).widget() if known else self._buttons[0])
 
     def open_place(self, place: str) -> None:
         """Open a ledger file and go to the workbench."""

@@ -29,7 +29,7 @@ def start(*arguments: str | Path, **environment: str) -> subprocess.CompletedPro
     [
         ("lits",),
         ("list",),
-        ("list", "policies"),
+        ("list", "paintings"),
         ("undo", "abc"),
         ("new", "--nonsense"),
         ("list", "visits", "--limit", "-1"),

@@ -39,7 +39,9 @@ def measure(made: Office, folder: Path, every: int) -> Iterator[Tally]:
     chance = random.Random(20221123)  # noqa: S311 - the same places each time
     content = made.ledger.read_bytes()
     size = len(content)
-    yield _harmed(made, folder, "翻转一位", [_flip(chance.randrange(size * 8)) for _ in range(FLIPS // every)])
+    yield _harmed(
+        made, folder, "翻转一位", [_flip(chance.randrange(size * 8)) for _ in range(FLIPS // every)]
+    )
     yield _harmed(made, folder, "截断", [_cut(size * number // 40) for number in range(0, 40, every)])
     heads = [_zero(0, length) for length in (1, 16, 100, 512, PAGE)]
     yield _harmed(made, folder, "文件头被清", heads)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QIcon
 
 from dadu_desktop.ui.icons import icon
 
@@ -22,3 +25,14 @@ def test_an_icon_has_the_pixels_of_a_dense_screen(density: float) -> None:
         if drawn.pixelColor(across, down).alpha()
     ]
     assert max(across for across, _ in inked) > 12 * density
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_changed_copy_of_an_icon_outlives_its_pattern_and_dies_in_peace() -> None:
+    copy = QIcon(icon("add"))
+    copy.setIsMask(True)  # makes Qt clone the engine
+    gc.collect()
+    assert copy.pixmap(QSize(16, 16)).toImage() == icon("add").pixmap(QSize(16, 16)).toImage()
+    del copy
+    gc.collect()
+    assert not icon("add").pixmap(QSize(16, 16)).isNull()

@@ -232,7 +232,9 @@ def test_a_new_ledger_is_made_from_the_start_page(
     window = MainWindow(Desk())
     qtbot.addWidget(window)
     window.show()
+    window.activateWindow()
     begin(window, None)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QAbstractButton))
     QTest.keyClick(focus(), Qt.Key.Key_Return)  # the button that a first start is for has the keyboard
     qtbot.waitUntil(lambda: window.place.page == "workbench" and window.desk.tasks.idle)
     assert (tmp_path / "新台账.dadu").is_file()
