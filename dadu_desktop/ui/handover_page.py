@@ -17,7 +17,7 @@ from dadu_desktop.services.handover import Handover, handover, reassign, respons
 from dadu_desktop.services.record_rows import Row
 from dadu_desktop.ui.editors import Means
 from dadu_desktop.ui.pages import Page, Place
-from dadu_desktop.ui.parts import card, fault_label, label, push_button
+from dadu_desktop.ui.parts import fault_label, foot_card, label, push_button
 from dadu_desktop.ui.report_orders import ReportOrder
 from dadu_desktop.ui.rows_table import RowsTable
 from dadu_desktop.ui.small_form import SmallForm
@@ -84,21 +84,16 @@ class HandoverPage(Page):
         self.body = QStackedWidget()
         self.body.addWidget(self.table)
         self.body.addWidget(self.empty)
-        foot = card()
         row = QHBoxLayout()
         row.addWidget(self.form, 1)
         row.addWidget(self.leave)
         row.addWidget(self.pass_on)
-        inside = QVBoxLayout(foot)
-        inside.setContentsMargins(16, 8, 16, 12)
-        inside.addLayout(row)
-        inside.addWidget(self.fault)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self.body, 1)
-        column.addWidget(foot)
+        column.addWidget(foot_card(row, self.fault))
 
     def enter(self, place: Place) -> None:
         """Offer everybody, then show what the chosen person has."""

@@ -6,7 +6,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, SignalInstance
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dadu_desktop.ui.icons import icon
 from dadu_desktop.ui.theme import set_role
@@ -89,6 +98,16 @@ def card() -> QFrame:
     frame = QFrame()
     frame.setObjectName("card")
     return frame
+
+
+def foot_card(row: QLayout, fault: QLabel) -> QFrame:
+    """Make the frame below a list in which one acts on what is chosen; what is wrong is said under the row."""
+    foot = card()
+    inside = QVBoxLayout(foot)
+    inside.setContentsMargins(16, 8, 16, 12)
+    inside.addLayout(row)
+    inside.addWidget(fault)
+    return foot
 
 
 def empty_layout(layout: QLayout) -> None:

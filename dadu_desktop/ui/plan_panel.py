@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dadu_desktop.domain.errors import FieldProblems, InputProblem
+from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.plan_moves import STAGES, VERDICTS
 from dadu_desktop.records.fields import Field, Kind
+from dadu_desktop.ui.ask_panel import AskPanel
 from dadu_desktop.ui.editors import Means
-from dadu_desktop.ui.parts import fault_label, label, push_button
 from dadu_desktop.ui.small_form import SmallForm
 
 DAY = Field("day", "日期", Kind.DATE, required=True, width=14, help="补记以前的，请改成当天的日期")
@@ -52,62 +52,25 @@ def copy_fields(measures: Sequence[str]) -> tuple[Field, ...]:
     )
 
 
-class PlanPanel(QFrame):
-    """Title, hint, questions, buttons; the last Enter answers, Esc closes."""
+class PlanPanel(AskPanel):
+    """Asks for one entry of a plan; Esc closes it."""
 
     wanted = Signal(dict)
-    closed = Signal()
 
     def __init__(
         self, title: str, hint: str, fields: Sequence[Field], means: Means, values: Mapping[str, object]
     ) -> None:
         """Build the questions, filled with what is usually right."""
-        super().__init__()
-        self.setObjectName("card")
-        self.setAccessibleName(title)
-        self.title = title
-        self.form = SmallForm(fields, means, columns=3)  # as low as can be: the small screen has few lines
+        # Three columns keep it as low as can be: the small screen has few lines.
+        super().__init__(title, SmallForm(fields, means, columns=3))
         self.form.fill({DAY.key: PartialDate.of(means.today), **values})
-        self.form.submitted.connect(self.submit)
-        self._fault = fault_label()
-        self.do = push_button(title, self.submit, role="primary", name=f"确认{title}")
-        self._lay_out(hint)
+        self.lay_out(hint, "回车到下一项，最后一项回车即完成；Shift+回车换行，Esc 收起")
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Esc"), self, self.closed.emit, context=context)
 
-    def _lay_out(self, hint: str) -> None:
-        """Put head, questions, fault and buttons under each other."""
-        head = QHBoxLayout()
-        head.addWidget(label(self.title, "section"))
-        head.addWidget(label(hint, "small"), 1)
-        foot = QHBoxLayout()
-        foot.addWidget(label("回车到下一项，最后一项回车即完成；Shift+回车换行，Esc 收起", "small"), 1)
-        foot.addWidget(push_button("取消", self.closed, name=f"取消{self.title}"))
-        foot.addWidget(self.do)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        column.addLayout(head)
-        column.addWidget(self.form)
-        column.addWidget(self._fault)
-        column.addLayout(foot)
-
-    def submit(self) -> None:
-        """Hand the answers over, unless something is missing."""
-        self._fault.hide()
-        try:
-            values = self.form.read()
-        except FieldProblems:
-            return
+    def hand_over(self, values: dict[str, object]) -> None:
+        """Tell the page."""
         self.wanted.emit(values)
-
-    def refuse(self, problem: InputProblem) -> None:
-        """Say what is in the way, beside its field where it has one."""
-        told = problem.sentence
-        if isinstance(problem, FieldProblems):
-            told = self.form.show_faults(problem.by_field)
-        self._fault.setText(told)
-        self._fault.setVisible(bool(told))
 
 
 class PanelPlace(QWidget):

@@ -6,19 +6,19 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from dadu_desktop.domain.errors import FieldProblems, InputProblem
+from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.problem_moves import WORDS
 from dadu_desktop.records.fields import Field, Kind, Reference
 from dadu_desktop.records.texts import text_of
 from dadu_desktop.services.lists import ListQuery, list_records
 from dadu_desktop.services.problem_moves import Asked, MoveOption
+from dadu_desktop.ui.ask_panel import AskPanel
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.editors import Means
 from dadu_desktop.ui.enterprise_editor import EnterpriseEditor, Lookup
-from dadu_desktop.ui.parts import fault_label, label, push_button
 from dadu_desktop.ui.small_form import SmallForm
 
 DAY = "day"
@@ -38,54 +38,27 @@ _EACH_TIME = ("satisfaction", "result_kind")
 _SUGGESTED = 20
 
 
-class MovePanel(QFrame):
-    """Asks what a move needs; Enter goes on and at last makes it; what is around it closes it by Esc."""
+class MovePanel(AskPanel):
+    """Asks what a move needs; what is around it closes it by Esc."""
 
     wanted = Signal(object, dict, str, object)  # Move, values, words, day
-    closed = Signal()
 
     def __init__(self, option: MoveOption, means: Means, parent: QWidget | None = None) -> None:
         """Build the fields of one move, filled with what is usually right."""
-        super().__init__(parent)
-        self.setObjectName("card")
-        self.setAccessibleName(option.label)
+        asked = [*(field_of(one) for one in option.asked), _DAY_FIELD]
+        super().__init__(option.label, SmallForm(asked, means), parent)
         self.option = option
         self._means = means
-        self.form = SmallForm([*(field_of(one) for one in option.asked), _DAY_FIELD], means)
         known = {key: value for key, value in option.values.items() if key not in _EACH_TIME}
         self.form.fill({**known, DAY: PartialDate.of(means.today)})
         for one in self.form.findChildren(EnterpriseEditor):
             one.setPlaceholderText("输入编号或问题中的几个字")
-        self.form.submitted.connect(self.submit)
-        self._fault = fault_label()
-        self.do = push_button(option.label, self.submit, role="primary", name=f"确认{option.label}")
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        """Name and hint, the fields, the buttons."""
-        head = QHBoxLayout()
-        head.addWidget(label(self.option.label, "section"))
-        head.addWidget(label(self.option.hint, "small"), 1)
-        foot = QHBoxLayout()
-        foot.addWidget(
-            label("回车到下一项，最后一项回车或随时 Ctrl+回车即办理；Shift+回车换行，Esc 收起", "small"), 1
+        self.lay_out(
+            option.hint, "回车到下一项，最后一项回车或随时 Ctrl+回车即办理；Shift+回车换行，Esc 收起"
         )
-        foot.addWidget(push_button("取消", self.closed, name=f"取消{self.option.label}"))
-        foot.addWidget(self.do)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        column.addLayout(head)
-        column.addWidget(self.form)
-        column.addWidget(self._fault)
-        column.addLayout(foot)
 
-    def submit(self) -> None:
-        """Hand over what was filled in, unless something is missing."""
-        try:
-            values = self.form.read()
-        except FieldProblems:
-            return
+    def hand_over(self, values: dict[str, object]) -> None:
+        """Tell the page once: a second press must not make the move twice."""
         day = values.pop(DAY)
         words = str(values.pop(WORDS, ""))
         when = day.first_day() if isinstance(day, PartialDate) else self._means.today
@@ -93,12 +66,9 @@ class MovePanel(QFrame):
         self.wanted.emit(self.option.move, values, words, when)
 
     def refuse(self, problem: InputProblem) -> None:
-        """Say what keeps the move from being made, beside its field where it belongs to one."""
+        """Say what keeps the move from being made, and let it be tried again."""
         self.do.setEnabled(True)
-        by_field = problem.by_field if isinstance(problem, FieldProblems) else {"": problem.sentence}
-        words = self.form.show_faults(by_field)
-        self._fault.setText(words)
-        self._fault.setVisible(bool(words))
+        super().refuse(problem)
 
 
 def field_of(asked: Asked) -> Field:

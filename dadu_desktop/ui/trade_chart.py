@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import nan
 
 import pyqtgraph
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from dadu_desktop.services.trade_lines import Point, TradeLine
+from dadu_desktop.services.trade_lines import TradeLine
+from dadu_desktop.ui.month_plot import MonthPlot, height_of
 from dadu_desktop.ui.theme import colour
 
 _EVERY = 4
@@ -23,23 +23,13 @@ _PENS = (
 """Colour and dashes together: neither alone has to tell the lines apart."""
 
 
-class TradeChart(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
+class TradeChart(MonthPlot):
     """Growth in per cent by month; a month without a rate leaves a gap."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Build empty axes in the colours in force."""
-        super().__init__(parent, background=colour("raised"))
-        self.setMenuEnabled(False)
-        self.setMouseEnabled(x=False, y=False)
-        self.hideButtons()
-        self.showGrid(y=True, alpha=0.15)
-        self.setMinimumHeight(180)
+        """Build empty axes with room for the key."""
+        super().__init__(180, parent)
         self.key = self.addLegend(offset=(8, 4), labelTextColor=colour("text"), colCount=len(_PENS))
-        for widget in (self, self.viewport()):
-            widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for side in ("left", "bottom"):
-            self.getAxis(side).setPen(colour("line"))
-            self.getAxis(side).setTextPen(colour("muted"))
         self.setAccessibleName("四个行业同比折线图")
 
     def show_lines(self, lines: Sequence[TradeLine]) -> None:
@@ -48,12 +38,11 @@ class TradeChart(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has n
         if not lines:
             return
         months = [point.month for point in lines[0].points]
-        ticks = [(at, str(month)) for at, month in enumerate(months) if at % _EVERY == 0]
-        self.getAxis("bottom").setTicks([ticks])
+        self.name_months([str(month) for month in months], _EVERY)
         places = list(range(len(months)))
         for line, (token, dashes) in zip(lines, _PENS, strict=False):
             pen = pyqtgraph.mkPen(colour(token), width=2, style=dashes)
-            heights = [_height(point) for point in line.points]
+            heights = [height_of(point.growth.rate) for point in line.points]
             self.plot(places, heights, pen=pen, name=line.trade, antialias=True, connect="finite")
         known = [
             float(rate) for line in lines for point in line.points if (rate := point.growth.rate) is not None
@@ -63,9 +52,3 @@ class TradeChart(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has n
             self.setYRange(low, high + (high - low) * _ROOM)
         newest = "；".join(f"{line.trade}{line.points[-1].growth.text()}" for line in lines)
         self.setAccessibleDescription(f"{months[-1].chinese()}同比：{newest}")
-
-
-def _height(point: Point) -> float:
-    """Give the height of a point in per cent, or a gap."""
-    rate = point.growth.rate
-    return nan if rate is None else float(rate)

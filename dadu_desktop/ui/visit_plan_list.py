@@ -17,7 +17,7 @@ from dadu_desktop.services.visit_planning import PlannedVisit, cancel_plans, mov
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.editors import Means
 from dadu_desktop.ui.pages import Place
-from dadu_desktop.ui.parts import card, fault_label, label, push_button
+from dadu_desktop.ui.parts import fault_label, foot_card, label, push_button
 from dadu_desktop.ui.report_orders import ReportOrder
 from dadu_desktop.ui.rows_table import RowsTable
 from dadu_desktop.ui.small_form import SmallForm
@@ -64,21 +64,16 @@ class PlannedView(QWidget):
         self.body = QStackedWidget()
         self.body.addWidget(self.table)
         self.body.addWidget(self.empty)
-        foot = card()
         row = QHBoxLayout()
         row.addWidget(self.form, 1)
         row.addWidget(push_button("改期", self.move_day, name="改期所选走访"))
         row.addWidget(push_button("取消走访", self.cancel, name="取消所选走访"))
-        inside = QVBoxLayout(foot)
-        inside.setContentsMargins(16, 8, 16, 12)
-        inside.addLayout(row)
-        inside.addWidget(self.fault)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self.body, 1)
-        column.addWidget(foot)
+        column.addWidget(foot_card(row, self.fault))
 
     def load(self) -> None:
         """Read what is planned."""

@@ -88,6 +88,7 @@ def test_a_rate_is_asked_for_and_opened_by_keys_alone(qtbot: QtBot, desk: Desk) 
         press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: desk.tasks.idle)
     qtbot.waitUntil(lambda: focus().accessibleName() == "计算指标")
+    qtbot.waitUntil(button(page, "办结率分母 1，打开清单").isVisible)
     wanted: list[Place] = []
     desk.wanted.connect(wanted.append)
     press(Qt.Key.Key_Tab)
