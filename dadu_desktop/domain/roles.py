@@ -38,3 +38,8 @@ ALLOWED: dict[Role, frozenset[Act]] = {
 def may(role: Role | None, act: Act) -> bool:
     """Tell whether a role allows something; None is a ledger without persons, where everything is allowed."""
     return role is None or act in ALLOWED[role]
+
+
+def refusal(role: Role | None, act: Act) -> str:
+    """Say why a role does not allow something; "" where it does."""
+    return "" if may(role, act) else f"您的角色是“{role}”，不能{act.value}；需要时请联系管理员。"

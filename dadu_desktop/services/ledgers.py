@@ -7,16 +7,13 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import platformdirs
-from sqlalchemy import Connection, select
 
 from dadu_desktop.domain.errors import InputProblem, PlaceUnusable
-from dadu_desktop.domain.roles import Role
 from dadu_desktop.domain.text import is_text
-from dadu_desktop.records.office import OfficePerson, Setting
 from dadu_desktop.services import seeds
+from dadu_desktop.services.operator_role import settle_operator
 from dadu_desktop.storage import opening
 from dadu_desktop.storage.failures import said
-from dadu_desktop.storage.key_ring import RECOVERY, RING
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 __all__ = [
@@ -108,10 +105,7 @@ def place_warning(place: Path) -> str:
 def _hand_out(ledger: LedgerFile) -> LedgerFile:
     """Let a ledger know who works in it and keep a copy when it is closed."""
     try:
-        with ledger.read() as connection:
-            operator = connection.scalar(select(Setting.value).where(Setting.key == "operator")) or ""
-            ledger.person = RING.person_of(ledger.path) or operator
-            ledger.role = _role_of(connection, ledger.person)
+        settle_operator(ledger)
     except BaseException:
         ledger.close()
         raise
@@ -120,15 +114,6 @@ def _hand_out(ledger: LedgerFile) -> LedgerFile:
             ledger.note("login", "登录")
         ledger.on_close = _keep_closing_copy
     return ledger
-
-
-def _role_of(connection: Connection, person: str) -> Role | None:
-    """Find the role of a person; one without a role in an office that gives none is not limited."""
-    if person == RECOVERY:
-        return Role.MANAGER
-    query = select(OfficePerson.role).where(OfficePerson.name == person, OfficePerson.active.is_(True))
-    role = connection.scalar(query.where(OfficePerson.role != ""))
-    return Role(role) if role else None
 
 
 def _keep_closing_copy(ledger: LedgerFile) -> None:

@@ -14,6 +14,7 @@ from dadu_desktop.domain.password_rules import RULES, password_fault
 from dadu_desktop.domain.roles import Act, Role
 from dadu_desktop.domain.text import clean
 from dadu_desktop.records.office import OfficePerson
+from dadu_desktop.services.operator_role import settle_operator
 from dadu_desktop.services.settings import get_settings
 from dadu_desktop.storage import backup, keys
 from dadu_desktop.storage.failures import said
@@ -37,7 +38,7 @@ def accounts(ledger: LedgerFile) -> list[Account]:
     """List the persons who still work here."""
     guarded = set(keys.read_keys(ledger.path))
     query = select(OfficePerson.name, OfficePerson.role).where(OfficePerson.active.is_(True))
-    with ledger.read() as connection:
+    with ledger.read(None) as connection:
         rows = connection.execute(query.order_by(OfficePerson.id)).all()
     return [Account(row.name, Role(row.role) if row.role else None, row.name in guarded) for row in rows]
 
@@ -61,8 +62,11 @@ def give_role(ledger: LedgerFile, person: str, role: Role | None) -> None:
         managers = with_role.where(OfficePerson.role == Role.MANAGER)
         if connection.scalar(with_role) and not connection.scalar(managers):
             raise InputProblem("至少要有一名管理员，请先指定另一名管理员。")
+        if ledger.guarded and name == ledger.person and role is None:
+            raise InputProblem("不能取消自己的角色，请由另一名管理员办理。")
     if role is None:
         drop_password(ledger, name)
+    settle_operator(ledger)
 
 
 def set_password(ledger: LedgerFile, person: str, password: str, former: str = "") -> None:

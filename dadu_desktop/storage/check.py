@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, String, cast, func, select, text
 
 from dadu_desktop.domain.errors import UserProblem
+from dadu_desktop.domain.roles import Act
 from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.office import Attachment, AttachmentContent
 from dadu_desktop.storage import backup, seal, search_index
@@ -36,7 +37,7 @@ def check(ledger: LedgerFile, *, repair: bool = False) -> list[Finding]:
 
     Where the pages themselves are damaged nothing further is read.
     """
-    with ledger.read() as connection:
+    with ledger.read(Act.BACK_UP) as connection:
         damaged = _guarded(_pages, connection)
         if damaged:
             return damaged

@@ -14,7 +14,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from dadu_desktop.domain.errors import NotAllowed, UserProblem
-from dadu_desktop.domain.roles import Act, Role, may
+from dadu_desktop.domain.roles import Act, Role, refusal
 from dadu_desktop.storage import seal
 from dadu_desktop.storage.engine import one_time_engine
 from dadu_desktop.storage.failures import said
@@ -38,8 +38,10 @@ class LedgerFile:
         self._lock = lock
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """Read from one snapshot."""
+    def read(self, act: Act | None = Act.READ) -> Iterator[Connection]:
+        """Read from one snapshot; ``act`` is what it is read for, None where anybody may know it."""
+        if act is not None:
+            self.require(act)
         with said(), self._engine.connect() as connection:
             yield connection
 
@@ -50,12 +52,20 @@ class LedgerFile:
 
     def require(self, act: Act) -> None:
         """Refuse what the person's role does not allow."""
-        if not may(self.role, act):
-            raise NotAllowed(f"您的角色是“{self.role}”，不能{act.value}；需要时请联系管理员。")
+        if words := refusal(self.role, act):
+            raise NotAllowed(words)
 
-    def unit(self, *, reason: str = "", batch: int | None = None, large: bool = False) -> UnitOfWork:
-        """Open the only way to write; ``large`` where very many rows follow."""
-        self.require(Act.WRITE)
+    def unit(
+        self,
+        *,
+        reason: str = "",
+        batch: int | None = None,
+        large: bool = False,
+        act: Act | None = Act.WRITE,
+    ) -> UnitOfWork:
+        """Open the only way to write for what a role must allow; ``large`` where very many rows follow."""
+        if act is not None:
+            self.require(act)
         return UnitOfWork(
             self._engine,
             person=self.person or _login(),
@@ -67,17 +77,21 @@ class LedgerFile:
 
     def head(self) -> seal.Head:
         """Tell where the sealed history ends."""
-        with self.read() as connection:
+        with self.read(None) as connection:
             return seal.head_of(connection)
+
+    def beside(self) -> UnitOfWork:
+        """Open a unit of work, for a reader too, that tells what was done with the ledger and changes nothing in it."""
+        engine = self._engine if self.writable else one_time_engine(self.path, write=True)
+        return UnitOfWork(engine, person=self.person or _login(), committed=lambda _: None)
 
     def note(self, action: str, what: str) -> None:
         """Write an event into the history, from a reader too; where nothing can be written the log says so.
 
         It counts as no change of the ledger: what was read stays true, and no closing copy is due for it.
         """
-        engine = self._engine if self.writable else one_time_engine(self.path, write=True)
         try:
-            with UnitOfWork(engine, person=self.person or _login(), committed=lambda _: None) as unit:
+            with self.beside() as unit:
                 unit.note(action, what)
         except UserProblem as problem:
             logging.getLogger(__name__).warning("%s not noted in %s: %s", action, self.path, problem)

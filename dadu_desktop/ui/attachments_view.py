@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dadu_desktop.domain.roles import Act
 from dadu_desktop.services import attachments
 from dadu_desktop.ui.icons import icon
 from dadu_desktop.ui.parts import label, push_button
@@ -84,7 +85,7 @@ class AttachmentsView(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
-        if event.mimeData().hasUrls():
+        if event.mimeData().hasUrls() and not self._desk.refusal(Act.WRITE):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -105,8 +106,11 @@ class AttachmentsView(QWidget):
         self.list.setCurrentRow(0)
         self.list.setVisible(bool(files))
         self._empty.setVisible(not files)
+        reads = self._desk.refusal(Act.WRITE)
         for button in self._others:
             button.setEnabled(bool(files))
+        for button in (self.add, self._others[1]):
+            button.setVisible(not reads)
         self.counted.emit(len(files))
 
     def _refresh(self) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QHeaderView,
+    QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -134,6 +135,7 @@ class ChildrenGrid(QWidget):
         self.table = self._table(children, means)
         self._fault = label("", "fault")
         self._locked = label(LOCKED_WORDS, "small")
+        self._verbs: list[QPushButton] = []
         self.model.edited.connect(self.edited)
         for signal in (self.model.rowsInserted, self.model.rowsRemoved, self.model.modelReset):
             signal.connect(self._fit)
@@ -160,6 +162,13 @@ class ChildrenGrid(QWidget):
         """Show what is wrong over the table."""
         self._fault.setText(fault)
         self.table.setAccessibleDescription(fault or _KEYS)
+
+    def only_read(self) -> None:
+        """Show the rows for reading only."""
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for button in self._verbs:
+            button.hide()
 
     def _replace(self, show: Callable[[], None]) -> None:
         """Show other rows and stay in the cell where one is."""
@@ -262,6 +271,7 @@ class ChildrenGrid(QWidget):
             button = push_button(verb, act, role="link", name=f"{words}{verb}")
             button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             line.addWidget(button)
+            self._verbs.append(button)
         return line
 
     def _fit(self) -> None:

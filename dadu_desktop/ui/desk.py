@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from dadu_desktop.domain.errors import WrongPassword
+from dadu_desktop.domain.roles import Act, refusal
 from dadu_desktop.records.fields import RecordType, Reference
 from dadu_desktop.ui import late
 from dadu_desktop.ui.pages import Place
@@ -52,6 +53,12 @@ class Desk(QObject):
                 (failed or self.tasks.failed.emit)(fault)
 
         return self._take(lambda _: late.ledgers.open_ledger(Path(place)), done, refused, "正在打开台账…")
+
+    def begin_anew(self, page: str) -> None:
+        """Build the pages anew for who works here now, and show one of them."""
+        self.person = self.ledger.person
+        self.opened.emit()
+        self.show_page(page)
 
     def new_ledger(self, place: str, done: Callable[[], None], failed: Failed | None = None) -> Task:
         """Make an empty ledger at a place and open it."""
@@ -115,6 +122,10 @@ class Desk(QObject):
             message = "no ledger is open"
             raise RuntimeError(message)
         return self._ledger
+
+    def refusal(self, act: Act) -> str:
+        """Say why the person's role does not allow something; "" where it does or no ledger is open."""
+        return refusal(self._ledger.role, act) if self._ledger else ""
 
     def announce(self, changed: dict[str, list[int]]) -> None:
         """Say after a commit which records are no longer as they were."""

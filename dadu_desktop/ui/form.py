@@ -47,6 +47,7 @@ class Form(QWidget):
         self._strict = False
         self._columns = 0
         self._locked: frozenset[str] = frozenset()
+        self._only_read = False
         self._stops: dict[str, QWidget] = {}  # what Enter goes through, in the order of the page
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 16, 24)
@@ -127,9 +128,16 @@ class Form(QWidget):
         if first := next(faulty, None):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def only_read(self) -> None:
+        """Show everything for reading only, whatever is locked from here on."""
+        self._only_read = True
+        self.lock(frozenset())
+        for grid in self.grids.values():
+            grid.only_read()
+
     def lock(self, keys: frozenset[str]) -> None:
         """Show some fields for reading only; Enter and Tab pass them by."""
-        self._locked = keys
+        self._locked = keys = frozenset(self._stops) if self._only_read else keys
         for key, one in self.fields.items():
             one.lock(locked=key in keys)
 

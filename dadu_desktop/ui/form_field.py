@@ -11,7 +11,8 @@ from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.ui.editors import Editor, Means, content_of, make_editor, read_content
-from dadu_desktop.ui.line_editor import LineEditor
+from dadu_desktop.ui.enterprise_editor import EnterprisesEditor
+from dadu_desktop.ui.line_editor import LineEditor, LongEditor
 from dadu_desktop.ui.parts import label
 from dadu_desktop.ui.theme import colour, set_role
 
@@ -100,7 +101,9 @@ class FormField:
 
     def lock(self, *, locked: bool) -> None:
         """Let the field be read only, or typed in again; what is computed stays as it is."""
-        if isinstance(self.editor, LineEditor) and not self.field.computed:
+        if isinstance(self.editor, EnterprisesEditor):
+            self.editor.setEnabled(not locked)
+        elif isinstance(self.editor, LineEditor | LongEditor) and not self.field.computed:
             self.editor.setReadOnly(locked)
             policy = Qt.FocusPolicy.NoFocus if locked else Qt.FocusPolicy.StrongFocus
             self.editor.setFocusPolicy(policy)

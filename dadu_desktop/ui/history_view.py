@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from dadu_desktop.domain.roles import Act
 from dadu_desktop.services import histories
 from dadu_desktop.services.put_back import put_back
 from dadu_desktop.ui.parts import label, plain_widget, push_button
@@ -46,13 +47,13 @@ class HistoryView(QScrollArea):
         content = plain_widget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 12, 16, 16)
-        told = ""
+        told, writes = "", not self._desk.refusal(Act.WRITE)
         for change in changes:
             moment = f"{change.at:%Y-%m-%d %H:%M}  {change.person}".rstrip()
             if moment != told:
                 layout.addWidget(_line(moment, "muted"))
             told = moment
-            layout.addWidget(self._block(change) if change.key else _line(sentence(change)))
+            layout.addWidget(self._block(change) if change.key and writes else _line(sentence(change)))
         if not changes:
             layout.addWidget(_line("还没有修改记录。", "muted"))
         layout.addStretch()

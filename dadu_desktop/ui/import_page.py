@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dadu_desktop.domain.errors import Cancelled
 from dadu_desktop.services import import_review, imports
@@ -58,6 +58,10 @@ class ImportPage(Page):
             self.read(place.argument)
         elif self.stack.currentWidget() is not self.review:
             self.begin()
+
+    def writers(self) -> Iterable[QWidget]:
+        """Give what takes workbooks in and takes imports back; lists can still be written out."""
+        return (self.home.zone, self.home.kinds, self.home.past)
 
     def begin(self) -> None:
         """Go back to the start; nothing of a preview is kept."""

@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
 
 from dadu_desktop.domain.money import plain
+from dadu_desktop.domain.roles import Act
 from dadu_desktop.records.fields import Field
 from dadu_desktop.services import lists, views
 from dadu_desktop.services.lists import Filter, ListQuery
@@ -60,7 +61,7 @@ class LedgerActions(QObject):
         """Show the bar, and count, sum and mean of the current column at the foot of the window."""
         rows = self._page.table.selected_rows()
         numbered = "number" in self._page.asked().columns
-        self.bar.say(len(rows), deleted=self._page.query.deleted, numbered=numbered)
+        self.bar.say(len(rows), deleted=self._page.query.deleted, numbered=numbered, writes=self._writes)
         if len(rows) < 2:
             self._desk.summed.emit("")
         elif field := self._summed_field():
@@ -77,8 +78,16 @@ class LedgerActions(QObject):
 
         self.with_selected(copied)
 
+    @property
+    def _writes(self) -> bool:
+        """Tell whether the person may change records."""
+        return not self._desk.refusal(Act.WRITE)
+
     def paste(self) -> None:
         """Show what copied cells would do to the ledger, from the current column on."""
+        if words := self._desk.refusal(Act.WRITE):
+            self._desk.notify(words)
+            return
         first = max(self._page.table.currentIndex().column(), 0)
         self._pasting.paste(self._page.query.columns[first:])
 

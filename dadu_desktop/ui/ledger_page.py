@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from dadu_desktop.domain.roles import Act
 from dadu_desktop.records.fields import Field
 from dadu_desktop.services import lists
 from dadu_desktop.services.lists import ListQuery, Sort
@@ -146,6 +148,10 @@ class LedgerPage(Page):
         self.deeds.load_views()
         self.table.setFocus()
 
+    def writers(self) -> Iterable[QWidget]:
+        """Give what makes and changes records; the bar of a selection leaves its own out."""
+        return (self.bar.new,)
+
     def ask(self, query: ListQuery) -> None:
         """Show another question: search, filters, sort, columns or the recycle bin."""
         self.query = query
@@ -233,6 +239,9 @@ class LedgerPage(Page):
             self.empty.say("回收站是空的。", "返回台账", lambda: self.bar.bin.setChecked(False))
         else:
             self.empty.say(f"还没有{label}记录。", f"新增{label}", lambda: self.desk.new_record(self.name))
+            self.empty.button.setVisible(not self.desk.refusal(Act.WRITE))
+            return
+        self.empty.button.show()
 
     def _clear(self) -> None:
         """Take away search and filters."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from dadu_desktop.domain.roles import Act
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.drafts_bar import DraftsBar
 from dadu_desktop.ui.faults import sentence_of, show_fault
@@ -17,6 +18,7 @@ from dadu_desktop.ui.navigation import Navigation
 from dadu_desktop.ui.notice import Notice
 from dadu_desktop.ui.pages import PAGES, Page, Place, make_page
 from dadu_desktop.ui.preferences import preferences, remember
+from dadu_desktop.ui.role_bounds import bind
 from dadu_desktop.ui.status import StatusLine
 from dadu_desktop.ui.watching import ask_password, watch
 
@@ -128,10 +130,10 @@ class MainWindow(QMainWindow):
 
     def capture(self) -> None:
         """Take down one line as a visit and a problem."""
-        from dadu_desktop.ui.quick_capture import QuickCapture
+        from dadu_desktop.ui.quick_capture import capture
 
         if self.desk.path:
-            QuickCapture(self.desk, self).open()
+            capture(self.desk, self)
 
     def help(self) -> None:
         """Show what the page in front is for."""
@@ -164,6 +166,8 @@ class MainWindow(QMainWindow):
         if self.desk.path is None and place.page != "start":
             self.notice.say("请先新建或打开一个台账。")
             return False
+        if place.act and (words := self.desk.refusal(place.act)):
+            return self._turn_away(place, words)
         if self.page and not self.page.may_leave():
             self.navigation.mark(self._place.entry)
             return False
@@ -180,11 +184,20 @@ class MainWindow(QMainWindow):
         self.navigation.mark(place.entry)
         self.notice.raise_()
         page.enter(place)
+        bind(page)
         focused = cast("QWidget | None", self.focusWidget())  # the stubs know of no None
         if focused is None or not page.isAncestorOf(focused):  # what had the keyboard is out of sight
             page.setFocus(Qt.FocusReason.OtherFocusReason)
         remember("window/page", place.entry)
         return True
+
+    def _turn_away(self, place: Place, words: str) -> bool:
+        """Say why a place is not shown; who may not look into the ledger at all comes to the settings."""
+        if not self._place.page and place.page != "settings":
+            return self._show(Place("settings"))
+        self.notice.say(words)
+        self.navigation.mark(self._place.entry)
+        return False
 
     def _reopen(self) -> None:
         """Forget the pages of the ledger before."""
@@ -206,7 +219,7 @@ class MainWindow(QMainWindow):
 
         if self._reminder:
             self._reminder.remind()
-        elif self.desk.path:
+        elif self.desk.path and not self.desk.refusal(Act.READ):
             self._reminder = Reminder(self.desk, self)
 
     def _recall(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -102,6 +103,10 @@ class MonthPage(Page):
         elif place.id:
             self.tabs.setCurrentWidget(self.entry)
         self.load(month_of(place.id))
+
+    def writers(self) -> Iterable[QWidget]:
+        """Give the grid and what the ledger has."""
+        return (self.entry, *self.ledger.writers())
 
     def may_leave(self) -> bool:
         """Ask about figures that are typed and not saved."""

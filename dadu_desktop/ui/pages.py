@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from dadu_desktop.domain.roles import Act
+
 if TYPE_CHECKING:
     from dadu_desktop.ui.desk import Desk
 
+
+NEEDED = {
+    "start": None,
+    "settings": None,
+    "visit-planning": Act.WRITE,
+    "agenda": Act.WRITE,
+    "minutes": Act.WRITE,
+    "handover": Act.WRITE,
+}
+"""What a role must allow before a page is shown, where that is not to read; None where everybody may see it."""
 
 HOUSES = {"policies": "plans", "policy-applications": "plans"}
 """Ledgers that are tabs of the page of another."""
@@ -29,6 +42,12 @@ class Place:
     def entry(self) -> str:
         """Name the entry of the navigation it belongs to: for a record its ledger."""
         return self.kind if self.page == "record" else HOUSES.get(self.page, self.page)
+
+    @property
+    def act(self) -> Act | None:
+        """Say what a role must allow before the place is shown."""
+        new = self.page == "record" and not self.id
+        return Act.WRITE if new else NEEDED.get(self.page, Act.READ)
 
     @property
     def widget_key(self) -> str:
@@ -54,6 +73,10 @@ class Page(QWidget):
     def may_leave(self) -> bool:
         """Ask about unsaved changes; False keeps the person here."""
         return True
+
+    def writers(self) -> Iterable[QWidget]:
+        """Give what only changes the ledger: out of reach for a person who may not."""
+        return ()
 
 
 @dataclass(frozen=True)
@@ -95,6 +118,11 @@ _FACTORIES = {
     "handover": "dadu_desktop.ui.handover_page:HandoverPage",
     "record:figures": _RECORD,
     "record:district-figures": _RECORD,
+    "clusters": _LEDGER,
+    "teams": _LEDGER,
+    "projects": _LEDGER,
+    "activities": _LEDGER,
+    **{f"record:{kind}": _RECORD for kind in ("clusters", "teams", "projects", "activities")},
     "record:policies": _RECORD,
     "record:policy-applications": _RECORD,
     "record:visits": "dadu_desktop.ui.minutes_visit:VisitPage",

@@ -31,6 +31,8 @@ _GUARDED = "台账已加密。每人凭自己的密码打开；离开 {} 分钟�
 class AccountSection(Section):
     """One line for each person, and what concerns all of them."""
 
+    act = None
+
     def __init__(self, desk: Desk) -> None:
         """Build the parts; the persons come when the settings are shown."""
         super().__init__(desk, "使用人与密码")

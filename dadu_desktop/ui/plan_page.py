@@ -29,7 +29,9 @@ from dadu_desktop.ui.plan_story import PlanStory
 from dadu_desktop.ui.record_page import RecordPage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+
+    from PySide6.QtWidgets import QWidget
 
     from dadu_desktop.domain.plan_progress import ProgressLight
     from dadu_desktop.services.ledgers import LedgerFile
@@ -88,6 +90,10 @@ class PlanPage(RecordPage):
         super().add_tabs()
         self.tabs.insertTab(0, self.diagnosis, "诊断")
         self.tabs.insertTab(2, self.story, "措施与进展")
+
+    def writers(self) -> Iterable[QWidget]:
+        """Give the moves too."""
+        return (*super().writers(), self.bar)
 
     def enter(self, place: Place) -> None:
         """Show a plan; a new one begins with its form."""

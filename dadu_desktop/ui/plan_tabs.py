@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from dadu_desktop.domain.roles import Act
 from dadu_desktop.services.lists import ListQuery
 from dadu_desktop.ui.ledger_page import LedgerPage
 from dadu_desktop.ui.pages import Page, Place
@@ -69,6 +71,8 @@ class PlansPage(Page):
     def enter(self, place: Place) -> None:
         """Show the tab that was left, or the ledger that is asked for with its query."""
         self._spoil()
+        for button in (self.overview.add, self.matches.apply, self.matches.seen):
+            button.setVisible(not self.desk.refusal(Act.WRITE))
         if isinstance(place.argument, ListQuery) or place.page != self.name:
             ledger = self.ledgers[place.page]
             self._stale.discard(ledger)
@@ -77,6 +81,10 @@ class PlansPage(Page):
         elif place.argument == "matches":
             self.tabs.setCurrentWidget(self.matches)
         self._fill()
+
+    def writers(self) -> Iterable[QWidget]:
+        """Give those of the ledgers."""
+        return (widget for ledger in self.ledgers.values() for widget in ledger.writers())
 
     def load(self) -> None:
         """Read the tab in front anew."""

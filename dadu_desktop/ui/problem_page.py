@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -72,6 +73,10 @@ class ProblemPage(RecordPage):
         super().add_tabs()
         self.story = ProblemStory()
         self.tabs.insertTab(1, self.story, "办理过程")
+
+    def writers(self) -> Iterable[QWidget]:
+        """Give the moves too."""
+        return (*super().writers(), self.bar)
 
     def enter(self, place: Place) -> None:
         """Show a problem; what was begun with another is put away."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 
 from dadu_desktop.domain.errors import FieldProblems
 from dadu_desktop.domain.partial_date import PartialDate
+from dadu_desktop.domain.roles import Act
 from dadu_desktop.records.fields import Field, Kind, Reference
 from dadu_desktop.services.choices import code_items, enterprises_like
 from dadu_desktop.services.quick_capture import FORMS, Captured, keep_captured, read_line
@@ -164,7 +165,10 @@ class QuickCapture(QDialog):
 
 def capture(desk: Desk, parent: QWidget) -> None:
     """Open the line over a window."""
-    QuickCapture(desk, parent.window()).open()
+    if words := desk.refusal(Act.WRITE):
+        desk.notify(words)
+    else:
+        QuickCapture(desk, parent.window()).open()
 
 
 def enterprise_lookup(desk: Desk) -> Lookup:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QMessageBox, QScrollArea, QVBoxLayout, QWidget
 
 from dadu_desktop.domain.errors import FieldProblems, RecordChanged
+from dadu_desktop.domain.roles import Act
 from dadu_desktop.records.fields import RecordType, Reference
 from dadu_desktop.services import choices, drafts, records
 from dadu_desktop.ui.conflict_dialog import ConflictDialog, clashes, list_clashes
@@ -44,6 +45,8 @@ class RecordEditor(QWidget):
         self.data: RecordData | None = None
         self.code_lists: dict[str, tuple[str, ...]] = {}
         self.form = Form(record_type, Means(date.today(), self.code_lists, self._look_up))
+        if desk.refusal(Act.WRITE):
+            self.form.only_read()
         self.form.edited.connect(self._notice)
         self.form.submitted.connect(self.save)
         self.setFocusProxy(self.form.first_stop())

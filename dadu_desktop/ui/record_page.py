@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from dadu_desktop.records.fields import Kind
 from dadu_desktop.records.texts import text_of
@@ -98,6 +99,10 @@ class RecordPage(Page):
         self.tabs.setCurrentWidget(self.editor if isinstance(place.argument, Draft) else self.tabs.widget(0))
         self._arriving = True
         self.editor.open(place)
+
+    def writers(self) -> Iterable[QWidget]:
+        """Give the buttons of the head that change something; form and files know it by themselves."""
+        return (button for words, button in self.head.buttons.items() if words != "打印")
 
     def may_leave(self) -> bool:
         """Ask about unsaved changes."""

@@ -46,17 +46,17 @@ class SelectionBar(QFrame):
         self._deeds.append(tool_button(words, picture, do, role="quiet"))
         self._row.insertWidget(self._row.indexOf(self.change), self._deeds[-1])
 
-    def say(self, count: int, *, deleted: bool, numbered: bool) -> None:
+    def say(self, count: int, *, deleted: bool, numbered: bool, writes: bool) -> None:
         """Show the bar for a number of records, in the ledger or in its recycle bin.
 
-        Records without numbers of their own, such as monthly figures, are exported and printed by the list only.
+        Who may not write sees nothing that changes records. Records without numbers of their own, such as monthly figures, are exported and printed by the list only.
         """
         self._count.setText(f"已选 {count:,} 条")
         self._count.setAccessibleName(self._count.text())
         self.open.setVisible(count == 1 and not deleted)
         for button in (*self._deeds, self.change, self.delete):
-            button.setVisible(not deleted)
+            button.setVisible(writes and not deleted)
         for button in (self.export, self.print):
             button.setVisible(numbered and not deleted)
-        self.restore.setVisible(deleted)
+        self.restore.setVisible(writes and deleted)
         self.setVisible(count > 0)

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox
 
+from dadu_desktop.domain.roles import Act
 from dadu_desktop.services import backups
 from dadu_desktop.services.backups import BackupMade, Finding
 from dadu_desktop.services.ledgers import place_warning
@@ -19,6 +20,8 @@ from dadu_desktop.ui.settings_section import Section
 
 class FileSection(Section):
     """The ledger as a file."""
+
+    act = Act.BACK_UP
 
     def __init__(self, desk: Desk) -> None:
         """Place and buttons."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.holiday_notice import HolidayDay, HolidayList
 from dadu_desktop.domain.partial_date import PartialDate
+from dadu_desktop.domain.roles import Act
 from dadu_desktop.records.fields import Children, Field, Kind
 from dadu_desktop.services import holidays
 from dadu_desktop.services.holidays import HolidayYear
@@ -181,6 +182,8 @@ class HolidaySection(Section):
 
 class LimitSection(Section):
     """How many working days a problem may take, by level, and from when its light is yellow."""
+
+    act = Act.SETTINGS
 
     def __init__(self, desk: Desk) -> None:
         """Build one number for each level as the ledger has them."""

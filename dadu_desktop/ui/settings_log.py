@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
 
 from dadu_desktop.domain.dates import read_date
 from dadu_desktop.domain.errors import InputProblem
-from dadu_desktop.domain.roles import Act, may
+from dadu_desktop.domain.roles import Act
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services.event_log import MOST, LogLine, LogQuery, people_in_log, read_log
-from dadu_desktop.services.ledgers import LedgerFile
 from dadu_desktop.services.record_rows import Row
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.parts import fault_label, label, push_button
@@ -30,6 +29,8 @@ _FIELDS = (
 
 class LogSection(Section):
     """Who did what and when, narrowed by person, days and words."""
+
+    act = Act.READ_LOG
 
     def __init__(self, desk: Desk) -> None:
         """Build the lines of the search and the table."""
@@ -55,12 +56,8 @@ class LogSection(Section):
             line.returnPressed.connect(self.read)
 
     def load(self) -> None:
-        """Offer the persons; somebody who may not read the log does not see it."""
-
-        def read(ledger: LedgerFile) -> list[str] | None:
-            return people_in_log(ledger) if may(ledger.role, Act.READ_LOG) else None
-
-        self.desk.ask(read, self._offer)
+        """Offer the persons."""
+        self.desk.ask(people_in_log, self._offer)
 
     def read(self) -> None:
         """Read the newest lines that fit."""
@@ -80,11 +77,8 @@ class LogSection(Section):
         query = LogQuery(str(self.person.currentData() or ""), since, until, self.sought.text().strip())
         self.desk.ask(lambda ledger: read_log(ledger, query), self._show)
 
-    def _offer(self, people: list[str] | None) -> None:
+    def _offer(self, people: list[str]) -> None:
         """Fill in the persons."""
-        if people is None:
-            self.hide()
-            return
         chosen = self.person.currentData()
         self.person.clear()
         self.person.addItem("所有人", "")

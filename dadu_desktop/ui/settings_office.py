@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from dadu_desktop.domain.reporting_states import DUE_DAY
+from dadu_desktop.domain.roles import Act
 from dadu_desktop.domain.text import narrow
 from dadu_desktop.services.month_close import DUE_SETTING
 from dadu_desktop.services.settings import get_settings, save_settings
@@ -32,6 +33,8 @@ _LAST_DUE = 28  # a day that every month has
 class OfficeSection(Section):
     """Name of the office and who works."""
 
+    act = None
+
     def __init__(self, desk: Desk) -> None:
         """One line for each setting."""
         super().__init__(desk, "单位与使用人")
@@ -48,27 +51,40 @@ class OfficeSection(Section):
 
     def save(self) -> None:
         """Keep what is typed; the day on which figures are due must be one that every month has."""
-        typed = {key: line.text().strip() for key, line in self.lines.items()}
-        day = typed[DUE_SETTING] = narrow(typed[DUE_SETTING])
+        typed = {key: line.text().strip() for key, line in self.lines.items() if line.isEnabled()}
+        day = narrow(typed.get(DUE_SETTING, ""))
         if day and not (day.isdecimal() and 1 <= int(day) <= _LAST_DUE):
             self.lines[DUE_SETTING].setFocus()
             self.desk.notify(f"月报截止日请填 1 到 {_LAST_DUE} 之间的数字，其他设置也还没有保存。")
             return
 
+        if day:
+            typed[DUE_SETTING] = day
+
         def saved(_nothing: None) -> None:
-            self.desk.person = typed["operator"]
             self.desk.notify("设置已保存。")
+            if typed.get("operator", self.desk.person) != self.desk.person:
+                self.desk.begin_anew("settings")
 
         self.desk.ask(lambda ledger: save_settings(ledger, typed), saved)
 
     def _show(self, settings: dict[str, str]) -> None:
-        """Fill the lines."""
+        """Fill the lines; who logged in is known, and what the role does not allow is only read."""
+        refused = self.desk.refusal(Act.SETTINGS)
         for key, line in self.lines.items():
             line.setText(settings.get(key, ""))
+            line.setEnabled(not refused)
+        own = self.lines["operator"]
+        own.setEnabled(not self.desk.guarded)
+        if self.desk.guarded:
+            own.setText(self.desk.person)
+        self.save_button.setVisible(not (refused and self.desk.guarded))
 
 
 class AppearanceSection(Section):
     """Light or dark, and the size of the texts."""
+
+    act = None
 
     def __init__(self, desk: Desk) -> None:
         """Two choices, in force at once."""

@@ -79,11 +79,17 @@ class SettingsPage(Page):
 
     def enter(self, place: Place) -> None:
         """Read what is kept."""
+        self._narrow(self.search.text())
         for section in self.sections:
-            section.load()
+            if self._allowed(section):
+                section.load()
 
     def _narrow(self, text: str) -> None:
         """Leave the sections that have the words."""
         for section in self.sections:
-            section.setVisible(text.strip() in section.words)
+            section.setVisible(text.strip() in section.words and self._allowed(section))
         self.nothing.setVisible(not any(one.isVisibleTo(self) for one in self.sections))
+
+    def _allowed(self, section: Section) -> bool:
+        """Tell whether the person's role has anything to do with a section."""
+        return section.act is None or not self.desk.refusal(section.act)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFormLayout, QFrame, QVBoxLayout, QWidget
 
+from dadu_desktop.domain.roles import Act
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.parts import label as label_of
 
 
 class Section(QFrame):
-    """Base of the sections; ``words`` is what the search looks in."""
+    """Base of the sections; ``words`` is what the search looks in, ``act`` what a role must allow to see it."""
+
+    act: Act | None = Act.WRITE
 
     def __init__(self, desk: Desk, title: str) -> None:
         """Build the card."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from dadu_desktop.domain.errors import InputProblem, LedgerBusy, NotAllowed, Not
 from dadu_desktop.domain.roles import Role
 from dadu_desktop.services import login, persons
 from dadu_desktop.services.backups import keep_backup, restore_backup
+from dadu_desktop.services.choices import persons as people
+from dadu_desktop.services.choices import save_persons
 from dadu_desktop.services.ledgers import open_ledger
 from dadu_desktop.services.lists import ListQuery, list_records
 from dadu_desktop.services.records import save_record
@@ -167,7 +170,9 @@ def test_the_last_manager_stays(office: LedgerFile) -> None:
         persons.drop_password(office, "王敏")
     persons.give_role(office, "李四", Role.MANAGER)
     persons.set_password(office, "李四", OTHER)
-    persons.give_role(office, "王敏", None)
+    office.close()
+    with come_back(office.path, "李四", OTHER) as ledger:
+        persons.give_role(ledger, "王敏", None)
     assert login.people_of(office.path) == ["李四"]
 
 
@@ -241,3 +246,18 @@ def test_a_backup_is_opened_elsewhere_with_its_key_file(office: LedgerFile, tmp_
     restore_backup(made, elsewhere)
     with come_back(elsewhere, "王敏", FIRST) as ledger:
         assert list_records(ledger, "enterprises", ListQuery()).total == 1
+
+
+def test_a_password_without_a_role_opens_nothing(office: LedgerFile) -> None:
+    persons.set_password(office, "李四", OTHER)
+    save_persons(office, [replace(one, active=one.name != "李四") for one in people(office)])
+    office.close()
+    with pytest.raises(NotAllowed, match="没有使用本台账的角色"):
+        come_back(office.path, "李四", OTHER)
+    come_back(office.path, "王敏", FIRST).close()
+
+
+def test_nobody_takes_the_own_role_away(office: LedgerFile) -> None:
+    persons.give_role(office, "李四", Role.MANAGER)
+    with pytest.raises(InputProblem, match="自己的角色"):
+        persons.give_role(office, "王敏", None)
