@@ -30,6 +30,8 @@ _ORDERED = {
         ("applied", "申报日期", "paid", "兑现日期"),
         ("accepted", "受理日期", "paid", "兑现日期"),
     ),
+    "teams": (("started", "成立时间", "ended", "结束时间"),),
+    "activities": (("started", "开始时间", "ended", "结束时间"),),
 }
 _LONG_TERM = "长期推进"
 

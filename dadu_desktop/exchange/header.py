@@ -43,6 +43,12 @@ _NEEDED: Mapping[str, Sequence[frozenset[str]]] = {
         frozenset({"policy"}),
         frozenset({"applied"}),
     ],
+    "clusters": [frozenset({"name"})],
+    "teams": [frozenset({"name"}), frozenset({"enterprise", "enterprise.credit_code"})],
+    "projects": [
+        frozenset({"name"}),
+        frozenset({"investor", "signed_amount", "arrived_amount", "stages.stage"}),
+    ],
     "figures": [frozenset({"enterprise", "enterprise.credit_code"}), frozenset({"indicator", "wide"})],
 }
 """The columns, or one of several, without which a sheet is not of a kind; others need all required fields."""

@@ -35,6 +35,11 @@ PART_LABELS = {
     "milestones": "关键节点",
     "indicators": "指标",
     "readings": "指标数据",
+    "members": "专班成员",
+    "meetings": "现场办公",
+    "windows": "前移窗口",
+    "linked": "关联问题",
+    "stages": "项目阶段",
 }
 
 KEPT_BY_SERVICES = frozenset({"moves", "tasks"})
@@ -50,6 +55,10 @@ _NAMES = {
     "policy-applications": ("申报兑现", "政策申报", "policy", "SB"),
     "figures": ("月度数据", "月度数据", "enterprise", ""),
     "district-figures": ("区级数据", "区级数据", "indicator", ""),
+    "clusters": ("产业集群", "产业集群", "name", "JQ"),
+    "teams": ("服务专班", "服务专班", "name", "ZB"),
+    "projects": ("招商项目", "招商项目", "name", "XM"),
+    "activities": ("消费活动", "消费活动", "name", "HD"),
 }
 """Key → label of the ledger, of one record, the field that names a record, and the prefix of its numbers."""
 

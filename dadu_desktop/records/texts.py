@@ -96,7 +96,8 @@ def _quantity(field: Field, raw: object, unit: str) -> object:
         case Kind.AMOUNT:
             return read_amount(raw, Unit(unit or field.unit))
         case Kind.APPROXIMATE:
-            return read_approximate(raw, Unit(unit or field.unit))
+            money = field.unit.endswith("元")  # else a count, which no unit of a sheet concerns
+            return read_approximate(raw, Unit(unit or field.unit) if money else field.unit)
         case Kind.INTEGER:
             return _whole(raw, field)
         case _:

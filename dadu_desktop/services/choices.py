@@ -34,7 +34,9 @@ class Person:
 
 def code_lists(_ledger: LedgerFile) -> dict[str, str]:
     """Name the code lists that fields use."""
-    used = {one.code_list for kind in RECORD_TYPES.values() for one in kind.fields if one.code_list}
+    kinds = RECORD_TYPES.values()
+    own = {one.code_list for kind in kinds for one in kind.fields}
+    used = own | {one.code_list for kind in kinds for rows in kind.children for one in rows.fields}
     return {one.key: one.label for one in shipped_lists() if one.key in used}
 
 

@@ -14,7 +14,19 @@ from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services.computed.expressions import Clock, Column, single
 
 _WITH_COMPUTED = frozenset(
-    {"enterprises", "visits", "problems", "plans", "figures", "policies", "policy-applications"}
+    {
+        "enterprises",
+        "visits",
+        "problems",
+        "plans",
+        "figures",
+        "policies",
+        "policy-applications",
+        "clusters",
+        "teams",
+        "projects",
+        "activities",
+    }
 )
 
 

@@ -32,8 +32,12 @@ TITLES = {
     "policy-applications": "政策申报兑现台账",
     "figures": "企业月度数据",
     "district-figures": "区级数据",
+    "clusters": "产业集群台账",
+    "teams": "企业服务专班台账",
+    "projects": "招商项目台账",
+    "activities": "消费活动台账",
 }
-WITH_ROWS = ("visits", "plans", "policies")
+WITH_ROWS = ("visits", "plans", "policies", "clusters", "teams", "projects")
 """Ledgers that offices hand round with several lines a record."""
 
 
@@ -50,8 +54,8 @@ def export_list(
 ) -> ExportMade:
     """Write a whole list, in its order, as .xlsx or .csv; an existing file is replaced only by a finished one.
 
-    With ``columns`` (or those of the query) exactly these are written; without, all fields, and for visits,
-    plans and policies the rows inside each record.
+    With ``columns`` (or those of the query) exactly these are written; without, all fields, and for the
+    ledgers of ``WITH_ROWS`` the rows inside each record.
     """
     ledger.require(Act.PRINT)
     chosen = tuple(columns) or query.columns

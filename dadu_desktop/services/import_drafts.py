@@ -163,6 +163,8 @@ class Drafter:
             "policies": {"status": "有效"},
             "figures": {"state": "已报", "source": self._file, "month": self._around.month},
             "district-figures": {"span": "累计"},
+            "teams": {"status": "运行中"},
+            "projects": {"status": "推进中"},
         }
         return usual.get(self._kind, {})
 

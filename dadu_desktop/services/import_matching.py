@@ -24,6 +24,10 @@ KEY_FIELDS = {
     "policy-applications": ("policy", "enterprise", "applied"),
     "figures": ("enterprise", "month", "indicator"),
     "district-figures": ("period", "span", "indicator", "source"),
+    "clusters": ("name",),
+    "teams": ("enterprise", "name"),
+    "projects": ("name", "investor"),
+    "activities": ("name", "started"),
 }
 """By what a record is known again where the row carries no number."""
 

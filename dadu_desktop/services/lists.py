@@ -45,6 +45,9 @@ _NEWEST = {
     "policy-applications": "applied",
     "figures": "month",
     "district-figures": "period",
+    "teams": "started",
+    "projects": "registered",
+    "activities": "started",
 }
 Operator = Literal[
     "is", "contains", "at_least", "at_most", "one_of", "empty", "filled", "not_since", "without"

@@ -18,6 +18,10 @@ _YEAR_KEYS = {
     "cases": "started",
     "policies": "window_from",
     "policy-applications": "applied",
+    "clusters": "established",
+    "teams": "started",
+    "projects": "registered",
+    "activities": "started",
 }
 
 

@@ -61,9 +61,9 @@ def fetch_children(connection: Connection, kind: str, record: int) -> dict[str, 
     return found
 
 
-def names(connection: Connection, ids: Iterable[int]) -> dict[int, Reference]:
-    """Look up the names of enterprises."""
-    wanted = sorted(set(ids))
+def names(connection: Connection, ids: Iterable[int | None]) -> dict[int, Reference]:
+    """Look up the names of enterprises; a link that is not set has none."""
+    wanted = sorted({one for one in ids if one})
     found = connection.execute(select(Enterprise.id, Enterprise.name).where(Enterprise.id.in_(wanted)))
     return {one: Reference(one, name) for one, name in found}
 

@@ -113,6 +113,10 @@ def _first_values(kind: str, today: PartialDate, person: str | None) -> Values:
         "policy-applications": {"applied": today, "handler": person},
         "figures": {"state": "已报", "month": PartialDate(today.year, today.month)},
         "district-figures": {"span": "累计"},
+        "clusters": {},
+        "teams": {"started": today, "status": "运行中"},
+        "projects": {"registered": today, "status": "推进中", "owner": person},
+        "activities": {"started": today},
     }
     return starts[kind]
 

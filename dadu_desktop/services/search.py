@@ -25,6 +25,10 @@ _SHOWN = {
     "policies": ("number", "name", "document_number", "level", "status"),
     "policy-applications": ("number", "policy", "enterprise", "status"),
     "district-figures": ("period", "indicator", "value", "source"),
+    "clusters": ("number", "name", "leader", "lead_unit", "chain_owner"),
+    "teams": ("number", "name", "enterprise", "leader", "status"),
+    "projects": ("number", "name", "cluster", "investor", "stage"),
+    "activities": ("number", "name", "series", "started", "place"),
 }
 """For each record type that can be found: number, title, and what stands under it."""
 

@@ -20,14 +20,25 @@ from dadu_desktop.services.lists import of_enterprise
 from dadu_desktop.services.record_rows import Row, Values, fetch
 from dadu_desktop.storage.ledger_file import LedgerFile
 
-EVENT_KINDS = ("visits", "problems", "plans", "cases", "policy-applications")
-_MILESTONES = {"cases": ("milestones", "actual", "name"), "problems": ("progress", "date", "text")}
+EVENT_KINDS = (
+    "visits", "problems", "plans", "cases", "policy-applications", "clusters", "teams", "projects", "activities",
+)  # fmt: skip
+_MILESTONES = {
+    "cases": ("milestones", "actual", "name"),
+    "problems": ("progress", "date", "text"),
+    "teams": ("meetings", "date", "matter"),
+    "projects": ("stages", "actual", "stage"),
+}
 _STORY = {
     "visits": ("date", "form", ("topic", "operation", "reply", "next_step", "problem_count"), "form"),
     "problems": ("raised", "description", ("appeal", "measures", "result"), "status"),
     "plans": ("year", "goal", ("problems",), "status"),
     "cases": ("started", "title", ("background", "effect"), "status"),
     "policy-applications": ("applied", "policy", ("applied_amount", "paid_amount", "refusal"), "status"),
+    "clusters": ("established", "name", ("direction", "progress"), "lead_unit"),
+    "teams": ("started", "name", ("mechanism", "effect"), "status"),
+    "projects": ("registered", "name", ("content", "difficulty"), "stage"),
+    "activities": ("started", "name", ("content", "effect"), "series"),
 }
 """For each record type: its date, its title, the texts told and the pill."""
 

@@ -25,6 +25,10 @@ _COLUMNS = {
     "plans": ("number", "year", "status", "measure_count", "progress", "goal"),
     "cases": ("number", "title", "started", "status", "effect"),
     "policy-applications": ("number", "policy", "status", "applied", "applied_amount", "paid", "paid_amount"),
+    "clusters": ("number", "name", "leader", "lead_unit", "progress"),
+    "teams": ("number", "name", "status", "leader", "duty_telephone", "latest_entry"),
+    "projects": ("number", "name", "light", "stage", "signed_amount", "arrived_amount"),
+    "activities": ("number", "name", "started", "place", "effect"),
     "figures": ("month", "indicator", "value", "base", "growth", "cumulative", "cumulative_base", "state"),
 }
 _SORT = {
@@ -32,6 +36,9 @@ _SORT = {
     "plans": "year",
     "cases": "started",
     "policy-applications": "applied",
+    "teams": "started",
+    "projects": "registered",
+    "activities": "started",
     "figures": "month",
 }
 _PIXELS_EACH = 8

@@ -51,7 +51,10 @@ def values_of(field: Field) -> st.SearchStrategy[object]:
         case Kind.PHONE:
             return st.just("13843355503、023-68901234")
         case Kind.APPROXIMATE:
-            return st.just(Approximate(Decimal(1000), "多", "约1000多万元"))
+            counted = Approximate(Decimal(220), "余", f"220余{field.unit or '家'}")
+            return st.just(
+                Approximate(Decimal(1000), "多", "约1000多万元") if field.unit == "万元" else counted
+            )
         case _:
             return words
 

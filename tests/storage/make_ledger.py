@@ -80,6 +80,7 @@ def _fill(ledger: LedgerFile) -> None:
         "applied": PartialDate(2022, 9, 1),
     }
     _save(ledger, "policy-applications", {**applied, "applied_amount": Decimal("12.5")})
+    _save_clusters(ledger, store)
     month = {
         "month": PartialDate(2022, 11),
         "indicator": "商品销售额",
@@ -91,6 +92,42 @@ def _fill(ledger: LedgerFile) -> None:
     _save(ledger, "district-figures", {**official, "growth": Decimal(4), "rank": 2, "source": "统计公报"})
     attach_file(ledger, "visits", visit.id, Path(__file__))
     delete_records(ledger, "enterprises", [gone.id])
+
+
+def _save_clusters(ledger: LedgerFile, store: Reference) -> None:
+    """Write a cluster, a team, a project and a campaign."""
+    reading = {
+        "period": PartialDate(2022, 12),
+        "span": "时点",
+        "indicator": "企业数",
+        "count": Approximate(Decimal(220), "余", "220余家"),
+    }
+    _save(
+        ledger,
+        "clusters",
+        {"name": "新材料", "enterprises": (store,)},
+        members=[{"name": "王敏", "role": "组长"}],
+        readings=[reading],
+    )
+    day = PartialDate(2022, 6, 1)
+    _save(
+        ledger,
+        "teams",
+        {"name": "九宫百货服务专班", "enterprise": store, "status": "运行中", "started": day},
+        members=[{"name": "王敏", "telephone": "13800000001"}],
+        meetings=[{"date": day, "matter": "用地"}],
+        windows=[{"matter": "施工许可"}],
+        linked=[{"problem": "WT-2022-0001"}],
+        entries=[{"date": day, "text": "已对接"}],
+    )
+    _save(
+        ledger,
+        "projects",
+        {"name": "前置仓（虚构）", "status": "推进中", "registered": day, "signed_amount": Decimal(12000)},
+        stages=[{"stage": "签约", "planned": day, "actual": day}],
+        entries=[{"date": day, "text": "签约", "arrived": Decimal("0.5")}],
+    )
+    _save(ledger, "activities", {"name": "夏季消费活动", "started": day, "enterprises": (store,)})
 
 
 def _save(

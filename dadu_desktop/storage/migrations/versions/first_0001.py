@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import op
 
-from dadu_desktop.storage.migrations.first import ledgers, office, policies, statistics
+from dadu_desktop.storage.migrations.first import clusters, ledgers, office, policies, reports, statistics
 
 revision = "0001"
 down_revision = None
@@ -14,8 +14,10 @@ def upgrade() -> None:
     """Make every table of a new ledger."""
     ledgers.make()
     policies.make()
+    clusters.make()
     office.make()
     statistics.make()
+    reports.make()
     op.execute(
         "CREATE VIRTUAL TABLE search_index USING fts5(body, content='', contentless_delete=1, "
         'tokenize="unicode61 remove_diacritics 0")'
