@@ -53,6 +53,10 @@ class LedgerDamaged(UserProblem):
     status = 11
 
 
+class KeyMissing(LedgerDamaged):
+    """No key opens the ledger and its key file is not there: it may be damaged, or want its recovery code."""
+
+
 class DiskFull(UserProblem):
     """No room is left where the ledger or a file is to be written."""
 

@@ -8,7 +8,9 @@ from dadu_desktop.domain.errors import InputProblem, WrongPassword
 from dadu_desktop.storage import backup, keys
 from dadu_desktop.storage.key_ring import RECOVERY, RING, key_file
 
-__all__ = ["RECOVERY", "is_guarded", "lock_out", "people_of", "prove", "unlock"]
+__all__ = ["RECOVERY", "is_guarded", "lock_out", "people_of", "prove", "unlock", "unlock_by_code"]
+
+_WRONG_CODE = "恢复单上的恢复码不对，请逐组核对。"
 
 
 def is_guarded(place: Path) -> bool:
@@ -37,12 +39,18 @@ def unlock(place: Path, password: str, person: str = "") -> str:
     return person
 
 
+def unlock_by_code(place: Path, code: str) -> None:
+    """Put a key on the ring as the recovery sheet has it, where the key file is lost; WrongPassword for another code."""
+    if unlock(place, code, RECOVERY) != RECOVERY or not any(backup.opens(place, key) for key in RING):
+        raise WrongPassword(_WRONG_CODE)
+
+
 def prove(place: Path, person: str, password: str) -> None:
     """Check a person's password again, as on the lock screen; WrongPassword where it is not right."""
     if person == RECOVERY:
         key = keys.key_of_code(password)
         if key is None or not backup.opens(place, key):
-            raise WrongPassword("恢复单上的恢复码不对，请逐组核对。")
+            raise WrongPassword(_WRONG_CODE)
     else:
         keys.unwrap(place, person, password)
 

@@ -8,7 +8,14 @@ from pathlib import Path
 
 from sqlalchemy import inspect, text
 
-from dadu_desktop.domain.errors import InputProblem, LedgerDamaged, LedgerNewer, PlaceUnusable, WrongPassword
+from dadu_desktop.domain.errors import (
+    InputProblem,
+    KeyMissing,
+    LedgerDamaged,
+    LedgerNewer,
+    PlaceUnusable,
+    WrongPassword,
+)
 from dadu_desktop.storage import backup
 from dadu_desktop.storage.engine import make_engine, one_time_engine
 from dadu_desktop.storage.failures import DAMAGED, READ_ONLY, said
@@ -21,6 +28,7 @@ CHECKED_AT_ONCE = 32 * 1024 * 1024
 """Ledgers up to this size have the hash of every page checked before they are written to: a fifth of a second."""
 
 HEAD = "0001"  # the newest schema; known here so that an ordinary opening need not load Alembic
+_PAGE = 4096
 _PLAIN_SQLITE = b"SQLite format 3\x00"
 
 
@@ -109,7 +117,19 @@ def revision_of(path: Path) -> str:
         if key_file(path).exists() and not RING.has_for(path):
             raise WrongPassword(f"“{path.name}”设有密码，请输入密码后再打开。") from None
         _refuse_foreign(path)
+        if not key_file(path).exists() and _may_be_guarded(path):
+            raise KeyMissing(
+                f"“{path.name}”不完整或已损坏，请从备份恢复；如果设过密码，请把密钥文件“{key_file(path).name}”"
+                "放回台账旁，或用恢复单上的恢复码打开。"
+            ) from None
     raise LedgerDamaged(f"“{path.name}”不完整或已损坏，请从备份恢复。")
+
+
+def _may_be_guarded(path: Path) -> bool:
+    """Tell whether a file that no key opens may have had passwords: its copies would be openly kept otherwise."""
+    return path.stat().st_size % _PAGE == 0 and not any(
+        not key_file(one).exists() for one in backup.kept_copies(path)
+    )
 
 
 def _refuse_foreign(path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from dadu_desktop.domain.errors import WrongPassword
+from dadu_desktop.domain.errors import KeyMissing, WrongPassword
 from dadu_desktop.domain.roles import Act, refusal
 from dadu_desktop.records.fields import RecordType, Reference
 from dadu_desktop.ui import late
@@ -47,7 +47,7 @@ class Desk(QObject):
         """Open a ledger on the worker, close the one before, and say ``opened``; ``locked`` where it is guarded."""
 
         def refused(fault: Exception) -> None:
-            if isinstance(fault, WrongPassword):
+            if isinstance(fault, WrongPassword | KeyMissing):
                 self.locked.emit(place, lambda: self.open_ledger(place, done, failed))
             else:
                 (failed or self.tasks.failed.emit)(fault)

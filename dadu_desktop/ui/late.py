@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         persons,
         records,
         return_forms,
+        settings,
         templates,
     )
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         "persons",
         "records",
         "return_forms",
+        "settings",
         "templates",
     ]
 else:

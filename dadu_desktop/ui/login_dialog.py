@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -24,6 +25,10 @@ from dadu_desktop.ui.parts import announce, fault_label, label
 from dadu_desktop.ui.theme import set_role
 
 WIDTH = 440
+_LOST = (
+    "文件已损坏，或者设有密码而旁边的密钥文件不见了。设过密码的：输入恢复单上的恢复码，"
+    "或取消后把备份旁的密钥文件放回台账旁。没有设过密码的：取消后从备份恢复。"
+)
 
 
 def password_line(name: str) -> QLineEdit:
@@ -50,6 +55,7 @@ class LoginDialog(QDialog):
         self.person = QComboBox()
         self.person.setAccessibleName("使用人")
         self.password = password_line("密码")
+        self.help = label("忘记密码时，可在密码栏输入恢复单上的恢复码。", "small", wrap=True)
         self.fault = fault_label()
         self.buttons = QDialogButtonBox()
         self.go = self.buttons.addButton("登录", QDialogButtonBox.ButtonRole.AcceptRole)
@@ -67,7 +73,13 @@ class LoginDialog(QDialog):
         person, password = self.person.currentText(), self.password.text()
         self.go.setEnabled(False)
         self._desk.tasks.run(
-            lambda _progress: late.login.unlock(self._place, password, person), self._enter, self._show
+            lambda _progress: (
+                late.login.unlock(self._place, password, person)
+                if person
+                else late.login.unlock_by_code(self._place, password)
+            ),
+            self._enter,
+            self._show,
         )
 
     def _lay_out(self) -> None:
@@ -76,17 +88,27 @@ class LoginDialog(QDialog):
         form.setHorizontalSpacing(16)
         form.addRow("使用人", self.person)
         form.addRow("密码", self.password)
+        self._form = form
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addWidget(label(self._place.stem, "section"))
         column.addLayout(form)
         column.addWidget(self.fault)
-        column.addWidget(label("忘记密码时，可在密码栏输入恢复单上的恢复码。", "small", wrap=True))
+        column.addWidget(self.help)
         column.addWidget(self.buttons)
 
     def _offer(self, people: list[str]) -> None:
-        """Offer the persons who have a password."""
+        """Offer the persons who have a password; without a key file only the recovery code helps."""
         self.person.addItems(people)
+        if not people:
+            self._form.setRowVisible(self.person, False)
+            self.setWindowTitle("台账打不开")
+            self.help.setText(_LOST)
+            self.password.setAccessibleName("恢复码")
+            label_of = self._form.labelForField(self.password)
+            if isinstance(label_of, QLabel):
+                label_of.setText("恢复码")
+            self.go.setText("打开")
         self.password.setFocus()
 
     def _enter(self, _person: str) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit
@@ -15,16 +13,19 @@ from dadu_desktop.services import persons
 from dadu_desktop.services.ledgers import LedgerFile
 from dadu_desktop.services.persons import DEFAULT_RULE, Account
 from dadu_desktop.services.settings import get_settings, save_settings
+from dadu_desktop.ui.confirming import confirmed
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.login_lock import MINUTES, MINUTES_KEY, IdleWatch
 from dadu_desktop.ui.parts import empty_layout, label, push_button
 from dadu_desktop.ui.person_dialog import NewPasswordDialog, RecoveryDialog
+from dadu_desktop.ui.person_keys import guard, unguard
 from dadu_desktop.ui.preferences import remember, remembered
 from dadu_desktop.ui.settings_section import Section
 
 NO_ROLE = "不使用台账"
 _RULE = "password_rule"
 _OPEN = "台账没有设密码：谁拿到文件都能打开。设第一个密码后，台账和备份都会加密。"
+_UNGUARD = "取消后，台账不再加密：谁拿到文件都能打开，所有人的密码和原来的恢复单都失效。已有的加密备份仍要原来的密码或恢复码。"
 _GUARDED = "台账已加密。每人凭自己的密码打开；离开 {} 分钟自动锁定。"
 
 
@@ -118,44 +119,13 @@ class AccountSection(Section):
         self.desk.ask(persons.recovery_sheet, self._show_code)
 
     def unguard(self) -> None:
-        """Close the ledger, encrypt it with the published key and open it again."""
-        place = self.desk.path
-        if place is not None:
-            self._rework(place, partial(persons.unguard, place), "已取消密码保护，台账不再加密。")
+        """Ask once, and take all passwords away."""
+        if confirmed(self, "取消密码保护", _UNGUARD, "取消密码保护"):
+            unguard(self.desk, self.window(), "settings")
 
     def _guard(self, person: str, password: str, _former: str) -> None:
-        """Make the person the manager, close the ledger, encrypt it and open it again."""
-        place, rule = self.desk.path, self._rule()
-        if place is None:
-            return
-
-        def guard() -> str:
-            return persons.guard(place, person, password, rule)
-
-        self.desk.ask(
-            lambda ledger: persons.give_role(ledger, person, Role.MANAGER),
-            lambda _nothing: self._rework(place, guard, "已设密码，台账和备份已加密。"),
-        )
-
-    def _rework(self, place: Path, work: Callable[[], str | None], words: str) -> None:
-        """Close the ledger, change its file on the worker and open it again."""
-        page = self.window()
-
-        def reopen(code: object, fault: Exception | None = None) -> None:
-            self.desk.open_ledger(str(place), lambda: self.desk.show_page("settings"))
-            if fault is not None:
-                self.desk.tasks.failed.emit(fault)
-            else:
-                self.desk.notify(words)
-            if isinstance(code, str):
-                RecoveryDialog(page, place.stem, code).open()
-
-        def closed() -> None:
-            self.desk.tasks.run(
-                lambda _progress: work(), reopen, lambda fault: reopen(None, fault), label="正在改换密钥…"
-            )
-
-        self.desk.release(closed)
+        """Make the person the manager and encrypt the ledger."""
+        guard(self.desk, self.window(), person, password, self._rule(), "settings")
 
     def _set_password(self, person: str, password: str, former: str) -> None:
         """Wrap the key anew for a person."""

@@ -7,12 +7,13 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from dadu_desktop.domain.roles import Act
 from dadu_desktop.services import backups
 from dadu_desktop.services.backups import BackupMade, Finding
 from dadu_desktop.services.ledgers import place_warning
+from dadu_desktop.ui.confirming import confirmed
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.parts import fault_label, label, push_button
 from dadu_desktop.ui.settings_section import Section
@@ -105,11 +106,7 @@ class FileSection(Section):
         if not chosen:
             return
         words = f"将用“{Path(chosen).name}”替换当前台账。当前台账会改名保留在同一文件夹。"
-        box = QMessageBox(QMessageBox.Icon.Warning, "从备份恢复", words, parent=self)
-        go = box.addButton("恢复", QMessageBox.ButtonRole.AcceptRole)
-        box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
-        box.exec()
-        if box.clickedButton() is go:
+        if confirmed(self, "从备份恢复", words, "恢复"):
             self.restore(Path(chosen))
 
     def _show_backup(self, made: BackupMade) -> None:

@@ -77,7 +77,19 @@ class StartPage(Page):
         proposed = str(Path.home() / "服务台账.dadu")
         chosen, _ = QFileDialog.getSaveFileName(self, "新建台账", proposed, LEDGER_FILES)
         if chosen:
-            self.desk.new_ledger(str(Path(chosen).with_suffix(SUFFIX)), self._begin)
+            self.make_new(str(Path(chosen).with_suffix(SUFFIX)))
+
+    def make_new(self, place: str) -> None:
+        """Make an empty ledger, show it, and ask who works in it."""
+        window = self.window()
+
+        def begin() -> None:
+            from dadu_desktop.ui.person_first import ask_first_person  # not needed to paint the first page
+
+            self._begin()
+            ask_first_person(self.desk, window)
+
+        self.desk.new_ledger(place, begin)
 
     def _open(self) -> None:
         """Ask for a ledger file and open it."""

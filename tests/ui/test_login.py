@@ -7,22 +7,25 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.domain.roles import Role
 from dadu_desktop.services import login, persons
 from dadu_desktop.services.ledgers import open_ledger
 from dadu_desktop.storage import backup, keys
-from dadu_desktop.storage.key_ring import OPEN_KEY, RING
+from dadu_desktop.storage.key_ring import OPEN_KEY, RING, key_file
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.login_dialog import LoginDialog
 from dadu_desktop.ui.login_lock import IdleWatch, LockScreen
 from dadu_desktop.ui.main_window import MainWindow
+from dadu_desktop.ui.pages import Place
 from dadu_desktop.ui.person_dialog import NewPasswordDialog, RecoveryDialog
+from dadu_desktop.ui.person_first import FirstPersonDialog
 from dadu_desktop.ui.person_section import AccountSection
+from dadu_desktop.ui.start_page import StartPage
 from tests.ui.keyboard import OFFSCREEN
 
 pytestmark = OFFSCREEN
@@ -98,6 +101,17 @@ def press(qtbot: QtBot, parent: QWidget, words: str) -> None:
     found()[0].click()
 
 
+def answered(words: str) -> None:
+    """Press a button of the question that comes next."""
+
+    def answer() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        next(one for one in box.buttons() if one.text() == words).click()
+
+    QTimer.singleShot(0, answer)
+
+
 def test_a_guarded_ledger_asks_who_it_is_and_opens_after_a_wrong_try(
     qtbot: QtBot, window: MainWindow, guarded: Path
 ) -> None:
@@ -136,6 +150,32 @@ def test_the_recovery_code_opens_it_too(qtbot: QtBot, window: MainWindow, guarde
     asked.log_in()
     qtbot.waitUntil(lambda: bool(opened), timeout=LONG)
     assert window.desk.person == login.RECOVERY
+
+
+def test_a_lost_key_file_asks_for_the_recovery_code(qtbot: QtBot, window: MainWindow, guarded: Path) -> None:
+    login.unlock(guarded, FIRST)
+    with open_ledger(guarded) as ledger:
+        ledger.on_close = None
+        code = persons.recovery_sheet(ledger)
+    login.lock_out()
+    key_file(guarded).unlink()
+    opened: list[bool] = []
+    window.desk.open_ledger(str(guarded), lambda: opened.append(True))
+    asked = dialog(qtbot, window, LoginDialog)
+    qtbot.waitUntil(lambda: asked.windowTitle() == "台账打不开", timeout=LONG)
+    assert not asked.person.isVisible()
+    asked.password.setText("AAAA-BBBB")
+    asked.log_in()
+    qtbot.waitUntil(asked.fault.isVisible, timeout=LONG)
+    assert "恢复码不对" in asked.fault.text()
+    asked.password.setText(code.lower().replace("-", " "))
+    asked.log_in()
+    qtbot.waitUntil(lambda: bool(opened), timeout=LONG)
+    window.desk.ask(
+        lambda one: persons.set_password(one, "王敏", OTHER), lambda _nothing: opened.append(True)
+    )
+    qtbot.waitUntil(lambda: len(opened) == 2, timeout=LONG)
+    assert login.people_of(guarded) == ["王敏"]
 
 
 def test_the_first_password_encrypts_the_ledger_and_shows_the_recovery_code(
@@ -236,7 +276,59 @@ def test_the_last_manager_cannot_be_taken_away_by_the_list(qtbot: QtBot, shown: 
     assert "管理员" in told[0]
 
 
-def test_protection_can_be_given_up_in_the_settings(qtbot: QtBot, shown: MainWindow, guarded: Path) -> None:
+def test_protection_is_given_up_in_the_settings_after_one_question(
+    qtbot: QtBot, shown: MainWindow, guarded: Path
+) -> None:
     found = section(qtbot, shown)
+    answered("取消")
+    found.open.click()
+    assert shown.desk.guarded
+    answered("取消密码保护")
     found.open.click()
     qtbot.waitUntil(lambda: backup.opens(guarded, OPEN_KEY) and not shown.desk.guarded, timeout=LONG)
+
+
+@pytest.fixture
+def begun(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> FirstPersonDialog:
+    """Make a new ledger from the start page and wait for its only question."""
+    window.go(Place("start"))
+    assert isinstance(window.page, StartPage)
+    window.page.make_new(str(tmp_path / "新台账.dadu"))
+    asked = dialog(qtbot, window, FirstPersonDialog)
+    assert window.place.page == "workbench"
+    return asked
+
+
+def test_a_new_ledger_asks_for_its_first_person_once(
+    qtbot: QtBot, window: MainWindow, begun: FirstPersonDialog
+) -> None:
+    press(qtbot, begun, "开始使用")
+    assert "请填写姓名" in begun.fault.text()
+    begun.person.insert("王敏")
+    press(qtbot, begun, "开始使用")
+    qtbot.waitUntil(lambda: window.desk.person == "王敏" and window.desk.tasks.idle, timeout=LONG)
+    assert (window.desk.guarded, window.place.page) == (False, "workbench")
+    assert window.desk.ledger.role is Role.MANAGER
+
+
+def test_the_first_person_may_set_a_password_at_once(
+    qtbot: QtBot, window: MainWindow, begun: FirstPersonDialog
+) -> None:
+    begun.person.setText("王敏")
+    begun.first.setText(FIRST)
+    press(qtbot, begun, "开始使用")
+    assert "两次" in begun.fault.text()
+    begun.again.setText(FIRST)
+    press(qtbot, begun, "开始使用")
+    sheet = dialog(qtbot, window, RecoveryDialog)
+    press(qtbot, sheet, "已收好")
+    qtbot.waitUntil(lambda: window.desk.guarded and window.desk.tasks.idle, timeout=LONG)
+    assert window.desk.person == "王敏"
+
+
+def test_who_has_no_time_works_without_persons(
+    qtbot: QtBot, window: MainWindow, begun: FirstPersonDialog
+) -> None:
+    press(qtbot, begun, "以后再说")
+    qtbot.waitUntil(lambda: window.desk.tasks.idle, timeout=LONG)
+    assert (window.desk.person, window.desk.ledger.role) == ("", None)

@@ -78,7 +78,8 @@ def test_only_who_may_write_can_make_and_change_records(qtbot: QtBot, shown: Mai
         page.table.selectRow(0)
         page.deeds.show_selection()
         bar = page.deeds.bar
-        assert bar.open.isVisible() and bar.export.isVisible()
+        assert bar.open.isVisible()
+        assert bar.export.isVisible()
         assert (bar.change.isVisible(), bar.delete.isVisible()) == (writes, writes)
     shown.desk.new_record("enterprises")
     assert (shown.place.page == "record") == writes
