@@ -6,20 +6,25 @@ from argparse import Namespace
 from dataclasses import asdict
 
 from dadu_desktop.cli.answers import Answer
-from dadu_desktop.cli.places import reading
+from dadu_desktop.cli.places import ledger_place, reading
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.services.exports import write_whole
 from dadu_desktop.services.report_batches import ALL, MONTHLY_SET, make_for_all, write_each, write_set
 from dadu_desktop.services.reports import MadeReport, available_reports, make_report
+from dadu_desktop.services.sent_reports import keep_report
+from dadu_desktop.storage.ledger_file import LedgerFile
 
 _PARAMETERS = ("period", "scope", "enterprise", "number")
 
 
-def reports(_options: Namespace) -> Answer:
-    """List the reports there are."""
-    known = available_reports()
-    lines = [f"{one.id}\t{one.name}\t{'、'.join(one.formats)}" for one in known]
-    return Answer({"reports": [asdict(one) for one in known]}, "\n".join(lines))
+def reports(options: Namespace) -> Answer:
+    """List the reports there are, those of the office with what is wrong with them."""
+    known = available_reports(ledger_place(options))
+    lines = [f"{one.id}\t{one.name}\t{one.fault or '、'.join(one.formats)}" for one in known]
+    faults = [one.fault for one in known if one.fault]
+    return Answer(
+        {"reports": [asdict(one) for one in known], "faults": faults}, "\n".join(lines), refused=bool(faults)
+    )
 
 
 def report(options: Namespace) -> Answer:
@@ -29,7 +34,7 @@ def report(options: Namespace) -> Answer:
         return _batch(options, parameters.get("period", ""))
     with reading(options) as ledger:
         made = make_report(ledger, options.id, parameters, options.format)
-    return _written(options, made)
+        return _written(ledger, options, made)
 
 
 def _batch(options: Namespace, period: str) -> Answer:
@@ -40,15 +45,21 @@ def _batch(options: Namespace, period: str) -> Answer:
         elif options.output.suffix != ".pdf":
             written = write_each(ledger, options.id, options.output)
         else:
-            return _written(options, make_for_all(ledger, options.id))
+            return _written(ledger, options, make_for_all(ledger, options.id))
     data = {"file": options.output, "files": written.made, "kept": written.kept}
     return Answer(data, f"已生成 {len(written.made)} 份，沿用上次的 {len(written.kept)} 份：{options.output}")
 
 
-def _written(options: Namespace, made: MadeReport) -> Answer:
-    """Write a report and say what it is."""
+def _written(ledger: LedgerFile, options: Namespace, made: MadeReport) -> Answer:
+    """Write a report, keep it as it is given out, and say what it is."""
     write_whole(options.output, made.content)
-    data = {"file": options.output, "pages": made.pages, "figures": made.figures, "preflight": made.preflight}
+    data = {
+        "file": options.output,
+        "pages": made.pages,
+        "figures": made.figures,
+        "preflight": made.preflight,
+        "sent": keep_report(ledger, made),
+    }
     return Answer(data, "\n".join((f"已生成 {made.pages} 页：{options.output}", *made.preflight)))
 
 
@@ -56,7 +67,12 @@ def _parameters(options: Namespace) -> dict[str, str]:
     """Gather the parameters given as options and as KEY=VALUE; InputProblem for one that the report has not."""
     given = vars(options)
     parameters = {name: str(given[name]) for name in _PARAMETERS if name in given}
-    known = {one.key for info in available_reports() if info.id == options.id for one in info.parameters}
+    known = {
+        one.key
+        for info in available_reports(ledger_place(options))
+        if info.id == options.id
+        for one in info.parameters
+    }
     for pair in options.values:
         key, mark, value = pair.partition("=")
         if not mark or key not in known:

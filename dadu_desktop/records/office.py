@@ -98,6 +98,28 @@ class AttachmentContent(Base):
     content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class SentReport(Base):
+    """A report as it was given out (已出报告): the file, its definition and its figures lie under their hashes.
+
+    ``history_mark`` is the last line of the history when it was made: what was changed since can be told from it.
+    """
+
+    __tablename__ = "sent_reports"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[str] = mapped_column(String(32))
+    person: Mapped[str] = mapped_column(Text)
+    report: Mapped[str] = mapped_column(String(60), index=True)
+    title: Mapped[str] = mapped_column(Text)
+    parameters: Mapped[str] = mapped_column(Text)
+    file_name: Mapped[str] = mapped_column(Text)
+    pages: Mapped[int]
+    sha256: Mapped[str] = mapped_column(ForeignKey("attachment_contents.sha256"))
+    definition_sha256: Mapped[str] = mapped_column(ForeignKey("attachment_contents.sha256"))
+    figures_sha256: Mapped[str] = mapped_column(ForeignKey("attachment_contents.sha256"))
+    history_mark: Mapped[int]
+
+
 class NumberCounter(Base):
     """The last serial number given out; numbers are never used again."""
 

@@ -12,6 +12,7 @@ from reportlab.platypus import Flowable
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.records.texts import text_of
 from dadu_desktop.reporting.columns import Need, column_need, fit_columns, squeeze_columns
+from dadu_desktop.reporting.figures import Figure
 from dadu_desktop.reporting.fonts import FontSet
 from dadu_desktop.reporting.grid import Cell, Grid, Row
 from dadu_desktop.reporting.ink import Ink
@@ -28,10 +29,10 @@ from dadu_desktop.reporting.page import (
 )
 from dadu_desktop.reporting.paragraph import Paragraph
 from dadu_desktop.reporting.pdf import Information, Pages, build_pdf, page_of_pages
+from dadu_desktop.reporting.sheet_figures import NUMBERS, SheetFigures, column_sum
 from dadu_desktop.reporting.spread import Spread
 
 SERIAL = Field("", "序号", Kind.INTEGER, width=4)
-NUMBERS = (Kind.AMOUNT, Kind.NUMBER, Kind.PERCENT, Kind.INTEGER, Kind.APPROXIMATE)
 CENTRED = (Kind.DATE, Kind.CHOICE, Kind.FLAG, Kind.LIGHT, Kind.CREDIT_CODE)
 EMPTY_WORDS = "没有符合条件的记录。"
 SIGNATURES = ("制表：", "审核：", "日期：    年  月  日")
@@ -53,6 +54,8 @@ class LedgerSheet:
     office: str = ""
     keywords: str = ""
     note: str = ""  # below the table
+    kind: str = ""  # of the records that the rows are, by their ids: both are asked for by the numbers
+    ids: Sequence[int] = ()
 
 
 def make_ledger(sheet: LedgerSheet, fonts: FontSet) -> Pages:
@@ -60,7 +63,8 @@ def make_ledger(sheet: LedgerSheet, fonts: FontSet) -> Pages:
     ink = Ink(fonts)
     texts = {field.key: column_texts(field, sheet.rows) for field in sheet.fields}
     paper, style, widths = _choose_paper(sheet, texts, ink)
-    rows = _rows(sheet, texts)
+    figures = SheetFigures(sheet)
+    rows = _rows(sheet, texts, figures)
     story: list[Flowable] = [
         Paragraph.of(sheet.title, LEDGER_TITLE, ink),
         Spread((sheet.left_line, sheet.right_line), LEDGER_LINE, ink),
@@ -68,7 +72,15 @@ def make_ledger(sheet: LedgerSheet, fonts: FontSet) -> Pages:
         *([Spread((sheet.note, ""), replace(LEDGER_LINE, before=6), ink)] if sheet.note else []),
         Spread(SIGNATURES, replace(LEDGER_LINE, before=6), ink),
     ]
-    return build_pdf(story, paper, Information(sheet.title, sheet.office, sheet.keywords), ink, page_of_pages)
+    told = Information(sheet.title, sheet.office, sheet.keywords)
+    return replace(build_pdf(story, paper, told, ink, page_of_pages), numbers=tuple(figures.book.figures))
+
+
+def ledger_figures(sheet: LedgerSheet) -> tuple[Figure, ...]:
+    """Give the numbers of a ledger with the records behind them, without printing it."""
+    figures = SheetFigures(sheet)
+    _rows(sheet, {one.key: column_texts(one, sheet.rows) for one in sheet.fields}, figures)
+    return tuple(figures.book.figures)
 
 
 def column_texts(field: Field, rows: Sequence[Mapping[str, object]]) -> list[str]:
@@ -125,7 +137,7 @@ def _needs(sheet: LedgerSheet, texts: Mapping[str, Sequence[str]], measure: Meas
     ]
 
 
-def _rows(sheet: LedgerSheet, texts: Mapping[str, Sequence[str]]) -> list[Row]:
+def _rows(sheet: LedgerSheet, texts: Mapping[str, Sequence[str]], figures: SheetFigures) -> list[Row]:
     """Make header, body with its groups, and total."""
     rows = [Row(tuple(_header_cell(field) for field in (SERIAL, *sheet.fields)), "header")]
     if not sheet.rows:
@@ -134,14 +146,20 @@ def _rows(sheet: LedgerSheet, texts: Mapping[str, Sequence[str]]) -> list[Row]:
     for name, members in groupby(numbered, key=lambda item: str(item[1].get(sheet.group) or "")):
         group = list(members)
         if sheet.group:
-            words = f"{name or '未填写'}（{len(group)}条）"
-            rows.append(Row((Cell((Run(words, "hei"),), "left", len(sheet.fields) + 1),), "group"))
-        rows += [_body_row(index, sheet.fields, texts) for index, _row in group]
+            rows.append(_group_row(name, [index for index, _row in group], sheet, figures))
+        rows += [_body_row(index, name, sheet, texts, figures) for index, _row in group]
         if sheet.group and sheet.totals:
-            rows.append(_total_row("小计", sheet, [row for _index, row in group]))
+            rows.append(_total_row("小计", sheet, [index for index, _row in group], figures))
     if sheet.totals and not sheet.group:
-        rows.append(_total_row("合计", sheet, sheet.rows))
+        rows.append(_total_row("合计", sheet, range(len(sheet.rows)), figures))
     return rows
+
+
+def _group_row(name: str, indexes: Sequence[int], sheet: LedgerSheet, figures: SheetFigures) -> Row:
+    """Head a group with its name and the count of its rows."""
+    count = Run(str(len(indexes)), "hei", figures.count(name, indexes))
+    runs = (Run(f"{name or '未填写'}（", "hei"), count, Run("条）", "hei"))
+    return Row((Cell(runs, "left", len(sheet.fields) + 1),), "group")
 
 
 def _header_cell(field: Field) -> Cell:
@@ -149,12 +167,16 @@ def _header_cell(field: Field) -> Cell:
     return Cell((Run(field.heading, "hei"),), "centre")
 
 
-def _body_row(index: int, fields: Sequence[Field], texts: Mapping[str, Sequence[str]]) -> Row:
-    """Make one row of the body."""
-    serial = Cell((Run(str(index + 1), "song"),), "centre")
-    return Row(
-        (serial, *(Cell((Run(texts[field.key][index], "song"),), alignment(field)) for field in fields))
+def _body_row(
+    index: int, group: str, sheet: LedgerSheet, texts: Mapping[str, Sequence[str]], figures: SheetFigures
+) -> Row:
+    """Make one row of the body; its group and its first column name its numbers."""
+    name = f"{group}{texts[sheet.fields[0].key][index]}"
+    cells = (
+        Cell((Run(texts[one.key][index], "song", figures.value(name, one, index)),), alignment(one))
+        for one in sheet.fields
     )
+    return Row((Cell((Run(str(index + 1), "song"),), "centre"), *cells))
 
 
 def alignment(field: Field) -> Align:
@@ -164,12 +186,14 @@ def alignment(field: Field) -> Align:
     return "centre" if field.kind in CENTRED or field.key in ("number", "year") else "left"
 
 
-def _total_row(words: str, sheet: LedgerSheet, rows: Sequence[Mapping[str, object]]) -> Row:
+def _total_row(words: str, sheet: LedgerSheet, indexes: Sequence[int], figures: SheetFigures) -> Row:
     """Sum the columns that the definition names."""
+    rows = [sheet.rows[index] for index in indexes]
     cells = [Cell((Run(words, "hei"),), "centre")]
-    for field in sheet.fields:
-        text = "".join(_total_text(field, rows, sheet.totals, of=sheet.rows))
-        cells.append(Cell((Run(text, "song"),), alignment(field)))
+    for one in sheet.fields:
+        text = "".join(_total_text(one, rows, sheet.totals, of=sheet.rows))
+        place = figures.total(one, indexes) if text else 0
+        cells.append(Cell((Run(text, "song", place),), alignment(one)))
     return Row(tuple(cells), "total")
 
 
@@ -182,6 +206,5 @@ def _total_text(
     """Say the sum of a column with the decimals of the whole column ``of``; nothing where it is not summed."""
     if field.key not in totals:
         return []
-    values = [value for row in rows if isinstance(value := row.get(field.key), Decimal | int)]
     places = decimals([row.get(field.key) for row in (rows if of is None else of)])
-    return [f"{sum(values, Decimal(0)):,.{places}f}"]
+    return [f"{column_sum(field.key, rows):,.{places}f}"]

@@ -9,7 +9,7 @@ from io import BytesIO
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate
 
-from dadu_desktop.reporting.figures import Spot
+from dadu_desktop.reporting.figures import Figure, Spot
 from dadu_desktop.reporting.ink import Ink
 from dadu_desktop.reporting.line_breaking import Run
 from dadu_desktop.reporting.page import PAGE_NUMBER_DROP, PAGE_NUMBER_INSET, SIZE_4, SIZE_5, Paper
@@ -32,13 +32,17 @@ class Information:
 
 @dataclass(frozen=True)
 class Pages:
-    """A finished PDF, its pages, how many numbers it states, and what the preflight found."""
+    """A finished PDF, its pages, how many numbers it states, and what the preflight found.
+
+    ``numbers`` are those of a ledger that know the records behind them; a document brings its own.
+    """
 
     content: bytes
     pages: int
     figures: int
     preflight: tuple[str, ...]
     spots: tuple[Spot, ...] = ()
+    numbers: tuple[Figure, ...] = ()
 
 
 PageEnd = Callable[[Canvas, Paper, Ink], None]

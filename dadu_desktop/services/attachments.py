@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, insert, select
 from dadu_desktop.domain.errors import InputProblem, LedgerDamaged, NotFound, PlaceUnusable
 from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.office import Attachment as StoredAttachment
-from dadu_desktop.records.office import AttachmentContent
+from dadu_desktop.records.office import AttachmentContent, SentReport
 from dadu_desktop.services.file_names import safe_name
 from dadu_desktop.storage.failures import said
 from dadu_desktop.storage.ledger_file import LedgerFile
@@ -47,7 +47,7 @@ def attach_file(ledger: LedgerFile, kind: str, record: int, path: Path) -> Attac
         ]
         if there:
             return there[0]
-        _keep_content(unit.connection, digest, content)
+        keep_content(unit.connection, digest, content)
         made = StoredAttachment(
             record_type=kind,
             record_id=record,
@@ -94,9 +94,14 @@ def remove_attachment(ledger: LedgerFile, attachment: int) -> Attachment:
         unit.touch(stored.record_type, [stored.record_id], index=False)
         unit.session.delete(stored)
         unit.session.flush()
-        used = select(StoredAttachment.id).where(StoredAttachment.sha256 == found.sha256)
+        used = (
+            select(StoredAttachment.id).where(StoredAttachment.sha256 == found.sha256),
+            select(SentReport.id).where(SentReport.sha256 == found.sha256),
+        )
         unit.connection.execute(
-            delete(AttachmentContent).where(AttachmentContent.sha256 == found.sha256, ~used.exists())
+            delete(AttachmentContent).where(
+                AttachmentContent.sha256 == found.sha256, *(~one.exists() for one in used)
+            )
         )
     return found
 
@@ -118,7 +123,7 @@ def _require(connection: Connection, kind: str, record: int) -> None:
         raise NotFound(f"这条{RECORD_TYPES[kind].record_label}已不存在，请刷新列表。")
 
 
-def _keep_content(connection: Connection, digest: str, content: bytes) -> None:
+def keep_content(connection: Connection, digest: str, content: bytes) -> None:
     """Store bytes once, however often they are attached."""
     known = select(AttachmentContent.sha256).where(AttachmentContent.sha256 == digest)
     if connection.scalar(known) is None:

@@ -13,6 +13,7 @@ from dadu_desktop.exchange.workbook_writer import ExportRow, csv_of, units_of, w
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Children, Field
 from dadu_desktop.services.bulk_reading import kept_children, kept_values
+from dadu_desktop.services.history_marks import mark_words
 from dadu_desktop.services.lists import ListQuery, all_ids, fields_of
 from dadu_desktop.services.query_words import list_note
 from dadu_desktop.services.reckoned_dates import legend
@@ -106,5 +107,5 @@ def _content(
         date_line=f"导出日期：{date.today().isoformat()}",
         note=note,
         children=children,
-        mark=f"操作留痕 {ledger.head()}",
+        mark=mark_words(ledger),
     )

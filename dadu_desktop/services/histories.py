@@ -45,10 +45,13 @@ class Change:
     key: str = ""
 
 
-def record_history(ledger: LedgerFile, kind: str, record: int) -> list[Change]:
-    """Tell all changes of a record, of the rows inside it, its links and its files, newest first."""
+def record_history(ledger: LedgerFile, kind: str, record: int, *, after: int = 0) -> list[Change]:
+    """Tell the changes of a record, of the rows inside it, its links and its files, newest first.
+
+    With ``after`` only those behind that line of the history.
+    """
     with ledger.read() as connection:
-        entries = _entries(connection, kind, record)
+        entries = [one for one in _entries(connection, kind, record) if one.id > after]
         speaker = Speaker(connection, entries)
     steps = [list(step) for _, step in groupby(entries, key=lambda entry: (entry.at, entry.person))]
     return [change for step in reversed(steps) for change in _step_changes(speaker, step)]

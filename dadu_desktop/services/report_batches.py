@@ -13,6 +13,7 @@ from dadu_desktop.services.exports import write_whole
 from dadu_desktop.services.file_names import safe_name
 from dadu_desktop.services.lists import Filter, ListQuery, list_records
 from dadu_desktop.services.reports import MadeReport, definitions, draft, fonts, information, make_report
+from dadu_desktop.services.sent_reports import keep_report
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 Progress = Callable[[int, int, str], None]
@@ -87,7 +88,9 @@ def write_each(ledger: LedgerFile, report_id: str, folder: Path, progress: Progr
         if target.exists():
             kept.append(target)
             continue
-        write_whole(target, make_report(ledger, report_id, parameters).content)
+        found = make_report(ledger, report_id, parameters)
+        write_whole(target, found.content)
+        keep_report(ledger, found)
         made.append(target)
     return Written(tuple(made), tuple(kept))
 
@@ -102,6 +105,7 @@ def write_set(ledger: LedgerFile, period: str, folder: Path, progress: Progress 
         found = make_report(ledger, report, {"period": period}, suffix)
         target = folder / found.file_name
         write_whole(target, found.content)
+        keep_report(ledger, found)
         made.append(target)
     return Written(tuple(made), ())
 

@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from dadu_desktop.domain.dates import PartialDate, read_date
 from dadu_desktop.domain.errors import InputProblem
-from dadu_desktop.exchange.workbook_writer import units_of
+from dadu_desktop.domain.roles import Act
 from dadu_desktop.records.catalogue import RECORD_TYPES
-from dadu_desktop.records.fields import Field, Kind
-from dadu_desktop.records.texts import text_of
-from dadu_desktop.reporting.definitions import (
-    LedgerDefinition,
-    Parameter,
-    ReportDefinition,
-    read_definitions,
-)
+from dadu_desktop.records.fields import Kind
+from dadu_desktop.reporting.definitions import OWN_GROUP, LedgerDefinition, Parameter, ReportDefinition
 from dadu_desktop.reporting.document import make_document
 from dadu_desktop.reporting.figures import Figure, Spot, spots_of
 from dadu_desktop.reporting.fonts import FontSet, load_fonts
-from dadu_desktop.reporting.ledger_table import LedgerSheet, make_ledger
+from dadu_desktop.reporting.ledger_table import LedgerSheet, ledger_figures, make_ledger
 from dadu_desktop.reporting.pdf import Information, Pages
 from dadu_desktop.reporting.preflight import drafted_faults
 from dadu_desktop.reporting.templates import fill_template
@@ -34,11 +26,11 @@ from dadu_desktop.services.briefing_data import DocumentData
 from dadu_desktop.services.exports import export_list
 from dadu_desktop.services.figure_sources import annex
 from dadu_desktop.services.file_names import safe_name
-from dadu_desktop.services.lists import Filter, ListQuery, Sort, fields_of, list_records
-from dadu_desktop.services.month_close import CHOSEN, newest_month
-from dadu_desktop.services.reckoned_dates import legend
-from dadu_desktop.services.record_rows import Row
+from dadu_desktop.services.history_marks import last_entry, mark_words
+from dadu_desktop.services.lists import ListQuery, fields_of
+from dadu_desktop.services.printed_lists import list_sheet, report_query, report_sheet
 from dadu_desktop.services.report_data import SOURCES
+from dadu_desktop.services.report_definitions import definitions, find_definition, own_reports
 from dadu_desktop.services.settings import get_settings
 from dadu_desktop.storage.ledger_file import LedgerFile
 
@@ -55,27 +47,28 @@ __all__ = [
 ANNEX = "annex"
 """The parameter that asks for the annex 数据来源."""
 _FOOT = "![](tail)"
-_BATCH = 1000
 _DRAFTED = "简报"  # documents whose sentences the program writes; in others people are quoted
 
 
 @dataclass(frozen=True)
 class ReportInfo:
-    """What is said of a report before it is made."""
+    """What is said of a report before it is made; ``fault`` says why an ``own`` one of the office cannot be."""
 
     id: str
     name: str
     group: str
     parameters: tuple[Parameter, ...]
     formats: tuple[str, ...]
+    own: bool = False
+    fault: str = ""
 
 
 @dataclass(frozen=True)
 class MadeReport:
     """A report as the bytes of a file; ``figures`` counts the numbers that it states.
 
-    ``numbers`` are those that know the records behind them, ``spots`` where they stand on the pages.
-
+    ``numbers`` are those that know the records behind them, ``spots`` where they stand on the pages. ``report``,
+    ``parameters`` and ``definition`` say how it was made, ``mark`` which line of the history was the last then.
     A workbook has no pages: ``pages`` is 0.
     """
 
@@ -86,17 +79,32 @@ class MadeReport:
     file_name: str
     numbers: tuple[Figure, ...] = ()
     spots: tuple[Spot, ...] = ()
+    report: str = ""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    definition: str = ""
+    mark: int = 0
 
     def number_at(self, page: int, x: float, y: float) -> Figure | None:
         """Give the number at a point of a page (from 1), in points from its lower left corner."""
         return next((self.numbers[place - 1] for place in spots_of(self.spots, page, x, y)), None)
 
 
-def available_reports() -> list[ReportInfo]:
-    """List the reports in the order in which they are offered."""
-    return [
-        ReportInfo(one.id, one.name, one.group, one.parameters, one.formats) for one in definitions().values()
+def available_reports(ledger: Path | None = None) -> list[ReportInfo]:
+    """List the reports in the order in which they are offered, those of the office that owns a ledger behind ours."""
+    ours = [_info(one) for one in definitions().values()]
+    found = own_reports(ledger) if ledger else []
+    own = sorted((one.definition for one in found if one.definition), key=lambda one: one.order)
+    faulty = [
+        ReportInfo(one.file.stem, one.file.name, OWN_GROUP, (), (), own=True, fault=one.fault.sentence)
+        for one in found
+        if one.fault
     ]
+    return [*ours, *(_info(one, own=True) for one in own), *faulty]
+
+
+def _info(one: ReportDefinition, *, own: bool = False) -> ReportInfo:
+    """Say what is known of a report from its definition."""
+    return ReportInfo(one.id, one.name, one.group, one.parameters, one.formats, own)
 
 
 def make_report(
@@ -109,17 +117,27 @@ def make_report(
 
     InputProblem for what cannot be made.
     """
-    definition = definitions().get(report_id)
-    if definition is None:
-        raise InputProblem(f"没有“{report_id}”这个报表，请从报表清单中选择。")
+    ledger.require(Act.PRINT)
+    definition = find_definition(ledger.path, report_id)
     if format not in definition.formats:
         raise InputProblem(
             f"“{definition.name}”不能生成 {format} 格式，请改用 {'、'.join(definition.formats)}。"
         )
     _refuse_missing(definition, parameters)
+    mark = last_entry(ledger)
     made = _in_format(ledger, definition, parameters, format)
     ledger.note("print", made.file_name)
-    return made
+    return replace(
+        made, report=report_id, parameters=dict(parameters), definition=definition.source, mark=mark
+    )
+
+
+def figures_of(ledger: LedgerFile, report_id: str, parameters: Mapping[str, str]) -> tuple[Figure, ...]:
+    """Give the numbers that a report would state now, without printing it."""
+    definition = find_definition(ledger.path, report_id)
+    if definition.ledger is None:
+        return draft(ledger, definition, parameters).data.figures
+    return ledger_figures(report_sheet(ledger, definition, definition.ledger, parameters.get("period", "")))
 
 
 def _in_format(
@@ -131,51 +149,29 @@ def _in_format(
     """Make a document, or a ledger as pages or workbook."""
     if definition.ledger is None:
         return _document(ledger, definition, parameters, format)
-    period = _period(ledger, definition.ledger, parameters.get("period", ""))
-    query = _query(definition.ledger, period)
-    if definition.ledger.only:
-        query = replace(query, filters=(*query.filters, CHOSEN[definition.ledger.only](period)))
+    asked = parameters.get("period", "")
     if format == "xlsx":
+        query, _period = report_query(ledger, definition.ledger, asked)
         return _workbook(ledger, definition, definition.ledger, query)
-    return _ledger(ledger, definition, definition.ledger, query, period)
+    return _sheet(report_sheet(ledger, definition, definition.ledger, asked))
 
 
 def print_list(ledger: LedgerFile, kind: str, query: ListQuery, columns: Sequence[str] = ()) -> MadeReport:
     """Print a list as it stands on the screen: its columns, order and filters, amounts and counts summed."""
+    ledger.require(Act.PRINT)
     fields = [RECORD_TYPES[kind].field(key) for key in columns] or fields_of(kind, query)
     totals = [one.key for one in fields if one.kind is Kind.AMOUNT or (one.kind is Kind.INTEGER and one.unit)]
     if kind == "figures":
         totals = []
-    made = _printed(ledger, RECORD_TYPES[kind].label, kind, fields, query, totals=tuple(totals))
+    made = _sheet(list_sheet(ledger, RECORD_TYPES[kind].label, kind, fields, query, totals=tuple(totals)))
     ledger.note("print", made.file_name)
     return made
-
-
-@cache
-def definitions() -> dict[str, ReportDefinition]:
-    """Read the reports once; a field key that there is not is a KeyError."""
-    found = read_definitions(room("reports"))
-    for one in found.values():
-        if one.ledger:
-            _check_keys(one.ledger)
-        elif one.id not in SOURCES:
-            raise KeyError(one.id)
-    return found
 
 
 @cache
 def fonts() -> FontSet:
     """Choose the fonts once."""
     return load_fonts(room("resources") / "fonts")
-
-
-def _check_keys(ledger: LedgerDefinition) -> None:
-    """Look every key up that a ledger names."""
-    named = filter(None, (ledger.group_by, ledger.period_by, ledger.filled))
-    if ledger.only and ledger.only not in CHOSEN:
-        raise KeyError(ledger.only)
-    for key in (*ledger.columns, *ledger.totals, *named):
-        RECORD_TYPES[ledger.record_type].field(key)
 
 
 def _refuse_missing(definition: ReportDefinition, parameters: Mapping[str, str]) -> None:
@@ -185,98 +181,10 @@ def _refuse_missing(definition: ReportDefinition, parameters: Mapping[str, str])
         raise InputProblem(f"生成“{definition.name}”前请先选择{'、'.join(missing)}。")
 
 
-def _period(ledger: LedgerFile, columns: LedgerDefinition, period: str) -> PartialDate | None:
-    """Read the period asked for; a ledger of the ``newest`` month finds it where none is given."""
-    if period:
-        return read_date(period, today=date.today())
-    if columns.only:
-        return newest_month(ledger)
-    if not columns.newest:
-        return None
-    query = ListQuery(sort=(Sort(columns.period_by, descending=True),), columns=(columns.period_by,), limit=1)
-    for row in list_records(ledger, columns.record_type, query).rows:
-        found = row.values[columns.period_by]
-        return found if isinstance(found, PartialDate) else None
-    return None
-
-
-def _query(columns: LedgerDefinition, period: PartialDate | None) -> ListQuery:
-    """Turn the period into conditions, the group into the first step of the order."""
-    within: tuple[Filter, ...] = ()
-    if period and columns.period_by:
-        by = columns.period_by
-        within = (Filter(by, "at_least", period), Filter(by, "at_most", period))
-    if columns.filled:
-        within = (*within, Filter(columns.filled, "filled"))
-    return ListQuery(filters=within, sort=(Sort(columns.group_by),) if columns.group_by else ())
-
-
-def _ledger(
-    ledger: LedgerFile,
-    definition: ReportDefinition,
-    columns: LedgerDefinition,
-    query: ListQuery,
-    period: PartialDate | None,
-) -> MadeReport:
-    """Print one of the office's ledgers."""
-    fields = [RECORD_TYPES[columns.record_type].field(key) for key in columns.columns]
-    title = f"{definition.name}（{period.chinese()}）" if period else definition.name
-    return _printed(
-        ledger, title, columns.record_type, fields, query, totals=columns.totals, group=columns.group_by
-    )
-
-
-def _printed(
-    ledger: LedgerFile,
-    title: str,
-    kind: str,
-    fields: Sequence[Field],
-    query: ListQuery,
-    *,
-    totals: tuple[str, ...],
-    group: str = "",
-) -> MadeReport:
-    """Read the rows and print them."""
-    office = get_settings(ledger)["office_name"]
-    keys = tuple(dict.fromkeys([one.key for one in fields] + ([group] if group else [])))
-    units = units_of(fields)
-    rows = list(_rows(ledger, kind, replace(query, columns=keys)))
-    made = make_ledger(
-        LedgerSheet(
-            title,
-            tuple(one for one in fields if one.key != group),
-            [_marked(row, fields) for row in rows],
-            totals,
-            group,
-            left_line=f"填报单位：{office}",
-            right_line="    ".join(
-                filter(None, (units, f"制表日期：{PartialDate.of(date.today()).chinese()}"))
-            ),
-            office=office,
-            keywords=_mark(ledger),
-            note=legend(ledger, kind, (row.values for row in rows)),
-        ),
-        fonts(),
-    )
-    return _made(made, title)
-
-
-def _marked(row: Row, fields: Sequence[Field]) -> Mapping[str, object]:
-    """Give the values of a row, those of which something is to be said as words with the mark."""
-    noted = (one for one in fields if one.key in row.notes)
-    return {
-        **row.values,
-        **{one.key: row.marked(one.key, text_of(one, row.values[one.key])) for one in noted},
-    }
-
-
-def _rows(ledger: LedgerFile, kind: str, query: ListQuery) -> Iterator[Row]:
-    """Read a whole list, so many records at a time."""
-    offset, total = 0, 1
-    while offset < total:
-        page = list_records(ledger, kind, replace(query, limit=_BATCH, offset=offset))
-        yield from page.rows
-        offset, total = offset + _BATCH, page.total
+def _sheet(sheet: LedgerSheet) -> MadeReport:
+    """Print a ledger."""
+    pages = make_ledger(sheet, fonts())
+    return replace(_made(pages, sheet.title), numbers=pages.numbers, spots=pages.spots)
 
 
 def _workbook(
@@ -315,9 +223,10 @@ class Drafted:
 
 def draft(ledger: LedgerFile, definition: ReportDefinition, parameters: Mapping[str, str]) -> Drafted:
     """Gather the data of a document and fill in its template."""
-    data = SOURCES[definition.id](ledger, parameters)
+    data = SOURCES[definition.data](ledger, parameters)
     values = {**data.values, "office": get_settings(ledger)["office_name"]}
-    markdown = fill_template(definition.template, values, definition.name)
+    name = definition.file or definition.name
+    markdown = fill_template(definition.template, values, name, definition.template_line)
     if parameters.get(ANNEX):
         markdown = add_annex(markdown, annex(data.figures))
     return Drafted(data, markdown)
@@ -325,18 +234,13 @@ def draft(ledger: LedgerFile, definition: ReportDefinition, parameters: Mapping[
 
 def information(ledger: LedgerFile, title: str) -> Information:
     """Say what a file says about itself, with the point of the sealed history at which it was made."""
-    return Information(title, get_settings(ledger)["office_name"], _mark(ledger))
+    return Information(title, get_settings(ledger)["office_name"], mark_words(ledger))
 
 
 def add_annex(markdown: str, words: str) -> str:
     """Put the annex behind the text, before the foot where there is one."""
     text, foot, _nothing = markdown.rpartition(_FOOT)
     return f"{text}{words}\n{foot}\n" if foot else f"{markdown}{words}"
-
-
-def _mark(ledger: LedgerFile) -> str:
-    """Say at which point of the sealed history a report was made."""
-    return f"操作留痕 {ledger.head()}"
 
 
 def _made(pages: Pages, title: str, suffix: str = "pdf") -> MadeReport:

@@ -20,9 +20,11 @@ from sqlalchemy import Connection, Row, String, Text, func, insert, select, upda
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dadu_desktop.records.base import Base
-from dadu_desktop.storage.history import HistoryEntry
+from dadu_desktop.storage.history import EVENTS, HistoryEntry
 
 _MOST = 1000
+NO_DATA = frozenset({EVENTS, "sent_reports"})
+"""Where the history tells what was done with the data; that changes none of them."""
 
 
 class HistorySeal(Base):
@@ -87,6 +89,15 @@ def head_of(connection: Connection) -> Head:
     """Read the end of the chain; of a ledger without history it is empty."""
     row = connection.execute(select(HistoryHead.seal, HistoryHead.chain)).first()
     return Head(row.seal, row.chain) if row else Head(0, "")
+
+
+def head_of_data(connection: Connection) -> Head:
+    """Read the seal of the newest change of data: it stays the same when somebody logs in or prints."""
+    data = select(HistoryEntry.id).where(HistoryEntry.table_name.not_in(NO_DATA))
+    newest = data.order_by(HistoryEntry.id.desc()).limit(1).scalar_subquery()
+    seals = select(HistorySeal.id, HistorySeal.chain).where(HistorySeal.last_entry >= newest)
+    row = connection.execute(seals.order_by(HistorySeal.id).limit(1)).first()
+    return Head(*row) if row else head_of(connection)
 
 
 def key_of(connection: Connection) -> str:

@@ -45,9 +45,11 @@ class ReportOrder:
 
     def write(self, ledger: LedgerFile, path: Path, suffix: str) -> None:
         """Write the report as a workbook or for Word."""
-        from dadu_desktop.services import exports, reports
+        from dadu_desktop.services import exports, reports, sent_reports
 
-        exports.write_whole(path, reports.make_report(ledger, self.report, self.parameters, suffix).content)
+        made = reports.make_report(ledger, self.report, self.parameters, suffix)
+        exports.write_whole(path, made.content)
+        sent_reports.keep_report(ledger, made)
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,27 @@ class ListOrder:
         from dadu_desktop.services import exports
 
         exports.export_list(ledger, self.kind, self.query, path)
+
+
+@dataclass(frozen=True)
+class SentOrder:
+    """A report as it was given out; what has changed since stands where else the findings are."""
+
+    id: int
+
+    def make(self, ledger: LedgerFile, progress: Progress) -> MadeReport:
+        """Give the kept pages."""
+        from dadu_desktop.services import report_changes, sent_reports
+
+        progress(0, 1, "正在与现在的数据比较")
+        changes = [one.sentence() for one in report_changes.changes_since(ledger, self.id)]
+        return replace(sent_reports.open_report(ledger, self.id), preflight=changes)
+
+    def write(self, ledger: LedgerFile, path: Path, suffix: str) -> None:
+        """Write the kept file: there is no other."""
+        from dadu_desktop.services import exports, sent_reports
+
+        exports.write_whole(path.with_suffix(f".{suffix}"), sent_reports.open_report(ledger, self.id).content)
 
 
 def order_of_record(ledger: LedgerFile, kind: str, record: int) -> ListOrder:

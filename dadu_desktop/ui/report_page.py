@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox, QVBoxLayout
 
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services import exports, records
@@ -19,22 +19,35 @@ from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.faults import sentence_of
 from dadu_desktop.ui.pages import Page, Place
 from dadu_desktop.ui.paper import Paper
-from dadu_desktop.ui.parts import label
+from dadu_desktop.ui.parts import label, push_button
 from dadu_desktop.ui.printing import ask_printer, print_paper
 from dadu_desktop.ui.report_form import KINDS
 from dadu_desktop.ui.report_list import ReportList
-from dadu_desktop.ui.report_orders import EXCEL, PDF, WORD, ListOrder, Order, ReportOrder, order_of_record
+from dadu_desktop.ui.report_orders import (
+    EXCEL,
+    PDF,
+    WORD,
+    ListOrder,
+    Order,
+    ReportOrder,
+    SentOrder,
+    order_of_record,
+)
 from dadu_desktop.ui.report_pane import ParameterPane
 from dadu_desktop.ui.report_sources import SourcesDialog
 from dadu_desktop.ui.report_view import ReportView
+from dadu_desktop.ui.sent_reports_dialog import SentReportsDialog
 from dadu_desktop.ui.tasks import Progress, Task
 
 if TYPE_CHECKING:
     from dadu_desktop.services.figure_sources import Sources
     from dadu_desktop.services.ledgers import LedgerFile
     from dadu_desktop.services.reports import MadeReport, ReportInfo
+    from dadu_desktop.services.sent_reports import SentReport
 
 SETTLED_MS = 200
+DEFINITIONS = "report-definitions"
+"""What ``changed`` says after the office's own definitions were changed."""
 FILES = {PDF: "PDF 文件 (*.pdf)", EXCEL: "Excel 工作簿 (*.xlsx)", WORD: "Word 文档 (*.docx)"}
 
 
@@ -52,6 +65,15 @@ class ReportPage(Page):
         self.reports = ReportList()
         self.pane = ParameterPane(desk)
         self.view = ReportView(desk.tasks)
+        self.sent = push_button(
+            "已出报告…", self.show_sent, picture="history", tip="发出过的报表和此后的变化"
+        )
+        self.own = push_button(
+            "报表模板…",
+            lambda: desk.show_page("report-templates"),
+            picture="edit",
+            tip="本单位自己的报表定义",
+        )
         self.order: Order | None = None
         self.made: MadeReport | None = None
         self.paper: Paper | None = None
@@ -75,7 +97,7 @@ class ReportPage(Page):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(label("报表", "title"), 1)
-        for button in self.view.deeds:
+        for button in (self.own, self.sent, *self.view.deeds):
             head.addWidget(button)
         column.addLayout(head)
         column.addLayout(row, 1)
@@ -89,7 +111,7 @@ class ReportPage(Page):
         self.view.print_wanted.connect(self._ask_printer)
         self.view.file_wanted.connect(self._ask_file)
         self.view.pages.pointed.connect(self.show_sources)
-        self.desk.changed.connect(lambda _kind, _ids: self.pane.say_stale() if self.made else None)
+        self.desk.changed.connect(self._follow)
         QShortcut(QKeySequence.StandardKey.Print, self, self._ask_printer)
         QShortcut(QKeySequence.StandardKey.Refresh, self, self.make)
 
@@ -99,7 +121,15 @@ class ReportPage(Page):
         if self._known:
             self._start()
         elif self._task is None:
-            self._task = self.desk.tasks.run(_read_reports, self._list)
+            self._task = self.desk.tasks.run(partial(_read_reports, self.desk.path), self._list)
+
+    def _follow(self, kind: str, _ids: list[int]) -> None:
+        """Read the list of reports anew when a definition was changed; else say that the pages are old."""
+        if kind == DEFINITIONS:
+            self._drop()
+            self._known = ()
+        else:
+            self._say_stale()
 
     def _list(self, known: Sequence[ReportInfo]) -> None:
         """List the reports, then go where the person wanted to."""
@@ -211,7 +241,30 @@ class ReportPage(Page):
         self.made, self.paper = made
         info = next((one for one in self._known if one.id == self.reports.current), None)
         self.view.show_paper(self.paper, formats=info.formats if info else (PDF, EXCEL))
-        self.pane.say(self.made.preflight, made=True)
+        if isinstance(self.order, SentOrder):
+            self.pane.say_sent(self.made.preflight)
+        else:
+            self.pane.say(self.made.preflight, made=True)
+
+    def _say_stale(self) -> None:
+        """Say that the pages are older than the ledger; those given out are to be so."""
+        if self.made and not isinstance(self.order, SentOrder):
+            self.pane.say_stale()
+
+    def show_sent(self) -> None:
+        """List the reports that were given out."""
+
+        def work(ledger: LedgerFile) -> Sequence[SentReport]:
+            from dadu_desktop.services.sent_reports import sent_reports
+
+            return sent_reports(ledger)
+
+        def show(found: Sequence[SentReport]) -> None:
+            dialog = SentReportsDialog(self.desk, found, self)
+            dialog.wanted.connect(lambda one, title: self._show_order(SentOrder(one), f"已出：{title}"))
+            dialog.open()
+
+        self.desk.ask(work, show, label="正在读取已出报告…")
 
     def show_sources(self, page: int, x: float, y: float) -> None:
         """Show the records behind the number at a point of a page."""
@@ -240,9 +293,25 @@ class ReportPage(Page):
             self.desk.tasks.failed.emit(fault)
 
     def _ask_printer(self) -> None:
-        """Ask for a printer and print."""
-        if self.paper and self.made and (printer := ask_printer(self.paper, self.made.file_name, self)):
+        """Ask for a printer and print; pages older than the ledger only where the person wants them so."""
+        if self.paper is None or self.made is None or (self.pane.stale and not self._print_stale()):
+            return
+        if printer := ask_printer(self.paper, self.made.file_name, self):
             self.print_on(printer)
+
+    def _print_stale(self) -> bool:
+        """Ask whether pages shall be printed that are older than the ledger; else make them anew."""
+        box = QMessageBox(
+            QMessageBox.Icon.Question, "台账有改动", "预览之后台账有改动，图文可能不是最新的。", parent=self
+        )
+        anew = box.addButton("重新生成", QMessageBox.ButtonRole.RejectRole)
+        box.addButton("仍按预览打印", QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(anew)
+        box.exec()
+        if box.clickedButton() is not anew:
+            return True
+        self.make()
+        return False
 
     def print_on(self, printer: QPrinter) -> None:
         """Print the pages."""
@@ -253,9 +322,24 @@ class ReportPage(Page):
         def work(progress: Progress) -> int:
             return print_paper(paper, printer, progress)
 
-        self.desk.tasks.run(
-            work, lambda pages: self.desk.notify(f"已送打印机 {pages} 页。"), label="正在打印…"
-        )
+        def done(pages: int) -> None:
+            self.desk.notify(f"已送打印机 {pages} 页。")
+            self._keep()
+
+        self.desk.tasks.run(work, done, label="正在打印…")
+
+    def _keep(self) -> None:
+        """Keep the report that is shown as it was given out; one that was kept before stays as it is."""
+        made = self.made
+        if made is None or isinstance(self.order, SentOrder):
+            return
+
+        def work(ledger: LedgerFile) -> None:
+            from dadu_desktop.services.sent_reports import keep_report
+
+            keep_report(ledger, made)
+
+        self.desk.ask(work, lambda _nothing: None)
 
     def _ask_file(self, suffix: str) -> None:
         """Ask where the file shall lie."""
@@ -279,11 +363,16 @@ class ReportPage(Page):
             else:
                 order.write(ledger, file, suffix)
 
-        self.desk.ask(work, lambda _nothing: self.desk.notify(f"已保存 {file.name}。"), label="正在保存…")
+        def done(_nothing: None) -> None:
+            self.desk.notify(f"已保存 {file.name}。")
+            if suffix == PDF:
+                self._keep()
+
+        self.desk.ask(work, done, label="正在保存…")
 
 
-def _read_reports(_progress: Progress) -> Sequence[ReportInfo]:
+def _read_reports(ledger: Path | None, _progress: Progress) -> Sequence[ReportInfo]:
     """Read which reports there are; the library that prints them is imported on the way."""
     from dadu_desktop.services import reports
 
-    return reports.available_reports()
+    return reports.available_reports(ledger)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.parts import card, label, push_button
 from dadu_desktop.ui.report_form import ReportForm
+from dadu_desktop.ui.sent_reports_dialog import UNCHANGED
 
 if TYPE_CHECKING:
     from dadu_desktop.services.reports import ReportInfo
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 WIDTH = 264
 STALE = "台账有改动，请重新生成。"
 FINE = "印前检查：没有发现问题。"
+SENT = "这是发出时的原样。"
 
 
 class ParameterPane(QWidget):
@@ -29,6 +31,7 @@ class ParameterPane(QWidget):
         """Build both cards."""
         super().__init__()
         self.setFixedWidth(WIDTH)
+        self.stale = False  # whether the ledger changed after the pages were made
         self.title = label("", "section", wrap=True)
         self.form = ReportForm(desk)
         self.make = push_button("生成预览", self.wanted, picture="refresh", tip="按现在的选择重新生成（F5）")
@@ -55,10 +58,20 @@ class ParameterPane(QWidget):
 
     def say(self, findings: Sequence[str], *, made: bool = False) -> None:
         """Say what preflight found."""
-        lines = [f"⚠ {one}" for one in findings] or ([FINE] if made else [])
-        self.findings.setText("\n".join(lines))
-        self.findings.setAccessibleDescription(self.findings.text())
+        self.stale = False
+        self._say([f"⚠ {one}" for one in findings] or ([FINE] if made else []))
+
+    def say_sent(self, changes: Sequence[str]) -> None:
+        """Say which numbers of a report are others since it was given out."""
+        self.stale = False
+        self._say([SENT, *([f"⚠ {one}" for one in changes] or [UNCHANGED])])
 
     def say_stale(self) -> None:
         """Say that the pages are older than the ledger."""
-        self.findings.setText(STALE)
+        self.stale = True
+        self._say([STALE])
+
+    def _say(self, lines: Sequence[str]) -> None:
+        """Show lines where the findings stand, and say them aloud."""
+        self.findings.setText("\n".join(lines))
+        self.findings.setAccessibleDescription(self.findings.text())
