@@ -38,6 +38,8 @@ class ReportList(QTreeWidget):
 
     def show_reports(self, reports: Sequence[ReportInfo]) -> None:
         """List the reports under their groups."""
+        self.clear()
+        self._items.clear()
         groups: dict[str, QTreeWidgetItem] = {}
         for one in reports:
             if one.group not in groups:
@@ -45,9 +47,9 @@ class ReportList(QTreeWidget):
                 groups[one.group].setFlags(Qt.ItemFlag.ItemIsEnabled)
                 groups[one.group].setSizeHint(0, QSize(0, size("row")))
                 groups[one.group].setForeground(0, colour("muted"))
-            item = QTreeWidgetItem(groups[one.group], [one.name])
+            item = QTreeWidgetItem(groups[one.group], [f"⚠ {one.name}" if one.fault else one.name])
             item.setData(0, IdRole, one.id)
-            item.setToolTip(0, one.name)
+            item.setToolTip(0, one.fault or one.name)
             item.setSizeHint(0, QSize(0, size("row")))
             self._items[one.id] = item
         self.expandAll()

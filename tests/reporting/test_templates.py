@@ -51,7 +51,7 @@ def test_text_of_a_stranger_is_never_markup(fonts: FontSet, text: str) -> None:
 
 
 def test_unknown_placeholder_is_told_with_the_name_of_the_template() -> None:
-    with pytest.raises(InputProblem, match="报表模板“试”"):
+    with pytest.raises(InputProblem, match="报表定义“试”第1行"):
         filled("{{ nothing }}")
 
 
