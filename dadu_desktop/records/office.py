@@ -120,6 +120,41 @@ class SentReport(Base):
     history_mark: Mapped[int]
 
 
+class ReportEdit(Base):
+    """A clause of a drafted document in the officer's own words (改稿); ``subject`` is what the document is about.
+
+    ``drafted`` is what the program had written then: where it would write something else now, the words are stale.
+    """
+
+    __tablename__ = "report_edits"
+    __table_args__ = (UniqueConstraint("report", "subject", "clause"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report: Mapped[str] = mapped_column(String(60))
+    subject: Mapped[str] = mapped_column(Text)
+    clause: Mapped[str] = mapped_column(Text)
+    drafted: Mapped[str] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(Text)
+    at: Mapped[str] = mapped_column(String(32))
+    person: Mapped[str] = mapped_column(Text)
+
+
+class ReportCopy(Base):
+    """A numbered copy (编号副本) of a report with names and amounts hidden: who got it, and the file's hash."""
+
+    __tablename__ = "report_copies"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(String(20), unique=True)
+    at: Mapped[str] = mapped_column(String(32))
+    person: Mapped[str] = mapped_column(Text)
+    report: Mapped[str] = mapped_column(String(60))
+    title: Mapped[str] = mapped_column(Text)
+    receiver: Mapped[str] = mapped_column(Text)
+    file_name: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(String(64))
+
+
 class NumberCounter(Base):
     """The last serial number given out; numbers are never used again."""
 

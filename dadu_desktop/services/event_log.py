@@ -36,6 +36,8 @@ _OFFICE = {
     "office_days": "放假安排",
     "policy_seen": "政策提醒",
     "sent_reports": "已出报告",
+    "report_edits": "改稿",
+    "report_copies": "编号副本",
 }
 """Tables that are no ledgers, as a person calls them."""
 

@@ -23,7 +23,7 @@ from dadu_desktop.records.base import Base
 from dadu_desktop.storage.history import EVENTS, HistoryEntry
 
 _MOST = 1000
-NO_DATA = frozenset({EVENTS, "sent_reports"})
+NO_DATA = frozenset({EVENTS, "sent_reports", "report_copies"})
 """Where the history tells what was done with the data; that changes none of them."""
 
 

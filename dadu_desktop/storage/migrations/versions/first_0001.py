@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from alembic import op
 
-from dadu_desktop.storage.migrations.first import clusters, ledgers, office, policies, reports, statistics
+from dadu_desktop.storage.migrations.first import (
+    clusters,
+    ledgers,
+    office,
+    policies,
+    report_work,
+    reports,
+    statistics,
+)
 
 revision = "0001"
 down_revision = None
@@ -18,6 +26,7 @@ def upgrade() -> None:
     office.make()
     statistics.make()
     reports.make()
+    report_work.make()
     op.execute(
         "CREATE VIRTUAL TABLE search_index USING fts5(body, content='', contentless_delete=1, "
         'tokenize="unicode61 remove_diacritics 0")'
