@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from dadu_desktop.records.fields import Reference
 from dadu_desktop.records.problems import Problem
 from dadu_desktop.services import (
     demo_ahead,
+    demo_clusters,
     demo_figures,
     demo_photo,
     demo_policies,
@@ -123,6 +125,7 @@ def _fill(ledger: LedgerFile, progress: Progress) -> None:
         *demo_policies.applications(everyone),
     ]
     _write(ledger, records, problems, progress)
+    demo_clusters.write(ledger, date.today())
     _attach_photograph(ledger)
     demo_policies.note_matches(ledger)
     save_settings(ledger, {MARK: "1", "operator": INVENTED})

@@ -14,7 +14,7 @@ from tests.cli.conftest import Command
 @pytest.mark.usefixtures("demo")
 def test_list_gives_all_enterprises_with_their_keys(command: Command) -> None:
     data = command("list", "enterprises").data
-    assert data["total"] == len(data["rows"]) == 152
+    assert data["total"] == len(data["rows"]) == 154
     keys = {"number", "credit_code", "name", "trade", "industry_code", "town", "status"}
     assert keys <= data["rows"][0].keys()
 

@@ -56,7 +56,7 @@ def test_everything_invented_says_so(demo: LedgerFile) -> None:
         rows = list_records(demo, "enterprises", EVERYTHING).rows
     sources = [row.values["source"] for row in rows]
     assert sources.count("演示数据（虚构）") == 151
-    assert sources.count("公开报道") == 1
+    assert sources.count("公开报道") == 3
 
 
 def test_every_status_occurs_and_no_problem_breaks_a_rule(demo: LedgerFile) -> None:
