@@ -23,6 +23,7 @@ from dadu_desktop.services.figure_revisions import next_revision, prepare_binnin
 from dadu_desktop.services.numbering import next_numbers, year_of
 from dadu_desktop.services.pinyin import sounds_of
 from dadu_desktop.services.problem_log import is_import, note_history, refuse_moved
+from dadu_desktop.services.problem_numbers import refuse_unknown
 from dadu_desktop.services.record_rows import Values, fetch, fetch_children
 from dadu_desktop.services.successions import bearings_of, keep_former, list_former_name
 from dadu_desktop.storage.ledger_file import LedgerFile
@@ -163,6 +164,7 @@ def save_in(
     if kind == "plans" and record:
         _refuse_status(unit, kept, given)
     _refuse_faults(kind, kept, given, children, new=not record)
+    refuse_unknown(unit.connection, children)
     before = bearings_of(kept) if kind == "enterprises" and record else None
     for key, value in given.items():
         _assign(kept, RECORD_TYPES[kind].field(key), value)
