@@ -51,7 +51,7 @@ def attach_file(ledger: LedgerFile, kind: str, record: int, path: Path) -> Attac
         made = StoredAttachment(
             record_type=kind,
             record_id=record,
-            name=_free_name(name, {one.name for one in _listed(unit.connection, kind, record)}),
+            name=free_name(name, {one.name for one in _listed(unit.connection, kind, record)}),
             media_type=mimetypes.guess_type(name)[0] or _UNKNOWN_TYPE,
             size=len(content),
             sha256=digest,
@@ -155,7 +155,7 @@ def _plain(row: object) -> Attachment:
     return Attachment(**{key: getattr(row, key) for key in Attachment.__dataclass_fields__})
 
 
-def _free_name(name: str, taken: set[str]) -> str:
+def free_name(name: str, taken: set[str]) -> str:
     """Number a name that another file of the record already has."""
     plain = PurePath(name)
     numbered = (f"{plain.stem}（{count}）{plain.suffix}" for count in itertools.count(2))

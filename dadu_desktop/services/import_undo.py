@@ -19,12 +19,14 @@ from dadu_desktop.services.bulk_reading import batched_ids
 from dadu_desktop.services.bulk_writing import table_of
 from dadu_desktop.services.figure_revisions import revise_again
 from dadu_desktop.services.import_plan import Values
+from dadu_desktop.services.merging_undo import MERGED, take_apart
 from dadu_desktop.services.month_locks import in_closed_months
 from dadu_desktop.services.record_names import record_names
 from dadu_desktop.storage.history import HistoryEntry
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.unit_of_work import Changed, UnitOfWork
 
+_SINCE = "合并后改过的内容保留，其余已复原"
 _FAILED = "原值所指的记录已不存在，没有改动"
 
 
@@ -56,13 +58,15 @@ class _Key(NamedTuple):
 
 
 def undo_batch(ledger: LedgerFile, batch: int) -> UndoOutcome:
-    """Put what an import made into the recycle bin and give what it changed its former values."""
+    """Put what an import made into the recycle bin and give what it changed its former values; or undo a merge."""
     with ledger.unit(reason=f"撤销导入批次 {batch}") as unit:
-        known = unit.connection.scalar(
-            select(ImportBatch.id).where(ImportBatch.id == batch, ImportBatch.undone_at.is_(None))
+        counts = unit.connection.scalar(
+            select(ImportBatch.counts).where(ImportBatch.id == batch, ImportBatch.undone_at.is_(None))
         )
-        if known is None:
+        if counts is None:
             raise NotFound(f"没有可撤销的导入批次 {batch}，请核对批次号。")
+        if MERGED in json.loads(counts):
+            return _undo_merge(unit, batch)
         entries = _entries_by_record(unit.connection, batch)
         edited = _edited_since(unit.connection, batch, entries)
         kept = edited | _used_elsewhere(unit.connection, entries, edited.keys())
@@ -81,7 +85,18 @@ def undo_batch(ledger: LedgerFile, batch: int) -> UndoOutcome:
     return UndoOutcome(back, _named(kept, said), _named(failed, said), unit.changed)
 
 
-def _named(reasons: Mapping[_Key, str], said: Mapping[tuple[str, int], str]) -> tuple[Undone, ...]:
+def _undo_merge(unit: UnitOfWork, batch: int) -> UndoOutcome:
+    """Take a merge of two enterprises back."""
+    back, since = take_apart(unit, batch)
+    unit.connection.execute(update(ImportBatch).where(ImportBatch.id == batch).values(undone_at=unit.at))
+    said = record_names(unit.connection, sorted(back | since))
+    taken = tuple(Undone(*key, said[key]) for key in sorted(back))
+    return UndoOutcome(taken, _named(dict.fromkeys(sorted(since), _SINCE), said), (), unit.changed)
+
+
+def _named(
+    reasons: Mapping[_Key, str] | Mapping[tuple[str, int], str], said: Mapping[tuple[str, int], str]
+) -> tuple[Undone, ...]:
     """Put names to records and reasons."""
     return tuple(Undone(*key, said[key], reason) for key, reason in reasons.items())
 

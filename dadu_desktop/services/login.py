@@ -39,10 +39,11 @@ def unlock(place: Path, password: str, person: str = "") -> str:
     return person
 
 
-def unlock_by_code(place: Path, code: str) -> None:
+def unlock_by_code(place: Path, code: str) -> str:
     """Put a key on the ring as the recovery sheet has it, where the key file is lost; WrongPassword for another code."""
     if unlock(place, code, RECOVERY) != RECOVERY or not any(backup.opens(place, key) for key in RING):
         raise WrongPassword(_WRONG_CODE)
+    return RECOVERY
 
 
 def prove(place: Path, person: str, password: str) -> None:

@@ -14,7 +14,13 @@ from dadu_desktop.ui.theme import size
 
 HEADINGS = ("时间", "文件", "结果", "操作人", "")
 WIDTHS = (140, 0, 240, 90, 96)
-_WORDS = (("新增", "created"), ("更新", "updated"), ("未变", "unchanged"), ("拒收", "refused"))
+_WORDS = (
+    ("新增", "created"),
+    ("更新", "updated"),
+    ("未变", "unchanged"),
+    ("拒收", "refused"),
+    ("合并移动", "merged"),
+)
 
 
 def counts_in_words(counts: Mapping[str, int]) -> str:

@@ -90,7 +90,16 @@ class EnterprisePage(RecordPage):
             ("新增走访", "visits", lambda: self._new("visits")),
             ("登记问题", "problems", lambda: self._new("problems")),
             ("写一企一策", "plans", lambda: self._new("plans")),
+            ("合并…", "enterprises", self.merge),
         ]
+
+    def merge(self) -> None:
+        """Ask which other enterprise is the same as this one."""
+        from dadu_desktop.ui.merge_choice import MergeChoice  # seldom needed
+
+        data = self.editor.data
+        if data and data.id and self.may_leave():
+            MergeChoice(self.desk, data.id, self.window()).open()
 
     def add_tabs(self) -> None:
         """Put the story first, then the form and the ledgers."""

@@ -61,7 +61,8 @@ class LedgerActions(QObject):
         """Show the bar, and count, sum and mean of the current column at the foot of the window."""
         rows = self._page.table.selected_rows()
         numbered = "number" in self._page.asked().columns
-        self.bar.say(len(rows), deleted=self._page.query.deleted, numbered=numbered, writes=self._writes)
+        writes = not self._desk.refusal(Act.WRITE)
+        self.bar.say(len(rows), deleted=self._page.query.deleted, numbered=numbered, writes=writes)
         if len(rows) < 2:
             self._desk.summed.emit("")
         elif field := self._summed_field():
@@ -77,11 +78,6 @@ class LedgerActions(QObject):
             self._desk.notify(f"已复制 {len(rows):,} 条，可粘贴到表格。")
 
         self.with_selected(copied)
-
-    @property
-    def _writes(self) -> bool:
-        """Tell whether the person may change records."""
-        return not self._desk.refusal(Act.WRITE)
 
     def paste(self) -> None:
         """Show what copied cells would do to the ledger, from the current column on."""

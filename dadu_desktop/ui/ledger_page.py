@@ -76,6 +76,10 @@ class LedgerPage(Page):
             from dadu_desktop.ui.problem_bulk import BulkMoves  # no other list needs the editors of moves
 
             BulkMoves(self)
+        if name == "enterprises":
+            from dadu_desktop.ui.merge_choice import MergeDeed  # as above
+
+            MergeDeed(self)
 
     def _lay_out(self) -> None:
         """Title, line, table with detail, selection bar."""
@@ -232,9 +236,9 @@ class LedgerPage(Page):
     def _show_body(self, total: int) -> None:
         """Show the table, or one sentence and the button that helps."""
         self.body.setCurrentWidget(self.table if total else self.empty)
-        label = self.record_type.record_label
+        label, bare = self.record_type.record_label, replace(self.query, search="", filters=())
         if self.query.search or self.query.filters:
-            self.empty.say("没有符合条件的记录。", "清除查找和筛选", self._clear)
+            self.empty.say("没有符合条件的记录。", "清除查找和筛选", lambda: self.ask(bare))
         elif self.query.deleted:
             self.empty.say("回收站是空的。", "返回台账", lambda: self.bar.bin.setChecked(False))
         else:
@@ -242,10 +246,6 @@ class LedgerPage(Page):
             self.empty.button.setVisible(not self.desk.refusal(Act.WRITE))
             return
         self.empty.button.show()
-
-    def _clear(self) -> None:
-        """Take away search and filters."""
-        self.ask(replace(self.query, search="", filters=()))
 
     def _fetch(self, offset: int) -> None:
         """Read a further page that somebody looks at."""
