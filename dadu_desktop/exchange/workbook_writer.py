@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -74,7 +74,8 @@ def workbook_of(
     # written row by row a long list takes next to no memory; merged cells need rows above them again
     options["in_memory" if children else "constant_memory"] = True
     with Workbook(output, options) as workbook:
-        workbook.set_properties({"keywords": mark})
+        today = datetime.combine(date.today(), time())  # no time of day: the same data give the same bytes
+        workbook.set_properties({"keywords": mark, "created": today})
         sheet = workbook.add_worksheet(record_type.label)
         _SheetWriter(workbook, sheet, _columns(columns, children)).write(
             rows, title, unit_line, date_line, note

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ class How(StrEnum):
     SHARE = "比率"  # the records, of those of the whole, in per cent
     SUM = "合计"
     GROWTH = "同比"
+    BASE = "上年同期合计"
+    PULL = "拉动"  # what one enterprise, the last of the keys, adds to the growth of all
     QUOTED = "原文"  # as one record says it
 
 
@@ -48,6 +51,10 @@ class Figure:
     def __bool__(self) -> bool:
         """Be true where there is something to say: templates ask."""
         return bool(self.value)
+
+    def __str__(self) -> str:
+        """Say the value alone, for templates that join it to other words."""
+        return f"{self.value:,f}" if isinstance(self.value, Decimal) else str(self.value)
 
 
 class Spot(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from markdown_it.token import Token
@@ -13,6 +14,11 @@ FIGURE = "figure:"
 """What a link to the basis of a figure begins with; other links lead nowhere on paper."""
 _STRONG: Role = "hei"
 _EMPHASISED: Role = "kai"
+
+
+def stated(markdown: str) -> frozenset[int]:
+    """Name the figures that a document says, by their places."""
+    return frozenset(map(int, re.findall(rf"\]\({FIGURE}(\d+)\)", markdown)))
 
 
 def inline_runs(tokens: Sequence[Token], role: Role) -> list[Run]:

@@ -29,7 +29,7 @@ from dadu_desktop.reporting.official_parts import (
 )
 from dadu_desktop.services.briefing_data import DocumentData, figure_words, help_numbers, register_numbers
 from dadu_desktop.services.district_figures import official_figures
-from dadu_desktop.services.figure_bases import counted
+from dadu_desktop.services.figure_bases import MonthBases, counted
 from dadu_desktop.services.figure_units import newest_asked
 from dadu_desktop.services.figure_view import Bar, MonthView, month_view
 from dadu_desktop.services.figures import figure_table, read_scope, scope_bridge
@@ -58,6 +58,7 @@ def month_analysis(ledger: LedgerFile, parameters: Mapping[str, str]) -> Documen
     scope = read_scope(parameters.get("scope") or Scope.COMPARABLE)
     settings, book = get_settings(ledger), FigureBook()
     view = month_view(ledger, month, scope)
+    bases = MonthBases(ledger, month, Scope.COMPARABLE)
     values = {
         "title": f"{view.month.chinese()}{settings['region_name']}限上商贸企业运行分析",
         "month": view.month,
@@ -66,12 +67,15 @@ def month_analysis(ledger: LedgerFile, parameters: Mapping[str, str]) -> Documen
         **figure_words(ledger, month, scope, book),
         "pulls": list(
             zip_longest(
-                *([_pull(one, book) for one in side[:_NAMED]] for side in (view.leading, view.dragging))
+                *(
+                    [_pull(one, bases, book) for one in side[:_NAMED]]
+                    for side in (view.leading, view.dragging)
+                )
             )
         ),
         "bridges": {trade: found.sentence() for trade, found in scope_bridge(ledger, month).items()},
         "note": view.note,
-        "falling_rows": _falling(ledger, view, scope),
+        "falling_rows": _falling(ledger, Month(view.month.year, view.month.month), scope, book),
         "falling_title": FALLING,
     }
     return DocumentData(
@@ -166,26 +170,34 @@ def _cases(ledger: LedgerFile, book: FigureBook) -> list[Part]:
     ]
 
 
-def _pull(bar: Bar, book: FigureBook) -> dict[str, object]:
+def _pull(bar: Bar, bases: MonthBases, book: FigureBook) -> dict[str, object]:
     """Give one enterprise that pulls up or down."""
-    rule = "（该企业本期－上年同期）÷全部可比企业上年同期合计×100。"
-    basis = Basis("拉动", "enterprises", (bar.enterprise.id,), How.QUOTED, rule, keys=("name",))
-    return {"name": bar.enterprise.label, "pull": book.add(f"{bar.pull:+.2f}个百分点", basis)}
+    said = f"{bar.pull:+.2f}个百分点"
+    return {"name": bar.enterprise.label, "pull": book.add(said, bases.pull(bar.enterprise))}
 
 
-def _falling(ledger: LedgerFile, view: MonthView, scope: Scope) -> list[dict[str, object]]:
+def _falling(ledger: LedgerFile, month: Month, scope: Scope, book: FigureBook) -> list[dict[str, object]]:
     """List the enterprises whose month lies below that of a year ago, the deepest fall first."""
-    month = Month(view.month.year, view.month.month)
+    bases = MonthBases(ledger, month, scope)
     lines = [
         (rate, line)
         for line in figure_table(ledger, str(month), scope).enterprises
         if (rate := line.month.growth.rate) is not None and rate < 0
     ]
-    return [
-        {"name": line.name, "trade": line.trade, "value": line.month.current, "base": line.month.base,
-         "growth": line.month.growth.text()}
-        for _rate, line in sorted(lines, key=lambda one: one[0])
-    ]  # fmt: skip
+    rows: list[dict[str, object]] = []
+    for _rate, line in sorted(lines, key=lambda one: one[0]):
+        now, base, grown = bases.of_enterprise(line)
+        measured = line.month
+        rows.append(
+            {
+                "name": line.name,
+                "trade": line.trade,
+                "value": book.add(measured.current, now),
+                "base": book.add(measured.base, base),
+                "growth": book.add(measured.growth.text(), grown),
+            }
+        )
+    return rows
 
 
 def _blocks(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 from sqlalchemy import select
 
-from dadu_desktop.domain.growth import growth
+from dadu_desktop.domain.growth import growth, pull
 from dadu_desktop.domain.measures import Measure, indicators_of
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.periods import Month
@@ -19,11 +21,15 @@ from dadu_desktop.records.figures import MonthlyFigure
 from dadu_desktop.reporting.figures import Basis, How
 from dadu_desktop.services.figure_sums import kept_month
 from dadu_desktop.services.figure_units import read_units
+from dadu_desktop.services.figures import FigureLine
 from dadu_desktop.services.lists import Filter, ListQuery, list_records
+from dadu_desktop.services.quoted_values import kept_value
 from dadu_desktop.services.record_rows import Values
 from dadu_desktop.services.records import get_record
 from dadu_desktop.storage.ledger_file import LedgerFile
 
+Amounts = dict[tuple[int, str, int], Decimal]
+"""Amounts of figures by enterprise, indicator and id of the record."""
 _ALL = 1_000_000
 _KEYS = ("enterprise", "month", "indicator", "value", "base", "cumulative", "cumulative_base")
 
@@ -56,22 +62,50 @@ class MonthBases:
             if trade in ("", one.trade)
             and (self._scope is Scope.FULL or one.figures[span].growth.rate is not None)
         }
-        now, ago = (_of_units(figures, units, measure) for figures in (self._now, self._ago))
+        rule = f"{self._scope}下{len(units)}家企业的{label}之和"
+        total = Basis(label, "figures", self._ids(self._now, units, measure), How.SUM, f"{rule}。")
+        compared = replace(
+            total,
+            label=f"{label}同比",
+            how=How.GROWTH,
+            rule=f"{rule}，与上年同期相比。",
+            whole=self._ids(self._ago, units, measure),
+            keys=self._keys(span),
+        )
+        return replace(total, keys=compared.keys[:1]), compared
+
+    def of_enterprise(self, line: FigureLine) -> tuple[Basis, Basis, Basis]:
+        """Say what the month of one enterprise, the same month of last year and its growth are made of."""
+        units = {line.enterprise.id: line.trade} if line.enterprise else {}
+        now, ago = (self._ids(one, units, Measure.HEADLINE) for one in (self._now, self._ago))
+        rule = "该企业本月与上年同月（企业报送的上年数优先）。"
+        grown = Basis(f"{line.name}同比", "figures", now, How.GROWTH, rule, ago, self._keys(Span.MONTH))
+        base = replace(grown, label=f"{line.name}上年同月", how=How.BASE)
+        return Basis(f"{line.name}本月", "figures", now, How.SUM, rule, keys=grown.keys[:1]), base, grown
+
+    def pull(self, enterprise: Reference) -> Basis:
+        """Say what the pull of one enterprise is made of: its own change, and the base of all."""
+        grown = self.sums("", Measure.HEADLINE, "", Span.MONTH)[1]
+        rule = "（该企业本期－上年同期）÷全部可比企业上年同期合计×100。"
+        keys = (*grown.keys, str(enterprise.id))
+        return replace(grown, label=f"{enterprise.label}拉动", how=How.PULL, rule=rule, keys=keys)
+
+    def _keys(self, span: Span) -> tuple[str, ...]:
+        """Name the columns of a span: that of the value, and in the comparable scope that of the stated base."""
         column = self._column[span]
         stated = "cumulative_base" if column == "cumulative" else "base"
-        rule = f"{self._scope}下{len(units)}家企业的{label}之和"
-        compared = () if self._scope is Scope.FULL else (stated,)
-        return (
-            Basis(label, "figures", now, How.SUM, f"{rule}。", keys=(column,)),
-            Basis(
-                f"{label}同比",
-                "figures",
-                now,
-                How.GROWTH,
-                f"{rule}，与上年同期相比。",
-                ago,
-                (column, *compared),
-            ),
+        return (column,) if self._scope is Scope.FULL else (column, stated)
+
+    def _ids(
+        self, figures: Mapping[int, Values], units: Mapping[int, str], measure: Measure
+    ) -> tuple[int, ...]:
+        """Choose the figures of some enterprises that are part of a measure."""
+        return tuple(
+            one
+            for one, values in figures.items()
+            if isinstance(enterprise := values["enterprise"], Reference)
+            and enterprise.id in units
+            and values["indicator"] in indicators_of(measure, units[enterprise.id])
         )
 
 
@@ -89,9 +123,14 @@ def recount(ledger: LedgerFile, basis: Basis) -> object:
         case How.SUM:
             return _sum(ledger, basis)
         case How.GROWTH:
-            return _growth(ledger, basis)
+            return growth(*map(_total, _both(ledger, basis))).rate
+        case How.BASE:
+            return _total(_both(ledger, basis)[1])
+        case How.PULL:
+            return _pull(ledger, basis)
         case How.QUOTED:
-            return [get_record(ledger, basis.kind, basis.ids[0]).values[key] for key in basis.keys]
+            record = get_record(ledger, basis.kind, basis.ids[0])
+            return [kept_value(record, key) for key in basis.keys]
 
 
 def _sum(ledger: LedgerFile, basis: Basis) -> Decimal:
@@ -102,17 +141,32 @@ def _sum(ledger: LedgerFile, basis: Basis) -> Decimal:
     return sum((Decimal(value) for value in values if isinstance(value, int | Decimal)), Decimal(0))
 
 
-def _growth(ledger: LedgerFile, basis: Basis) -> Decimal | None:
-    """Compare a sum with that of a year ago: stated bases first in the comparable scope."""
+def _both(ledger: LedgerFile, basis: Basis) -> tuple[Amounts, Amounts]:
+    """Read the amounts of the period and of a year ago: stated bases first in the comparable scope."""
     now, ago = (_amounts(ledger, ids, basis.keys[0]) for ids in (basis.ids, basis.whole))
     if len(basis.keys) > 1:
         stated = _amounts(ledger, basis.ids, basis.keys[1])
         known = {key[:2] for key in stated}
         ago = {**{key: value for key, value in ago.items() if key[:2] not in known}, **stated}
-    return growth(sum(now.values(), Decimal(0)), sum(ago.values(), Decimal(0))).rate
+    return now, ago
 
 
-def _amounts(ledger: LedgerFile, ids: Iterable[int], key: str) -> dict[tuple[int, str, int], Decimal]:
+def _pull(ledger: LedgerFile, basis: Basis) -> Fraction | None:
+    """Compare the change of one enterprise with the base of all."""
+    now, ago = _both(ledger, basis)
+    own = (
+        _total({key: value for key, value in one.items() if key[0] == int(basis.keys[-1])})
+        for one in (now, ago)
+    )
+    return pull(next(own) - next(own), _total(ago))
+
+
+def _total(amounts: Amounts) -> Decimal:
+    """Add amounts up."""
+    return sum(amounts.values(), Decimal(0))
+
+
+def _amounts(ledger: LedgerFile, ids: Iterable[int], key: str) -> Amounts:
     """Read one amount of each figure by enterprise, indicator and id."""
     kept = MonthlyFigure
     query = select(kept.enterprise, kept.indicator, kept.id, getattr(kept, key)).where(kept.id.in_(ids))
@@ -136,14 +190,3 @@ def _figures(ledger: LedgerFile, month: Month) -> Mapping[int, Values]:
     within = (Filter("month", "at_least", kept), Filter("month", "at_most", kept))
     rows = list_records(ledger, "figures", ListQuery(filters=within, columns=_KEYS, limit=_ALL)).rows
     return {row.id: row.values for row in rows if isinstance(row.values["month"], PartialDate)}
-
-
-def _of_units(figures: Mapping[int, Values], units: Mapping[int, str], measure: Measure) -> tuple[int, ...]:
-    """Choose the figures of some enterprises that are part of a measure."""
-    return tuple(
-        one
-        for one, values in figures.items()
-        if isinstance(enterprise := values["enterprise"], Reference)
-        and enterprise.id in units
-        and values["indicator"] in indicators_of(measure, units[enterprise.id])
-    )

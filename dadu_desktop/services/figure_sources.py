@@ -9,6 +9,7 @@ from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.texts import text_of
 from dadu_desktop.reporting.figures import Basis, Figure, How
 from dadu_desktop.reporting.templates import escaped, printed
+from dadu_desktop.services.quoted_values import key_label
 from dadu_desktop.services.records import get_record
 from dadu_desktop.storage.ledger_file import LedgerFile
 
@@ -21,6 +22,8 @@ _COLUMNS = {
     "figures": ("enterprise", "month", "indicator", "value", "base", "cumulative", "cumulative_base"),
     "district-figures": ("period", "span", "indicator", "value", "growth", "rank", "source"),
 }
+_FIRST = 6
+"""So many fields are shown of records of other types."""
 _SHOWN = 500
 
 
@@ -49,7 +52,11 @@ def sources_of(ledger: LedgerFile, figure: Figure) -> Sources:
     """Read the records behind a number."""
     basis = figure.basis
     known = RECORD_TYPES[basis.kind]
-    fields = [known.field(key) for key in _COLUMNS[basis.kind]]
+    fields = (
+        [known.field(key) for key in _COLUMNS[basis.kind]]
+        if basis.kind in _COLUMNS
+        else known.fields[:_FIRST]
+    )
     ids = tuple(dict.fromkeys((*basis.ids, *basis.whole)))
     counted = frozenset(basis.ids)
     lines = []
@@ -76,20 +83,25 @@ def told(basis: Basis) -> str:
             formula = f"{len(basis.ids)}÷{len(basis.whole)}"
         case How.GROWTH:
             formula = f"（本期合计－上年同期合计）÷上年同期合计，本期{len(basis.ids)}条记录"
+        case How.BASE:
+            formula = f"上年同期合计，本期{len(basis.ids)}条、上年同期{len(basis.whole)}条记录"
+        case How.PULL:
+            formula = f"本期{len(basis.ids)}条、上年同期{len(basis.whole)}条记录"
         case How.QUOTED:
-            formula = "照录1条记录"
+            named = "、".join(dict.fromkeys(key_label(basis.kind, key) for key in basis.keys))
+            formula = f"照录1条记录的“{named}”" if named else "照录1条记录"
         case _:
             formula = f"{basis.how}，{len(basis.ids)}条记录"
     return f"{label}：{formula}。{basis.rule}"
 
 
 def annex(figures: Iterable[Figure]) -> str:
-    """Write the annex 数据来源 as Markdown; a number said twice stands once."""
+    """Write the annex 数据来源 as Markdown, "" where no number is stated; a number said twice stands once."""
     bases = dict.fromkeys((one.basis, plain(one.value)) for one in figures)
-    rows = (
+    rows = [
         f"| {number} | {escaped(basis.label)} | {escaped(words)} | {escaped(told(basis))} |"
         for number, (basis, words) in enumerate(bases, 1)
-    )
+    ]
     head = (
         "",
         "",
@@ -98,4 +110,4 @@ def annex(figures: Iterable[Figure]) -> str:
         "| 序号 | 数据 | 数值 | 来源和算法 |",
         "|:--:|:-----|:-----|:--------------|",
     )
-    return "\n".join((*head, *rows, ""))
+    return "\n".join((*head, *rows, "")) if rows else ""

@@ -8,9 +8,11 @@ from datetime import date
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.reporting.charts import LineChart, Series
+from dadu_desktop.reporting.figures import FigureBook
 from dadu_desktop.services.briefing_data import DocumentData
 from dadu_desktop.services.plan_diagnosis import Diagnosis, diagnose
 from dadu_desktop.services.plan_overview import measure_lights
+from dadu_desktop.services.quoted_values import quoted_part, quoted_record, quoted_rows
 from dadu_desktop.services.records import find_record
 from dadu_desktop.storage.ledger_file import LedgerFile
 
@@ -19,28 +21,29 @@ def plan_review(ledger: LedgerFile, parameters: Mapping[str, str]) -> DocumentDa
     """Gather the newest review of a plan with goals, measures and their lights, progress and the figures."""
     plan = find_record(ledger, "plans", parameters["number"])
     enterprise = plan.values["enterprise"]
-    reviews = sorted(plan.children["reviews"], key=lambda one: str(one["date"]))
+    book = FigureBook()
+    told = {part: quoted_part(book, plan, part) for part in ("goals", "measures", "entries", "reviews")}
+    reviews = sorted(told["reviews"], key=lambda one: str(one["date"]))
     if not reviews or not isinstance(enterprise, Reference):
         raise InputProblem(f"{plan.number}还没有阶段评估，请先在一企一策页面做“阶段评估”。")
     today = date.today()
     found = diagnose(ledger, enterprise, today)
     lights = measure_lights(ledger, plan.id, today)
     values = {
-        "plan": plan.values,
+        "plan": quoted_record(book, plan),
         "enterprise": enterprise.label,
         "review": reviews[-1],
         "earlier": reviews[:-1],
-        "goals": plan.children["goals"],
+        "goals": told["goals"],
         "measures": [
-            {**one, "light": light.value}
-            for one, light in zip(plan.children["measures"], lights, strict=True)
+            {**one, "light": light.value} for one, light in zip(told["measures"], lights, strict=True)
         ],
-        "entries": sorted(plan.children["entries"], key=lambda one: str(one["date"])),
+        "entries": sorted(told["entries"], key=lambda one: str(one["date"])),
         "sentences": found.sentences,
-        "problems": [row.values for row in found.problems],
+        "problems": quoted_rows(book, "problems", found.problems),
     }
     title = f"{enterprise.label}一企一策{reviews[-1]['stage']}评估"
-    return DocumentData(title, values, {"chart": _chart(found)})
+    return DocumentData(title, values, {"chart": _chart(found)}, tuple(book.figures))
 
 
 def _chart(found: Diagnosis) -> LineChart:

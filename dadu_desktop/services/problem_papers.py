@@ -11,11 +11,13 @@ from dadu_desktop.domain.problem_log import in_force
 from dadu_desktop.domain.problem_moves import Move
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Reference
+from dadu_desktop.reporting.figures import FigureBook
 from dadu_desktop.services.briefing_data import DocumentData
 from dadu_desktop.services.handover import handover, responsible_people
 from dadu_desktop.services.lists import Filter, ListQuery, Sort, list_records
 from dadu_desktop.services.problem_clock import unknown_year_note
 from dadu_desktop.services.problem_moves import moves_of, standing_of
+from dadu_desktop.services.quoted_values import quoted_record
 from dadu_desktop.services.record_rows import Values
 from dadu_desktop.services.records import find_record, get_record
 from dadu_desktop.services.visit_planning import PlannedVisit, planned_visits
@@ -70,6 +72,7 @@ def _order(ledger: LedgerFile, parameters: Mapping[str, str], name: str, move: M
     enterprise: Values = {}
     if isinstance(reference, Reference):
         enterprise = get_record(ledger, "enterprises", reference.id).values
+    book = FigureBook()
     log = moves_of(ledger, problem.id)
     newest = next((one for one in reversed(in_force(log)) if one.move == move), None)
     today = date.today()
@@ -77,14 +80,14 @@ def _order(ledger: LedgerFile, parameters: Mapping[str, str], name: str, move: M
     values = {
         "note": unknown_year_note(ledger, due.last_day()) if isinstance(due, PartialDate) else "",
         "title": name,
-        "problem": problem.values,
+        "problem": quoted_record(book, problem),
         "enterprise": enterprise,
         "log": log,
         "words": newest.words if newest else "",
         "standing": standing_of(ledger, problem.id, today),
         "day": newest.date if newest else PartialDate.of(today),
     }
-    return DocumentData(f"{name}{problem.number}", values, {})
+    return DocumentData(f"{name}{problem.number}", values, {}, tuple(book.figures))
 
 
 def _round(ledger: LedgerFile, parameters: Mapping[str, str]) -> tuple[date, list[PlannedVisit]]:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.indicators import IndicatorKind, IndicatorValue, describe, read_indicator
 from dadu_desktop.domain.measures import headline_indicator
+from dadu_desktop.domain.problem_workflow import OPEN
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.reporting.charts import LineChart, RankChart, RankMove, Series
 from dadu_desktop.reporting.document import Block
+from dadu_desktop.reporting.figures import Basis, Figure, FigureBook, How
 from dadu_desktop.services.analysis_data import commerce_report, month_analysis
 from dadu_desktop.services.briefing_data import DocumentData, briefing
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.cluster_papers import CLUSTER_SOURCES
+from dadu_desktop.services.figure_bases import counted
+from dadu_desktop.services.lists import ListQuery, all_ids, list_records
 from dadu_desktop.services.plan_papers import plan_review
 from dadu_desktop.services.problem_papers import (
     assignment,
@@ -22,13 +27,15 @@ from dadu_desktop.services.problem_papers import (
     visit_plan_sheets,
     visit_route,
 )
+from dadu_desktop.services.quoted_values import quoted_part, quoted_record, quoted_rows
 from dadu_desktop.services.record_rows import Values
 from dadu_desktop.services.records import RecordData, find_record, get_record
-from dadu_desktop.services.timeline import enterprise_facts, figure_series, timeline
+from dadu_desktop.services.timeline import Event, enterprise_facts, figure_series, timeline
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 Source = Callable[[LedgerFile, Mapping[str, str]], DocumentData]
 
+_ALL = 1_000_000
 _STORY_LENGTH = 30
 _TOLD = {
     "problems": ("number", "description", "lead_unit", "due_date", "status", "light"),
@@ -41,64 +48,103 @@ _TOLD = {
 def dossier(ledger: LedgerFile, parameters: Mapping[str, str]) -> DocumentData:
     """Gather what is known of one enterprise (一企一档)."""
     found = find_record(ledger, "enterprises", parameters["enterprise"])
+    book = FigureBook()
     of_it = ListQuery(enterprise=found.id)
-    rows = {
+    told = {kind: list_records(ledger, kind, of_it).rows for kind in ("problems", "plans", "cases")}
+    noted = {
         kind: [
-            {**row.values, "limit_note": "".join(row.notes.values())}
-            for row in list_records(ledger, kind, of_it).rows
+            {**values, "limit_note": "".join(row.notes.values())}
+            for row, values in zip(rows, quoted_rows(book, kind, rows), strict=True)
         ]
-        for kind in ("problems", "plans", "cases")
+        for kind, rows in told.items()
     }
     events = timeline(ledger, found.id)
     values = {
-        "enterprise": found.values,
-        "people": found.children["people"],
+        "enterprise": quoted_record(book, found),
+        "people": quoted_part(book, found, "people"),
         "names": found.children["names"],
         "facts": enterprise_facts(ledger, found.id),
-        "events": events[:_STORY_LENGTH],
+        "counts": _service_counts(ledger, found.id, book),
+        "events": [_event(one, book) for one in events[:_STORY_LENGTH]],
         "event_count": len(events),
-        **rows,
+        **noted,
     }
-    return DocumentData(f"{found.values['name']}一企一档", values, {"chart": figure_chart(ledger, found)})
+    title = f"{found.values['name']}一企一档"
+    return DocumentData(title, values, {"chart": figure_chart(ledger, found)}, tuple(book.figures))
+
+
+def _service_counts(ledger: LedgerFile, enterprise: int, book: FigureBook) -> dict[str, Figure]:
+    """Count visits and problems of an enterprise, with the records behind each number."""
+    of_it = ListQuery(enterprise=enterprise, columns=("number",), limit=_ALL)
+    visits = all_ids(ledger, "visits", of_it)
+    problems = list_records(ledger, "problems", replace(of_it, columns=("status",))).rows
+    waiting = [one.id for one in problems if one.values["status"] in OPEN]
+    return {
+        name: book.add(len(ids), counted(label, kind, ids, rule))
+        for name, label, kind, ids, rule in (
+            ("visits", "走访服务", "visits", visits, "该企业的全部走访记录。"),
+            ("problems", "反映问题", "problems", [one.id for one in problems], "该企业的全部问题。"),
+            ("waiting", "未办结问题", "problems", waiting, "该企业未办结、未销号的问题。"),
+        )
+    }
+
+
+def _event(event: Event, book: FigureBook) -> dict[str, object]:
+    """Give one entry of the story; its words are quoted from the record."""
+    words = event.text.replace("。；", "；")
+    basis = Basis(event.title, event.kind, (event.id,), How.QUOTED, "由该条记录各栏连写。")
+    return {**vars(event), "text": book.add(words, basis) if words else ""}
 
 
 def plan_sheet(ledger: LedgerFile, parameters: Mapping[str, str]) -> DocumentData:
     """Gather one 一企一策 with the enterprise that it is for."""
     plan = find_record(ledger, "plans", parameters["number"])
     enterprise = enterprise_of(ledger, plan)
+    book = FigureBook()
     values = {
-        "plan": plan.values,
-        "goals": plan.children["goals"],
-        "measures": plan.children["measures"],
-        "policies": plan.children["policies"],
+        "plan": quoted_record(book, plan),
+        "enterprise": enterprise.values,
+        **{part: quoted_part(book, plan, part) for part in ("goals", "measures", "policies")},
     }
-    title = f"{enterprise.values['name']}一企一策"
-    return DocumentData(title, {**values, "enterprise": enterprise.values}, {})
+    return DocumentData(f"{enterprise.values['name']}一企一策", values, {}, tuple(book.figures))
 
 
 def case_report(ledger: LedgerFile, parameters: Mapping[str, str]) -> DocumentData:
     """Gather one case of one-on-one help with its charts."""
     case = find_record(ledger, "cases", parameters["number"])
     enterprise = enterprise_of(ledger, case)
+    book = FigureBook()
     told = [{**row, "sentence": indicator_sentence(row)} for row in case.children["indicators"]]
     values: dict[str, object] = {
-        "case": case.values,
+        "case": quoted_record(book, case),
         "enterprise": enterprise.values,
-        **case.children,
-        "indicators": told,
+        **{part: quoted_part(book, case, part) for part in case.children},
     }
+    values["indicators"] = [
+        {**quoted, "sentence": _sentence(case, row, book)}
+        for quoted, row in zip(quoted_part(book, case, "indicators"), told, strict=True)
+    ]
     ranks, charts = rank_chart(told), reading_charts(case.children["readings"], told)
     values["charts"] = [(chart.series[0].name, key) for key, chart in charts.items()]
     values["has_ranks"] = bool(ranks.moves)
     blocks: dict[str, Block] = {"ranks": ranks, **charts}
-    return DocumentData(str(case.values["title"]), values, blocks)
+    return DocumentData(str(case.values["title"]), values, blocks, tuple(book.figures))
+
+
+def _sentence(case: RecordData, row: Mapping[str, object], book: FigureBook) -> Figure | str:
+    """Say the way of an indicator, with the values that it follows from; "" where its words cannot be read."""
+    keys = tuple(f"indicators/{row['id']}/{key}" for key in ("base", "target", "actual"))
+    rule = "由指标的基期、目标和实际值写成。"
+    basis = Basis(str(row["name"]), "cases", (case.id,), How.QUOTED, rule, keys=keys)
+    return book.add(row["sentence"], basis) if row["sentence"] else ""
 
 
 def visit_sheet(ledger: LedgerFile, parameters: Mapping[str, str]) -> DocumentData:
     """Gather one visit with the problems raised on it."""
     visit = find_record(ledger, "visits", parameters["number"])
-    values = {"visit": visit.values, "problems": visit.children["problems"]}
-    return DocumentData(f"走访记录表{visit.number}", values, {})
+    book = FigureBook()
+    values = {"visit": quoted_record(book, visit), "problems": visit.children["problems"]}
+    return DocumentData(f"走访记录表{visit.number}", values, {}, tuple(book.figures))
 
 
 def enterprise_of(ledger: LedgerFile, record: RecordData) -> RecordData:
@@ -185,5 +231,6 @@ SOURCES: dict[str, Source] = {
     "visit-route": visit_route,
     "visit-plan-sheets": visit_plan_sheets,
     "handover": handover_list,
+    **CLUSTER_SOURCES,
 }
 """Where the data of each document come from, by the id of the report."""

@@ -16,6 +16,7 @@ from dadu_desktop.reporting.definitions import OWN_GROUP, LedgerDefinition, Para
 from dadu_desktop.reporting.document import make_document
 from dadu_desktop.reporting.figures import Figure, Spot, spots_of
 from dadu_desktop.reporting.fonts import FontSet, load_fonts
+from dadu_desktop.reporting.inline_text import stated
 from dadu_desktop.reporting.ledger_table import LedgerSheet, ledger_figures, make_ledger
 from dadu_desktop.reporting.pdf import Information, Pages
 from dadu_desktop.reporting.preflight import drafted_faults
@@ -86,7 +87,8 @@ class MadeReport:
 
     def number_at(self, page: int, x: float, y: float) -> Figure | None:
         """Give the number at a point of a page (from 1), in points from its lower left corner."""
-        return next((self.numbers[place - 1] for place in spots_of(self.spots, page, x, y)), None)
+        found = spots_of(self.spots, page, x, y)
+        return next((one for one in self.numbers if one.place in found), None)
 
 
 def available_reports(ledger: Path | None = None) -> list[ReportInfo]:
@@ -130,6 +132,14 @@ def make_report(
     return replace(
         made, report=report_id, parameters=dict(parameters), definition=definition.source, mark=mark
     )
+
+
+def make_preview(
+    ledger: LedgerFile, definition: ReportDefinition, parameters: Mapping[str, str]
+) -> MadeReport:
+    """Print what a definition gives that is still being written; it is not given out, and not logged."""
+    ledger.require(Act.PRINT)
+    return _in_format(ledger, definition, parameters, "pdf")
 
 
 def figures_of(ledger: LedgerFile, report_id: str, parameters: Mapping[str, str]) -> tuple[Figure, ...]:
@@ -227,6 +237,8 @@ def draft(ledger: LedgerFile, definition: ReportDefinition, parameters: Mapping[
     values = {**data.values, "office": get_settings(ledger)["office_name"]}
     name = definition.file or definition.name
     markdown = fill_template(definition.template, values, name, definition.template_line)
+    said = stated(markdown)
+    data = replace(data, figures=tuple(one for one in data.figures if one.place in said))
     if parameters.get(ANNEX):
         markdown = add_annex(markdown, annex(data.figures))
     return Drafted(data, markdown)

@@ -1,0 +1,134 @@
+"""What holds for every shipped report: same bytes, numbers that follow from their records, files that open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from dadu_desktop.domain.rounding import round_half_up
+from dadu_desktop.domain.sentences import change_words
+from dadu_desktop.reporting.figures import Figure, How
+from dadu_desktop.services.demo import make_demo
+from dadu_desktop.services.figure_bases import recount
+from dadu_desktop.services.figure_sources import plain, sources_of
+from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.reports import definitions, figures_of, make_report
+from dadu_desktop.storage import opening
+from dadu_desktop.storage.ledger_file import LedgerFile
+
+ABOUT: Mapping[str, Mapping[str, str]] = {
+    "dossier": {"enterprise": "重庆大渡口万达广场商业管理有限公司"},
+    "plan-sheet": {"number": "CX-2022-0040"},
+    "plan-review": {"number": "CX-2022-0040"},
+    "case-report": {"number": "BF-2022-01"},
+    "visit-sheet": {"number": "ZF-2022-0099"},
+    "assignment": {"number": "WT-2022-0080"},
+    "supervision": {"number": "WT-2022-0080"},
+}
+REPORTS = list(definitions())
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LedgerFile]:
+    """Give the demonstration ledger, to whose data no test here writes."""
+    place = tmp_path_factory.mktemp("every") / "演示.dadu"
+    make_demo(place)
+    with opening.open_file(place) as opened:
+        yield opened
+
+
+def asked(ledger: LedgerFile, report: str) -> dict[str, str]:
+    """Say what a report is to be about: the record named above, else the newest of those that it can be about."""
+    parameters = dict(ABOUT.get(report, {}))
+    kinds = {"enterprise": "enterprises", "plan": "plans", "case": "cases", "visit": "visits"}
+    for one in definitions()[report].parameters:
+        if one.key == "period":
+            parameters["period"] = "2022-11"
+        elif one.required and one.key not in parameters:
+            query = ListQuery(columns=("number",), limit=1)
+            kind = kinds.get(one.kind, f"{one.kind}s")
+            parameters[one.key] = str(list_records(ledger, kind, query).rows[0].values["number"])
+    return parameters
+
+
+def said(figure: Figure, number: object) -> object:
+    """Say a number made once more the way the document says it."""
+    if figure.basis.how is How.QUOTED and isinstance(number, list):
+        quoted = number[0] if len(number) == 1 else figure.value
+        return figure.value if isinstance(figure.value, str) and plain(quoted) in figure.value else quoted
+    if figure.basis.how is How.PULL and isinstance(number, Fraction):
+        return f"{round_half_up(number, 4):+.2f}个百分点"
+    if figure.basis.how not in (How.SHARE, How.GROWTH):
+        return number
+    if not isinstance(number, Decimal):
+        return "—"
+    if str(figure.value).startswith("同比"):
+        return f"同比{change_words(number)}"
+    return f"{round_half_up(number, 1)}%"
+
+
+def printed(figure: Figure) -> object:
+    """Give what is printed without reasons and marks in brackets behind a rate."""
+    rated = figure.basis.how in (How.SHARE, How.GROWTH) and isinstance(figure.value, str)
+    return str(figure.value).partition("（")[0] if rated else figure.value
+
+
+def is_sentence(figure: Figure) -> bool:
+    """Tell whether the number is said in a sentence that a rule wrote."""
+    counted = (How.COUNT, How.TIMES, How.DISTINCT, How.SUM)
+    return isinstance(figure.value, str) and figure.basis.how in counted
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_every_number_follows_from_the_records_listed_behind_it(office: LedgerFile, report: str) -> None:
+    figures = figures_of(office, report, asked(office, report))
+    wrong = [
+        (one.basis.label, one.value, again)
+        for one in figures
+        if not is_sentence(one) and (again := said(one, recount(office, one.basis))) != printed(one)
+    ]
+    assert wrong == []
+    for one in figures[:10]:
+        assert sources_of(office, one).total == len({*one.basis.ids, *one.basis.whole})
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_the_same_data_give_the_same_bytes_and_a_click_finds_each_number(
+    office: LedgerFile, report: str
+) -> None:
+    about = asked(office, report)
+    made, again = (make_report(office, report, about) for _ in range(2))
+    assert made.content == again.content
+    assert {spot.figure for spot in made.spots} <= {one.place for one in made.numbers}
+    assert made.spots or not any(made.numbers)
+    for spot in made.spots[:20]:
+        left, bottom, right, top = spot.box
+        found = made.number_at(spot.page, (left + right) / 2, (bottom + top) / 2)
+        assert found is not None
+        assert found.place == spot.figure
+
+
+@pytest.mark.parametrize(
+    ("report", "kind"), [("briefing", "docx"), ("dossier", "docx"), ("ledger-visits", "xlsx")]
+)
+def test_files_of_other_kinds_are_the_same_again_too(office: LedgerFile, report: str, kind: str) -> None:
+    first, second = (make_report(office, report, asked(office, report), kind).content for _ in range(2))
+    assert first == second
+
+
+@pytest.mark.parametrize("report", ["dossier", "plan-sheet", "case-report"])
+def test_annex_of_a_record_tells_the_source_of_its_numbers(office: LedgerFile, report: str) -> None:
+    about = asked(office, report)
+    without, made = (make_report(office, report, {**about, "annex": one}) for one in ("", "是"))
+    assert made.pages >= without.pages
+    assert made.figures > without.figures
+    assert made.numbers == without.numbers
+
+
+def test_a_sheet_that_states_no_number_has_no_annex(office: LedgerFile) -> None:
+    about = asked(office, "visit-sheet")
+    without, made = (make_report(office, "visit-sheet", {**about, "annex": one}) for one in ("", "是"))
+    assert made.content == without.content
