@@ -100,7 +100,7 @@ def _add_ledger_commands(command: _Command) -> None:
     demo = command("demo", "生成演示台账", "demo_command.demo")
     demo.add_argument("--output", type=Path, metavar="文件夹", help="另存全部工作簿、报表和页面截图")
     backup = command("backup", "备份台账", "ledger_commands.backup")
-    backup.add_argument("--output", type=Path, metavar="文件", help="备份文件（默认放入台账旁的备份文件夹）")
+    backup.add_argument("--output", type=Path, metavar="文件", help="备份文件（默认放入台账旁的备份文件夹；.daduzip 把台账和密钥合成一个文件带走）")
     restore = command("restore", "从备份恢复台账", "ledger_commands.restore")
     restore.add_argument("file", type=Path, metavar="备份文件")
     check = command("check", "检查台账是否完好", "ledger_commands.check")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dadu_desktop.domain.errors import InputProblem, LedgerNewer, NotFound, UserProblem
 from dadu_desktop.domain.roles import Act
-from dadu_desktop.storage import backup, check, opening
+from dadu_desktop.storage import backup, carrying, check, opening
 from dadu_desktop.storage.backup import Copy as BackupMade
 from dadu_desktop.storage.check import Finding
 from dadu_desktop.storage.engine import make_engine
@@ -20,7 +20,10 @@ from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.lock import LedgerLock
 from dadu_desktop.storage.whole_files import put_in_place, require_file
 
+PACKED = carrying.SUFFIX
+
 __all__ = [
+    "PACKED",
     "BackupMade",
     "Finding",
     "back_up",
@@ -36,13 +39,17 @@ CLOSING_PAUSE = timedelta(minutes=10)
 
 
 def back_up(ledger: LedgerFile, output: Path) -> BackupMade:
-    """Write a copy of the open ledger that has been read back; an older file of that name is replaced."""
+    """Write a copy of the open ledger that has been read back; an older file of that name is replaced.
+
+    With the suffix of a pack it is one file with the keys in it, to be carried away and opened elsewhere.
+    """
     ledger.require(Act.BACK_UP)
     if output.exists() and output.samefile(ledger.path):
         raise InputProblem("备份不能写到台账自身，请换一个文件名。")
     if output.is_dir():
         output = output / f"{ledger.path.stem}备份{datetime.now():%Y%m%d-%H%M%S}{ledger.path.suffix}"
-    made = backup.copy_ledger(ledger.path, output)
+    packs = output.suffix.lower() == carrying.SUFFIX
+    made = carrying.pack(ledger.path, output) if packs else backup.copy_ledger(ledger.path, output)
     ledger.note("backup", made.file.name)
     return made
 
@@ -78,20 +85,23 @@ def keep_periodic_copy(ledger: LedgerFile, since: int) -> int:
 def restore_backup(file: Path, place: Path) -> Path:
     """Put a backup in the place of a ledger that is not open; returns the backup it came from.
 
-    The backup is read through first; the ledger that stood there stays beside it under another name.
+    The backup is read through first; the ledger that stood there stays beside it under another name. Of a file to
+    carry away with passwords the hash is checked, as only its password lets it be read.
     """
     require_file(place)
     if not file.is_file():
         raise NotFound(f"找不到备份文件“{file}”，请检查路径。")
     if place.exists() and place.samefile(file):
         raise InputProblem("备份文件与台账是同一个文件，无需恢复。")
-    _refuse_newer(file)
+    packed = carrying.is_packed(file)
+    if not packed:
+        _refuse_newer(file)
     with said():
         place.parent.mkdir(parents=True, exist_ok=True)
         lock = LedgerLock(place)
         lock.acquire()
         try:
-            _put_back(file, place)
+            _put_back(file, place, packed=packed)
         finally:
             lock.release()
     return file
@@ -113,23 +123,37 @@ def _refuse_newer(file: Path) -> None:
             raise LedgerNewer("该备份由更新版本的程序建立，请升级本程序后再恢复；文件未作任何改动。")
 
 
-def _put_back(file: Path, place: Path) -> None:
+def _put_back(file: Path, place: Path, *, packed: bool) -> None:
     """Copy the backup beside the place, keep the present ledger under another name and rename.
 
     Until that one rename the present ledger stays where it is, so that a power cut leaves the one or the other.
     """
     coming = place.with_name(f".{place.name}.restoring")
     try:
-        backup.copy_ledger(file, coming)
-        _note_restore(coming, file)
+        if packed:
+            _take_out(file, coming)
+        else:
+            backup.copy_ledger(file, coming)
+        if not backup.is_locked(coming):
+            _note_restore(coming, file)
         _keep_present(place)
         if (key := key_file(coming)).exists():
             put_in_place(key, key_file(place))
         put_in_place(coming, place)
-        if backup.opens(place, OPEN_KEY):
+        if backup.opens(place, OPEN_KEY) or backup.is_locked(place):
             RING.leave(place)
     finally:
         backup.remove_ledger(coming)
+        with said():
+            key_file(coming).unlink(missing_ok=True)
+
+
+def _take_out(file: Path, coming: Path) -> None:
+    """Unpack a file that was carried away, and read it through where no password is needed for that."""
+    carrying.unpack(file, coming)
+    if not backup.is_locked(coming):
+        _refuse_newer(coming)
+        backup.verify(coming)
 
 
 def _note_restore(coming: Path, file: Path) -> None:

@@ -24,8 +24,10 @@ WORDS = {
     "print": "打印",
     "backup": "备份",
     "restore": "恢复",
+    "second": "第二地点备份",
     "password": "密码",
     "recovery": "恢复单",
+    "definition": "报表模板",
 }
 _OFFICE = {
     "persons": "人员",

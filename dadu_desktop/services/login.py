@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dadu_desktop.domain.errors import InputProblem, WrongPassword
 from dadu_desktop.storage import backup, keys
-from dadu_desktop.storage.key_ring import RECOVERY, RING, key_file
+from dadu_desktop.storage.key_ring import RECOVERY, RING
 
 __all__ = ["RECOVERY", "is_guarded", "lock_out", "people_of", "prove", "unlock", "unlock_by_code"]
 
@@ -15,7 +15,7 @@ _WRONG_CODE = "恢复单上的恢复码不对，请逐组核对。"
 
 def is_guarded(place: Path) -> bool:
     """Tell whether a ledger wants a password before it can be opened."""
-    return place.is_file() and key_file(place).exists() and not any(backup.opens(place, key) for key in RING)
+    return place.is_file() and backup.is_locked(place)
 
 
 def people_of(place: Path) -> list[str]:

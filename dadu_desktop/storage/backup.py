@@ -17,7 +17,7 @@ from sqlalchemy.exc import DatabaseError
 from dadu_desktop.domain.errors import LedgerDamaged
 from dadu_desktop.storage.engine import one_time_engine, quoted
 from dadu_desktop.storage.failures import DAMAGED, said
-from dadu_desktop.storage.key_ring import OPEN_KEY, key_file
+from dadu_desktop.storage.key_ring import OPEN_KEY, RING, key_file
 from dadu_desktop.storage.whole_files import put_in_place, require_file, write_whole
 
 KEPT_WHOLE = timedelta(days=2)
@@ -73,6 +73,11 @@ def opens(path: Path, key: str) -> bool:
         return False
 
 
+def is_locked(path: Path) -> bool:
+    """Tell whether a ledger wants a password that this program was not given yet."""
+    return key_file(path).exists() and not any(opens(path, key) for key in RING)
+
+
 def change_key(ledger: Path, key: str) -> None:
     """Encrypt a closed ledger, whose lock is held, with another key; it is replaced by one rename when read back whole."""
     making = ledger.with_name(f".{ledger.name}.making")
@@ -114,14 +119,14 @@ def integrity_faults(connection: Connection) -> list[str]:
     return [str(one) for one in faults if one != "ok"]
 
 
-def keep(ledger: Path, occasion: str, at: datetime | None = None) -> Copy:
-    """Put a copy into the ledger's backup folder and thin out the old ones."""
+def keep(ledger: Path, occasion: str, at: datetime | None = None, *, folder: Path | None = None) -> Copy:
+    """Put a copy into the ledger's backup folder, or another, and thin out the old ones there."""
     at = at or datetime.now()
-    folder = folder_of(ledger)
+    folder = folder or folder_of(ledger)
     _tidy(folder)
     made = copy_ledger(ledger, folder / f"{ledger.stem}_{at.strftime(_STAMP)}_{occasion}{ledger.suffix}")
     with said():
-        for one in superfluous(kept_copies(ledger), at):
+        for one in superfluous(kept_copies(ledger, folder), at):
             one.unlink(missing_ok=True)
             key_file(one).unlink(missing_ok=True)
     return made
@@ -140,10 +145,10 @@ def folder_of(ledger: Path) -> Path:
     return ledger.parent / f"{ledger.stem}备份"
 
 
-def kept_copies(ledger: Path) -> dict[Path, datetime]:
-    """List the copies in the backup folder with the time that each name tells."""
+def kept_copies(ledger: Path, folder: Path | None = None) -> dict[Path, datetime]:
+    """List the copies in the backup folder, or another, with the time that each name tells."""
     found = {}
-    for one in folder_of(ledger).glob(f"{glob.escape(ledger.stem)}_*{ledger.suffix}"):
+    for one in (folder or folder_of(ledger)).glob(f"{glob.escape(ledger.stem)}_*{ledger.suffix}"):
         try:
             found[one] = datetime.strptime(one.stem.removeprefix(f"{ledger.stem}_")[:15], _STAMP)
         except ValueError:

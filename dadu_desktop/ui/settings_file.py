@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from dadu_desktop.domain.roles import Act
 from dadu_desktop.services import backups
-from dadu_desktop.services.backups import BackupMade, Finding
+from dadu_desktop.services.backups import PACKED, BackupMade, Finding
 from dadu_desktop.services.ledgers import place_warning
 from dadu_desktop.ui.confirming import confirmed
 from dadu_desktop.ui.desk import Desk
@@ -37,6 +37,7 @@ class FileSection(Section):
         for words, do in (
             ("备份…", self._ask_backup),
             ("从备份恢复…", self._ask_restore),
+            ("带走一份…", self._ask_pack),
             ("检查", self.check),
             ("打开其他台账…", lambda: self.desk.show_page("start")),
         ):
@@ -98,10 +99,18 @@ class FileSection(Section):
         if chosen:
             self.back_up(Path(chosen))
 
+    def _ask_pack(self) -> None:
+        """Ask where the one file with ledger, attachments and keys shall lie."""
+        stem = self.desk.path.stem if self.desk.path else "台账"
+        proposed = str(Path.home() / f"{stem}带走{datetime.now():%Y%m%d}{PACKED}")
+        chosen, _ = QFileDialog.getSaveFileName(self, "带走一份", proposed, f"带走文件 (*{PACKED})")
+        if chosen:
+            self.back_up(Path(chosen).with_suffix(PACKED))
+
     def _ask_restore(self) -> None:
         """Ask for a backup, and once more because the ledger is replaced."""
         chosen, _ = QFileDialog.getOpenFileName(
-            self, "选择备份", str(Path.home()), "备份 (*.dadu);;所有文件 (*)"
+            self, "选择备份", str(Path.home()), f"备份 (*.dadu *{PACKED});;所有文件 (*)"
         )
         if not chosen:
             return
@@ -111,7 +120,8 @@ class FileSection(Section):
 
     def _show_backup(self, made: BackupMade) -> None:
         """Say where the copy is."""
-        self.outcome.setText(f"已备份到 {made.file}，并已核对无误。")
+        further = "在另一台电脑上用“打开…”选它即可。" if made.file.suffix == PACKED else ""
+        self.outcome.setText(f"已备份到 {made.file}，并已核对无误。{further}")
 
     def _show_findings(self, found: list[Finding]) -> None:
         """Say what was found."""

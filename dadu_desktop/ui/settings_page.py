@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout
 
+from dadu_desktop.ui.backup_section import SecondPlaceSection
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.pages import Page, Place
 from dadu_desktop.ui.parts import label, plain_widget
@@ -36,6 +37,7 @@ class SettingsPage(Page):
             OfficeSection(desk),
             AppearanceSection(desk),
             FileSection(desk),
+            SecondPlaceSection(desk),
             PersonSection(desk),
             CodeListSection(desk),
             HolidaySection(desk),

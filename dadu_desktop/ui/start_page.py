@@ -16,8 +16,10 @@ from dadu_desktop.ui.preferences import recent_ledgers
 from dadu_desktop.ui.tasks import Progress
 
 LEDGER_FILES = "台账 (*.dadu)"
+OPENED_FILES = "台账和带走文件 (*.dadu *.daduzip)"
 BACKUP_FILES = "备份 (*)"
 SUFFIX = ".dadu"
+PACKED = ".daduzip"
 DEMO_NAME = "演示台账.dadu"
 BUTTON_WIDTH = 320
 
@@ -93,8 +95,10 @@ class StartPage(Page):
 
     def _open(self) -> None:
         """Ask for a ledger file and open it."""
-        chosen, _ = QFileDialog.getOpenFileName(self, "打开台账", str(Path.home()), LEDGER_FILES)
-        if chosen:
+        chosen, _ = QFileDialog.getOpenFileName(self, "打开台账", str(Path.home()), OPENED_FILES)
+        if chosen.lower().endswith(PACKED):
+            self._put_back(Path(chosen))
+        elif chosen:
             self.open_place(chosen)
 
     def _demo(self) -> None:
@@ -111,14 +115,20 @@ class StartPage(Page):
     def _restore(self) -> None:
         """Ask for a backup and where the ledger shall lie, put it back and open it."""
         backup, _ = QFileDialog.getOpenFileName(self, "选择备份", str(Path.home()), BACKUP_FILES)
-        if not backup:
-            return
+        if backup:
+            self._put_back(Path(backup))
+
+    def _put_back(self, source: Path) -> None:
+        """Ask where a ledger made of a backup, or of a file that was carried away, shall lie."""
         proposed = str(Path.home() / "恢复的台账.dadu")
         target, _ = QFileDialog.getSaveFileName(self, "恢复到", proposed, LEDGER_FILES)
         if target:
-            place = Path(target).with_suffix(SUFFIX)
-            self.desk.tasks.run(
-                lambda _progress: late.backups.restore_backup(Path(backup), place),
-                lambda _source: self.open_place(str(place)),
-                label="正在恢复备份…",
-            )
+            self.put_back(source, Path(target).with_suffix(SUFFIX))
+
+    def put_back(self, source: Path, place: Path) -> None:
+        """Put it there and open it."""
+        self.desk.tasks.run(
+            lambda _progress: late.backups.restore_backup(source, place),
+            lambda _source: self.open_place(str(place)),
+            label="正在恢复备份…",
+        )

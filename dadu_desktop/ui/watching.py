@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
 
 from dadu_desktop.ui.pages import Place
 
 if TYPE_CHECKING:
     from dadu_desktop.ui.main_window import MainWindow
+
+REMINDER_MS = 4000
+"""After so long the window has read what it shows first."""
 
 
 def ask_password(window: MainWindow, place: str, again: Callable[[], object]) -> None:
@@ -28,3 +35,13 @@ def watch(window: MainWindow) -> None:
     idle, copies = window.findChildren(IdleWatch), window.findChildren(BackupTimer)
     (idle[0] if idle else IdleWatch(window.desk, window)).begin()
     (copies[0] if copies else BackupTimer(window.desk, window)).begin()
+    if window.desk.path is not None:
+        QTimer.singleShot(REMINDER_MS, window, partial(_remind, window, window.desk.path))
+
+
+def _remind(window: MainWindow, place: Path) -> None:
+    """Remind of the second place for copies, if the same ledger is still open."""
+    from dadu_desktop.ui.backup_section import remind
+
+    if window.desk.path == place:
+        remind(window.desk)

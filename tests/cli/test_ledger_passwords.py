@@ -117,3 +117,18 @@ def test_the_password_stands_in_no_file_no_log_no_argument_and_no_environment(
             content = file.read_bytes()
             assert not any(one.encode() in content for one in secrets), file
     assert not any(one in caplog.text for one in secrets)
+
+
+def test_one_file_carries_ledger_and_keys_elsewhere(
+    command: Command, guarded: Path, password: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packed = tmp_path / "带走.daduzip"
+    made = command("backup", "--output", packed, "--password-file", password)
+    assert (made.status, made.data["file"]) == (0, str(packed))
+    RING.forget()
+    elsewhere = tmp_path / "别处" / "台账.dadu"
+    monkeypatch.setenv("DADU_DATABASE", str(elsewhere))
+    assert command("restore", packed).status == 0
+    assert command("list", "enterprises").status == 15
+    assert command("list", "enterprises", "--password-file", password).status == 0
+    assert guarded.exists()
