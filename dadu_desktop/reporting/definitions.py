@@ -13,7 +13,9 @@ from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.near_words import unknown_words
 from dadu_desktop.reporting.page import OFFICIAL_STYLE, SHEET_STYLE, DocumentStyle
 
-ParameterKind = Literal["month", "flag", "enterprise", "plan", "case", "visit", "problem", "text"]
+ParameterKind = Literal[
+    "month", "flag", "enterprise", "plan", "case", "visit", "problem", "team", "cluster", "text"
+]
 
 SUFFIXES = (".toml", ".md")
 _FENCE = "+++"
@@ -41,6 +43,7 @@ class Parameter:
     key: str
     label: str
     kind: ParameterKind
+    whole: bool = False  # below the groups their sum, where all of them count the same
     required: bool = False
 
 

@@ -34,6 +34,8 @@ _KINDS = {
     "case": "cases",
     "visit": "visits",
     "problem": "problems",
+    "team": "teams",
+    "cluster": "clusters",
 }
 _ALL = 1_000_000
 

@@ -31,6 +31,8 @@ KINDS = {
     "policy": "policies",
     "visit": "visits",
     "problem": "problems",
+    "team": "teams",
+    "cluster": "clusters",
 }
 """The ledger from which a parameter of a kind is chosen."""
 MONTHS_OFFERED = 60
