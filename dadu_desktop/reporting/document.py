@@ -14,6 +14,7 @@ from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Spacer
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.reporting.contents import Start, contents, draw_pages
 from dadu_desktop.reporting.fonts import FontSet
+from dadu_desktop.reporting.grid import Grid
 from dadu_desktop.reporting.ink import Ink
 from dadu_desktop.reporting.inline_text import inline_runs
 from dadu_desktop.reporting.line_breaking import Run
@@ -171,12 +172,22 @@ class _Setter:
         rule = self._source[(self._tokens[place].map or [0])[0] + 1]
         table = MarkdownTable(tokens, rule, self._style.cell, self._ink)
         width, across = self._paper.text_width, self._style.paper.lying().text_width
-        if not table.fits(width) and width < across and table.fits(across):
-            return [*self._turn(LYING), table.grid(across), *self._turn(UPRIGHT)]
-        return [Spacer(width, 4), table.grid(width), Spacer(width, 6)]
+        if table.fits(width) or width >= across:
+            return _spaced(table.grids(width), width)
+        return [*self._turn(LYING), *_spaced(table.grids(across), across), *self._turn(UPRIGHT)]
 
     def _closing(self, place: int) -> int:
         """Find the end of the table that begins at a place."""
         return next(
             number for number, token in enumerate(self._tokens[place:], place) if token.type == "table_close"
         )
+
+
+def _spaced(grids: Sequence[Grid], width: float) -> list[Flowable]:
+    """Put a little room around each table."""
+    found: list[Flowable] = []
+    for grid in grids:
+        gap = Spacer(width, 4)
+        gap.keepWithNext = True  # else a heading stays alone at the foot of the page
+        found += [gap, grid, Spacer(width, 6)]
+    return found

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, PageBreak
 
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.records.texts import text_of
+from dadu_desktop.reporting.column_parts import part_of, split_columns
 from dadu_desktop.reporting.columns import Need, column_need, fit_columns, squeeze_columns
 from dadu_desktop.reporting.figures import Figure
 from dadu_desktop.reporting.fonts import FontSet
@@ -34,6 +35,8 @@ from dadu_desktop.reporting.spread import Spread
 
 SERIAL = Field("", "序号", Kind.INTEGER, width=4)
 CENTRED = (Kind.DATE, Kind.CHOICE, Kind.FLAG, Kind.LIGHT, Kind.CREDIT_CODE)
+_KEY_COLUMNS = 2
+"""Running number and first field stand in every part of a ledger that is too wide for its paper."""
 EMPTY_WORDS = "没有符合条件的记录。"
 SIGNATURES = ("制表：", "审核：", "日期：    年  月  日")
 HALF_WIDTH = 0.5
@@ -49,6 +52,7 @@ class LedgerSheet:
     rows: Sequence[Mapping[str, object]]
     totals: tuple[str, ...] = ()
     group: str = ""
+    whole: bool = False  # groups are added up too
     left_line: str = ""
     right_line: str = ""
     office: str = ""
@@ -62,18 +66,20 @@ def make_ledger(sheet: LedgerSheet, fonts: FontSet) -> Pages:
     """Print a ledger on A4, on A3 where its words would have to be broken."""
     ink = Ink(fonts)
     texts = {field.key: column_texts(field, sheet.rows) for field in sheet.fields}
-    paper, style, widths = _choose_paper(sheet, texts, ink)
+    chosen = _choose_paper(sheet, texts, ink)
     figures = SheetFigures(sheet)
     rows = _rows(sheet, texts, figures)
     story: list[Flowable] = [
         Paragraph.of(sheet.title, LEDGER_TITLE, ink),
         Spread((sheet.left_line, sheet.right_line), LEDGER_LINE, ink),
-        Grid.lay_out(rows, widths, style, ink),
+        *_grids(rows, chosen, ink),
         *([Spread((sheet.note, ""), replace(LEDGER_LINE, before=6), ink)] if sheet.note else []),
         Spread(SIGNATURES, replace(LEDGER_LINE, before=6), ink),
     ]
     told = Information(sheet.title, sheet.office, sheet.keywords)
-    return replace(build_pdf(story, paper, told, ink, page_of_pages), numbers=tuple(figures.book.figures))
+    return replace(
+        build_pdf(story, chosen.paper, told, ink, page_of_pages), numbers=tuple(figures.book.figures)
+    )
 
 
 def ledger_figures(sheet: LedgerSheet) -> tuple[Figure, ...]:
@@ -103,20 +109,44 @@ def _wrapped(text: str) -> str:
     return LINE_SEPARATOR.join(line.strip() for line in text.splitlines() if line.strip())
 
 
-def _choose_paper(
-    sheet: LedgerSheet, texts: Mapping[str, Sequence[str]], ink: Ink
-) -> tuple[Paper, TextStyle, list[float]]:
-    """Find the smallest paper on which no word is broken; else the widest, and note which columns suffer."""
+@dataclass(frozen=True)
+class _Layout:
+    """On which paper and how large a ledger is set, and its columns in one part or several, each with its widths."""
+
+    paper: Paper
+    style: TextStyle
+    parts: tuple[tuple[tuple[int, ...], list[float]], ...]
+
+
+def _choose_paper(sheet: LedgerSheet, texts: Mapping[str, Sequence[str]], ink: Ink) -> _Layout:
+    """Find the smallest paper on which no word is broken; else set the columns in several parts on the widest."""
     needs: list[Need] = []
     style = LEDGER_CELL
     for paper in (LEDGER_A4, LEDGER_A3):
         for style in (LEDGER_CELL, replace(LEDGER_CELL, size=8, pitch=11)):
             needs = _needs(sheet, texts, Measure(ink.fonts, style.size))
             if widths := fit_columns(needs, paper.text_width):
-                return paper, style, widths
-    widths = squeeze_columns(needs, LEDGER_A3.text_width)
-    ink.notes.broken_columns += [field.label for field in sheet.fields]
-    return LEDGER_A3, style, widths
+                return _Layout(paper, style, ((tuple(range(len(needs))), widths),))
+    width = LEDGER_A3.text_width
+    parts = []
+    for columns in split_columns(needs, _KEY_COLUMNS, width):
+        own = [needs[column] for column in columns]
+        widths = fit_columns(own, width)
+        if widths is None:
+            ink.notes.broken_columns.append(sheet.fields[columns[-1] - 1].label)
+        parts.append((columns, widths or squeeze_columns(own, width)))
+    return _Layout(LEDGER_A3, style, tuple(parts))
+
+
+def _grids(rows: Sequence[Row], chosen: _Layout, ink: Ink) -> Iterator[Flowable]:
+    """Set the table, or its parts on pages of their own with a line that says which part it is."""
+    for number, (columns, widths) in enumerate(chosen.parts, 1):
+        if number > 1:
+            yield PageBreak()
+        if len(chosen.parts) > 1:
+            words = f"分栏续表：第{number}部分，共{len(chosen.parts)}部分"
+            yield Spread(("", words), LEDGER_LINE, ink)
+        yield Grid.lay_out([part_of(row, columns) for row in rows], widths, chosen.style, ink)
 
 
 def _needs(sheet: LedgerSheet, texts: Mapping[str, Sequence[str]], measure: Measure) -> list[Need]:
@@ -150,7 +180,7 @@ def _rows(sheet: LedgerSheet, texts: Mapping[str, Sequence[str]], figures: Sheet
         rows += [_body_row(index, name, sheet, texts, figures) for index, _row in group]
         if sheet.group and sheet.totals:
             rows.append(_total_row("小计", sheet, [index for index, _row in group], figures))
-    if sheet.totals and not sheet.group:
+    if sheet.totals and (sheet.whole or not sheet.group):
         rows.append(_total_row("合计", sheet, range(len(sheet.rows)), figures))
     return rows
 

@@ -42,9 +42,10 @@ def report_sheet(
     query, period = report_query(ledger, columns, asked)
     fields = [RECORD_TYPES[columns.record_type].field(key) for key in columns.columns]
     title = f"{definition.name}（{period.chinese()}）" if period else definition.name
-    return list_sheet(
+    sheet = list_sheet(
         ledger, title, columns.record_type, fields, query, totals=columns.totals, group=columns.group_by
     )
+    return replace(sheet, whole=columns.whole)
 
 
 def list_sheet(
