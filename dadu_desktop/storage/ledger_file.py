@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine
 
 from dadu_desktop.domain.errors import NotAllowed, UserProblem
 from dadu_desktop.domain.roles import Act, Role, refusal
-from dadu_desktop.storage import seal
+from dadu_desktop.storage import backup, seal
 from dadu_desktop.storage.engine import one_time_engine
 from dadu_desktop.storage.failures import said
 from dadu_desktop.storage.key_ring import RING
@@ -26,14 +26,18 @@ from dadu_desktop.storage.unit_of_work import Changed, UnitOfWork
 class LedgerFile:
     """One open ledger; used from one worker thread."""
 
-    def __init__(self, path: Path, engine: Engine, lock: LedgerLock | None) -> None:
-        """Keep what ``ledgers.open_ledger`` has checked; without a lock it only reads."""
+    def __init__(self, path: Path, engine: Engine, lock: LedgerLock | None, *, checked: bool = True) -> None:
+        """Keep what ``ledgers.open_ledger`` has checked; without a lock it only reads.
+
+        Of one that is not ``checked`` every page is, before its first change.
+        """
         self.path = path
         self.person = ""
         self.role: Role | None = None  # of the person, where the office has given roles
         self.writable = lock is not None
         self.revision = 0  # counts commits, so that what was read can be known to be old
         self.on_close: Callable[[LedgerFile], None] | None = None  # what is still done while the file is held
+        self._checked = checked
         self._engine = engine
         self._lock = lock
 
@@ -66,6 +70,7 @@ class LedgerFile:
         """Open the only way to write for what a role must allow; ``large`` where very many rows follow."""
         if act is not None:
             self.require(act)
+        self.require_pages()
         return UnitOfWork(
             self._engine,
             person=self.person or _login(),
@@ -74,6 +79,12 @@ class LedgerFile:
             large=large,
             committed=self._note,
         )
+
+    def require_pages(self) -> None:
+        """Check every page once, where that was not done yet; LedgerDamaged where one is not as it was written."""
+        if not self._checked:
+            backup.require_pages(self.path)
+            self._checked = True
 
     def head(self) -> seal.Head:
         """Tell where the sealed history ends."""

@@ -18,14 +18,15 @@ from dadu_desktop.domain.errors import (
 )
 from dadu_desktop.storage import backup
 from dadu_desktop.storage.engine import make_engine, one_time_engine
-from dadu_desktop.storage.failures import DAMAGED, READ_ONLY, said
+from dadu_desktop.storage.failures import READ_ONLY, said
 from dadu_desktop.storage.key_ring import RING, key_file
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.lock import LedgerLock
 from dadu_desktop.storage.whole_files import put_in_place
 
 CHECKED_AT_ONCE = 32 * 1024 * 1024
-"""Ledgers up to this size have the hash of every page checked before they are written to: a fifth of a second."""
+"""Ledgers up to this size have every page checked as they are opened, a fifth of a second; larger ones, and those
+with a log that waits, before their first change."""
 
 HEAD = "0001"  # the newest schema; known here so that an ordinary opening need not load Alembic
 _PAGE = 4096
@@ -68,11 +69,10 @@ def open_file(path: Path, *, write: bool = True) -> LedgerFile:
     lock = _lock(path) if write else None
     try:
         revision = revision_of(path)
-        if write:
-            _require_whole(path)
+        checked = not write or _require_whole(path)
         if revision != HEAD:
             _bring_up_to_date(path, revision, write=write)
-        return LedgerFile(path, make_engine(path, write=write), lock)
+        return LedgerFile(path, make_engine(path, write=write), lock, checked=checked)
     except BaseException:
         if lock is not None:
             lock.release()
@@ -85,18 +85,17 @@ def _require_free(path: Path) -> None:
         raise InputProblem(f"“{path}”已存在，新建台账不会覆盖原有文件；请换一个文件名。")
 
 
-def _require_whole(path: Path) -> None:
-    """Refuse to write to a ledger of which a page is not as it was written.
+def _require_whole(path: Path) -> bool:
+    """Refuse a ledger of which a page is not as it was written; False where that is left for its first change.
 
     Where a log waits, the pages that it holds stand for those of the file, which are then not yet whole.
     """
     log = path.with_name(f"{path.name}-wal")
     with said():
         if path.stat().st_size > CHECKED_AT_ONCE or (log.exists() and log.stat().st_size):
-            return
-        with one_time_engine(path).connect() as connection:
-            if connection.exec_driver_sql("PRAGMA cipher_integrity_check").first():
-                raise LedgerDamaged(DAMAGED)
+            return False
+    backup.require_pages(path)
+    return True
 
 
 def _lock(path: Path) -> LedgerLock:

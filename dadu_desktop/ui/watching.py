@@ -12,9 +12,10 @@ from PySide6.QtCore import QTimer
 from dadu_desktop.ui.pages import Place
 
 if TYPE_CHECKING:
+    from dadu_desktop.ui.desk import Desk
     from dadu_desktop.ui.main_window import MainWindow
 
-REMINDER_MS = 4000
+SETTLED_MS = 4000
 """After so long the window has read what it shows first."""
 
 
@@ -36,12 +37,13 @@ def watch(window: MainWindow) -> None:
     (idle[0] if idle else IdleWatch(window.desk, window)).begin()
     (copies[0] if copies else BackupTimer(window.desk, window)).begin()
     if window.desk.path is not None:
-        QTimer.singleShot(REMINDER_MS, window, partial(_remind, window, window.desk.path))
+        QTimer.singleShot(SETTLED_MS, window, partial(look_after, window.desk, window.desk.path))
 
 
-def _remind(window: MainWindow, place: Path) -> None:
-    """Remind of the second place for copies, if the same ledger is still open."""
+def look_after(desk: Desk, place: Path) -> None:
+    """Check the pages of a large ledger, and remind of the second place for copies, if it is still open."""
     from dadu_desktop.ui.backup_section import remind
 
-    if window.desk.path == place:
-        remind(window.desk)
+    if desk.path == place:
+        desk.ask(lambda ledger: ledger.require_pages(), lambda _nothing: None)
+        remind(desk)

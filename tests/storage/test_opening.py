@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -181,3 +182,52 @@ def test_a_failed_opening_gives_the_lock_back(place: Path) -> None:
         opening.open_file(place)
     place.write_bytes(good)
     opening.open_file(place).close()
+
+
+@pytest.fixture
+def large(place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a ledger that counts as too large to be checked while it is opened."""
+    with opening.open_file(place) as ledger:
+        for number in range(40):
+            save_record(ledger, "enterprises", 0, {"name": f"企业{number}", "note": "长" * 2000})
+    monkeypatch.setattr(opening, "CHECKED_AT_ONCE", 0)
+    return place
+
+
+def test_a_large_ledger_is_checked_before_its_first_change(large: Path) -> None:
+    content = bytearray(large.read_bytes())
+    content[-2000] ^= 1
+    large.write_bytes(content)
+    with opening.open_file(large) as ledger:
+        before = large.read_bytes()
+        for _ in range(2):
+            with pytest.raises(LedgerDamaged):
+                save_record(ledger, "enterprises", 0, {"name": "万达广场"})
+        with pytest.raises(LedgerDamaged):
+            ledger.require_pages()
+    assert large.read_bytes() == before
+
+
+def test_a_large_ledger_that_is_whole_takes_changes(large: Path) -> None:
+    with opening.open_file(large) as ledger:
+        ledger.require_pages()
+        save_record(ledger, "enterprises", 0, {"name": "万达广场"})
+        assert check.check(ledger) == []
+
+
+def test_after_a_power_cut_the_pages_in_the_log_are_checked_in_their_place(
+    ledger: LedgerFile, tmp_path: Path
+) -> None:
+    save_record(ledger, "enterprises", 0, {"name": "断电前"})
+    broken = tmp_path / "断电" / "台账.dadu"
+    broken.parent.mkdir()
+    for ending in ("", "-wal"):
+        shutil.copyfile(f"{ledger.path}{ending}", f"{broken}{ending}")
+    log = broken.with_name(f"{broken.name}-wal").read_bytes()
+    logged = {int.from_bytes(log[at : at + 4]) for at in range(32, len(log), 24 + 4096)}
+    content = bytearray(broken.read_bytes())
+    other = next(page for page in range(len(content) // 4096, 1, -1) if page not in logged)
+    content[other * 4096 - 2000] ^= 1
+    broken.write_bytes(content)
+    with opening.open_file(broken) as opened, pytest.raises(LedgerDamaged):
+        save_record(opened, "enterprises", 0, {"name": "断电后"})
