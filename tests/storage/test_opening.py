@@ -229,5 +229,5 @@ def test_after_a_power_cut_the_pages_in_the_log_are_checked_in_their_place(
     other = next(page for page in range(len(content) // 4096, 1, -1) if page not in logged)
     content[other * 4096 - 2000] ^= 1
     broken.write_bytes(content)
-    with opening.open_file(broken) as opened, pytest.raises(LedgerDamaged):
+    with pytest.raises(LedgerDamaged), opening.open_file(broken) as opened:
         save_record(opened, "enterprises", 0, {"name": "断电后"})
