@@ -79,12 +79,7 @@ def project_progress(ledger: LedgerFile, _parameters: Mapping[str, str]) -> Docu
         "summary": _project_summary(sums[-1]),
         "official": _official(ledger, book),
         "sums": [_sum(book, one) for one in sums],
-        "urgent": [
-            {**stage, **{key: one[key] for key in ("name", "lead_unit", "difficulty", "next_step")}}
-            for one in told
-            for stage in one["stages"]
-            if stage["light"] in _URGENT
-        ],
+        "urgent": _urgent(told),
         "projects": told,
     }
     return DocumentData("招商项目推进情况", values, {}, tuple(book.figures))
@@ -165,6 +160,17 @@ def _project(book: FigureBook, project: RecordData, today: date) -> dict[str, An
         "latest": next(iter(reversed(_by_day(quoted_part(book, project, "entries")))), None),
         "line": _line(project.values),
     }
+
+
+def _urgent(projects: Sequence[dict[str, Any]]) -> list[Values]:
+    """Choose the stages that are late or near, the late ones first, each with its project."""
+    found = [
+        {**stage, **{key: one[key] for key in ("name", "lead_unit", "difficulty", "next_step")}}
+        for one in projects
+        for stage in one["stages"]
+        if stage["light"] in _URGENT
+    ]
+    return sorted(found, key=lambda one: (_URGENT.index(one["light"]), str(one["planned"])))
 
 
 def _line(values: Values) -> str:
