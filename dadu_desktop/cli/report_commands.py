@@ -58,6 +58,7 @@ def _written(ledger: LedgerFile, options: Namespace, made: MadeReport) -> Answer
         "pages": made.pages,
         "figures": made.figures,
         "preflight": made.preflight,
+        "substituted_fonts": made.substituted,
         "sent": keep_report(ledger, made),
     }
     return Answer(data, "\n".join((f"已生成 {made.pages} 页：{options.output}", *made.preflight)))

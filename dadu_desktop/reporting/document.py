@@ -189,5 +189,13 @@ def _spaced(grids: Sequence[Grid], width: float) -> list[Flowable]:
     for grid in grids:
         gap = Spacer(width, 4)
         gap.keepWithNext = True  # else a heading stays alone at the foot of the page
-        found += [gap, grid, Spacer(width, 6)]
+        found += [gap, grid, _Room(width, 6)]
     return found
+
+
+class _Room(Spacer):
+    """Room below a table, as far as the page has any: it never begins a page."""
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Take no more than there is."""
+        return available_width, min(self.height, available_height)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -24,6 +24,16 @@ ROLES: tuple[Role, ...] = get_args(Role)
 FALLBACKS: tuple[Role, ...] = ("song", "hei", "kai")
 SUBSTITUTE = "〓"
 """Printed where no font has the character; the preflight names character and place."""
+
+FACES: dict[Role, str] = {
+    "song": "宋体",
+    "song_bold": "方正小标宋简体",
+    "hei": "黑体",
+    "hei_bold": "黑体",
+    "kai": "楷体_GB2312",
+    "fangsong": "仿宋_GB2312",
+}
+"""The names by which offices ask for the faces of GB/T 9704-2012; the program that opens the file finds them."""
 
 OFFICIAL_FILES: Mapping[Role, tuple[str, ...]] = {
     "song_bold": ("方正小标宋简体", "方正小标宋_gbk", "fzxbsjw", "fzxbsk", "fzxiaobiaosong-b05s"),
@@ -47,9 +57,10 @@ class Glyph(NamedTuple):
 class FontSet:
     """The fonts of one document by role; registered with reportlab when first used."""
 
-    def __init__(self, files: Mapping[Role, Path]) -> None:
-        """Take one font file for each role."""
+    def __init__(self, files: Mapping[Role, Path], substituted: Collection[Role] = ()) -> None:
+        """Take one font file for each role; those ``substituted`` stand for the official ones."""
         self.files = files
+        self.substituted = frozenset(substituted)
         self._glyphs: dict[Role, dict[str, Glyph]] = {role: {} for role in ROLES}
         self._advances = {role: _Advances(self, role) for role in ROLES}
 
@@ -104,8 +115,10 @@ def load_fonts(folder: Path, *, installed: Iterable[Path] | None = None) -> Font
     """Choose the font of each role; ``installed`` are the font files to prefer (those of the system by default)."""
     table = tomllib.loads((folder / "fonts.toml").read_text(encoding="utf-8"))
     by_stem = {path.stem.lower(): path for path in (_system_fonts() if installed is None else installed)}
+    official = {role: _official(role, by_stem) for role in ROLES}
     return FontSet(
-        {role: _official(role, by_stem) or folder / cast("str", table[role]["file"]) for role in ROLES}
+        {role: official[role] or folder / cast("str", table[role]["file"]) for role in ROLES},
+        {role for role in OFFICIAL_FILES if official[role] is None},
     )
 
 

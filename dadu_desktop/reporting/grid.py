@@ -113,6 +113,8 @@ class Grid(Flowable):
         while fit < len(self._bands) and used + self._bands[fit].height <= room + 0.01:
             used += self._bands[fit].height
             fit += 1
+        if fit == len(self._bands):
+            return [self]
         if fit == 0:
             return self._split_row(room)
         while fit > 1 and (self._bands[fit - 1].kind == "group" or self._bands[fit].kind == "total"):

@@ -32,6 +32,7 @@ class Notes:
     broken_columns: list[str] = field(default_factory=list)
     outline_level: int = -1
     spots: list[Spot] = field(default_factory=list)
+    roles: set[Role] = field(default_factory=set)
     starts: list[int] = field(default_factory=list)  # the page on which each document of a collection begins
 
 
@@ -107,6 +108,7 @@ class Ink:
         self.notes.last_drawn[page] = (words, heading)
         self.notes.placeholders += [(page, words) for _ in _PLACEHOLDER.finditer(words)][:1]
         for run in runs:
+            self.notes.roles.add(run.role)
             for char in self.fonts.missing(run.text, run.role):
                 at = words.index(char)
                 snippet = words[max(0, at - _SNIPPET // 2) : at + _SNIPPET // 2]

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
+from dadu_desktop.reporting.column_parts import part_of, split_columns
 from dadu_desktop.reporting.columns import Need, column_need, fit_columns, squeeze_columns
 from dadu_desktop.reporting.grid import Cell, Grid, Row, RowKind
 from dadu_desktop.reporting.ink import Ink
@@ -37,16 +38,28 @@ class MarkdownTable:
         """Tell whether no word need be broken."""
         return fit_columns(self._needs(width), width) is not None
 
-    def grid(self, width: float) -> Grid:
-        """Lay the table out; columns in which words are broken are noted for the preflight."""
+    def grids(self, width: float) -> list[Grid]:
+        """Lay the table out, in several with its first column in each where it is too wide and its cells are plain.
+
+        Columns in which words are broken all the same are noted for the preflight.
+        """
         needs = self._needs(width)
+        plain = all(len(row.cells) in (1, len(needs)) for row in self._rows)
+        whole = fit_columns(needs, width) is not None or not plain
+        parts = [tuple(range(len(needs)))] if whole else split_columns(needs, 1, width)
+        return [self._grid(columns, [needs[one] for one in columns], width) for columns in parts]
+
+    def _grid(self, columns: Sequence[int], needs: Sequence[Need], width: float) -> Grid:
+        """Lay some columns out."""
+        whole = len(columns) == len(self._dashes)
+        rows = self._rows if whole else [part_of(row, columns) for row in self._rows]
         widths = fit_columns(needs, width)
         if widths is None:
             widths = squeeze_columns(needs, width)
             self._ink.notes.broken_columns += [
-                _text(cell) for row in self._rows if row.kind == "header" for cell in row.cells
+                _text(cell) for row in rows if row.kind == "header" for cell in row.cells
             ]
-        return Grid.lay_out(self._rows, widths, self._style, self._ink)
+        return Grid.lay_out(rows, widths, self._style, self._ink)
 
     def _needs(self, width: float) -> list[Need]:
         """Measure the columns by their contents or by the dashes."""

@@ -13,7 +13,7 @@ from dadu_desktop.reporting.figures import Figure, Spot
 from dadu_desktop.reporting.ink import Ink
 from dadu_desktop.reporting.line_breaking import Run
 from dadu_desktop.reporting.page import PAGE_NUMBER_DROP, PAGE_NUMBER_INSET, SIZE_4, SIZE_5, Paper
-from dadu_desktop.reporting.preflight import preflight
+from dadu_desktop.reporting.preflight import preflight, substituted_faces
 
 UPRIGHT, LYING = "upright", "lying"
 """How the sheet of a page lies."""
@@ -34,7 +34,8 @@ class Information:
 class Pages:
     """A finished PDF, its pages, how many numbers it states, and what the preflight found.
 
-    ``numbers`` are those of a ledger that know the records behind them; a document brings its own.
+    ``numbers`` are those of a ledger that know the records behind them; a document brings its own. ``substituted``
+    names the official faces that this machine has not, so that others were printed.
     """
 
     content: bytes
@@ -43,6 +44,7 @@ class Pages:
     preflight: tuple[str, ...]
     spots: tuple[Spot, ...] = ()
     numbers: tuple[Figure, ...] = ()
+    substituted: tuple[str, ...] = ()
 
 
 PageEnd = Callable[[Canvas, Paper, Ink], None]
@@ -145,7 +147,10 @@ def build_pdf(
     document.build(list(story))
     notes = ink.notes
     found = preflight(notes, document.page)
-    return Pages(buffer.getvalue(), document.page, notes.figures, found, tuple(notes.spots))
+    faces = substituted_faces(notes, ink.fonts)
+    return Pages(
+        buffer.getvalue(), document.page, notes.figures, found, tuple(notes.spots), substituted=faces
+    )
 
 
 def official_number(canvas: Canvas, paper: Paper, ink: Ink) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dadu_desktop.domain.sentences import lint_sentence
+from dadu_desktop.reporting.fonts import FACES, FontSet
 from dadu_desktop.reporting.ink import Notes
 
 _PLACES_NAMED = 3
@@ -23,6 +24,11 @@ def preflight(notes: Notes, pages: int) -> tuple[str, ...]:
         *_lonely_headings(notes, pages),
         *_empty_last_page(notes, pages),
     )
+
+
+def substituted_faces(notes: Notes, fonts: FontSet) -> tuple[str, ...]:
+    """Name the official faces for which others were printed."""
+    return tuple(FACES[role] for role in FACES if role in notes.roles & fonts.substituted)
 
 
 def drafted_faults(markdown: str) -> tuple[str, ...]:

@@ -18,18 +18,9 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run as WordRun
 from reportlab.lib.colors import Color
 
+from dadu_desktop.reporting.fonts import FACES
 from dadu_desktop.reporting.line_breaking import LINE_SEPARATOR, Run
 from dadu_desktop.reporting.page import BLACK, Align, Role, TextStyle
-
-FACES: dict[Role, str] = {
-    "song": "宋体",
-    "song_bold": "方正小标宋简体",
-    "hei": "黑体",
-    "hei_bold": "黑体",
-    "kai": "楷体_GB2312",
-    "fangsong": "仿宋_GB2312",
-}
-"""The names by which offices ask for the faces of GB/T 9704-2012; the program that opens the file finds them."""
 
 _ALIGNMENTS: dict[Align, WD_ALIGN_PARAGRAPH] = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,

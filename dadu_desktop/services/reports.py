@@ -70,7 +70,7 @@ class MadeReport:
 
     ``numbers`` are those that know the records behind them, ``spots`` where they stand on the pages. ``report``,
     ``parameters`` and ``definition`` say how it was made, ``mark`` which line of the history was the last then.
-    A workbook has no pages: ``pages`` is 0.
+    ``substituted`` names official faces for which others were printed. A workbook has no pages: ``pages`` is 0.
     """
 
     content: bytes
@@ -84,6 +84,7 @@ class MadeReport:
     parameters: Mapping[str, str] = field(default_factory=dict)
     definition: str = ""
     mark: int = 0
+    substituted: tuple[str, ...] = ()
 
     def number_at(self, page: int, x: float, y: float) -> Figure | None:
         """Give the number at a point of a page (from 1), in points from its lower left corner."""
@@ -258,5 +259,10 @@ def add_annex(markdown: str, words: str) -> str:
 def _made(pages: Pages, title: str, suffix: str = "pdf") -> MadeReport:
     """Name the file by the title."""
     return MadeReport(
-        pages.content, pages.pages, pages.figures, list(pages.preflight), f"{safe_name(title)}.{suffix}"
+        pages.content,
+        pages.pages,
+        pages.figures,
+        list(pages.preflight),
+        f"{safe_name(title)}.{suffix}",
+        substituted=pages.substituted,
     )

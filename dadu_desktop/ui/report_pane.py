@@ -56,10 +56,16 @@ class ParameterPane(QWidget):
         self.form.show_report(info)
         self.say([])
 
-    def say(self, findings: Sequence[str], *, made: bool = False) -> None:
-        """Say what preflight found."""
+    def say(self, findings: Sequence[str], *, made: bool = False, substituted: Sequence[str] = ()) -> None:
+        """Say what preflight found, and which official faces this machine has not."""
         self.stale = False
-        self._say([f"⚠ {one}" for one in findings] or ([FINE] if made else []))
+        faces = f"本机没有{'、'.join(substituted)}，已用自带的开源字体代替。"
+        self._say(
+            [
+                *([f"⚠ {one}" for one in findings] or ([FINE] if made else [])),
+                *([faces] if substituted else []),
+            ]
+        )
 
     def say_sent(self, changes: Sequence[str]) -> None:
         """Say which numbers of a report are others since it was given out."""

@@ -110,13 +110,43 @@ def test_too_many_columns_go_on_a3(fonts: FontSet) -> None:
     assert made.preflight == ()
 
 
-def test_columns_that_break_words_even_on_a3_are_named_and_nothing_is_cut_off(fonts: FontSet) -> None:
-    fields = tuple(Field(f"k{n}", f"代码{n}", Kind.CREDIT_CODE) for n in range(30))
-    rows = [{field.key: "91512081MA62K0260E" for field in fields}]
-    made = make_ledger(sheet(0, rows=rows, fields=fields, totals=()), fonts)
-    assert "“代码0”一栏过窄" in made.preflight[0]
-    edge = max(char["x1"] for char in characters(made.content))
-    assert edge < 420 * 72 / 25.4 - 40
+def test_columns_too_many_for_a3_stand_in_parts_with_the_first_column_in_each(fonts: FontSet) -> None:
+    fields = (
+        Field("name", "企业名称", Kind.TEXT),
+        *(Field(f"k{n}", f"代码{n}", Kind.CREDIT_CODE) for n in range(30)),
+    )
+    row = {field.key: "91512081MA62K0260E" for field in fields} | {"name": "重庆商贸"}
+    made = make_ledger(sheet(0, rows=[row, row], fields=fields, totals=()), fonts)
+    texts = page_texts(made.content)
+    assert made.preflight == ()
+    assert made.pages == len(texts) == 3
+    assert [f"第{part}部分，共3部分" in text for part, text in enumerate(texts, 1)] == [True] * 3
+    assert [text.count("重庆商贸") for text in texts] == [2, 2, 2]
+    assert [sum(f"代码{n}" in text for text in texts) >= 1 for n in range(30)] == [True] * 30
+    for page in range(3):
+        edge = max(char["x1"] for char in characters(made.content, page))
+        assert edge < 420 * 72 / 25.4 - 40
+
+
+def test_totals_and_groups_stand_in_every_part(fonts: FontSet) -> None:
+    fields = (
+        Field("name", "企业名称", Kind.TEXT),
+        *(Field(f"k{n}", f"金额{n}", Kind.AMOUNT) for n in range(40)),
+    )
+    row = {field.key: Decimal("1234567890.12") for field in fields} | {"name": "甲", "town": "八桥镇"}
+    totals = tuple(f"k{n}" for n in range(40))
+    made = make_ledger(sheet(0, rows=[row, row], fields=fields, totals=totals, group="town"), fonts)
+    texts = page_texts(made.content)
+    assert len(texts) > 1
+    assert all("八桥镇（2条）" in text and "小计" in text for text in texts)
+    assert sum(text.count("2,469,135,780.24") for text in texts) == 40
+
+
+def test_a_column_wider_than_any_sheet_is_named_and_nothing_is_cut_off(fonts: FontSet) -> None:
+    fields = (Field("name", "企业名称", Kind.TEXT), Field("code", "代码", Kind.CREDIT_CODE))
+    made = make_ledger(sheet(0, rows=[{"name": "甲", "code": "9" * 400}], fields=fields, totals=()), fonts)
+    assert "“代码”一栏过窄" in made.preflight[0]
+    assert max(char["x1"] for char in characters(made.content)) < 420 * 72 / 25.4 - 40
 
 
 def test_missing_character_is_reported_with_its_place(fonts: FontSet) -> None:

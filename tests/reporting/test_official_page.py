@@ -238,8 +238,15 @@ def test_a_table_too_wide_for_the_page_lies_with_its_head_to_the_left_inside_the
     assert "后文。" in page_texts(printed.content)[2]
 
 
-def test_a_table_that_no_page_can_hold_is_named_by_its_columns(fonts: FontSet) -> None:
+def test_a_table_that_no_page_can_hold_goes_on_in_parts_with_its_first_column_in_each(fonts: FontSet) -> None:
     wide = WIDE.replace("91512081MA62K0260E", "91512081MA62K0260E91512081MA62K0260E")
+    printed = made(fonts, wide)
+    assert printed.preflight == ()
+    assert "".join(page_texts(printed.content)).count("很宽的栏目甲") > 1
+
+
+def test_a_column_that_no_page_can_hold_is_named(fonts: FontSet) -> None:
+    wide = WIDE.replace("91512081MA62K0260E", "9" * 400)
     assert "“很宽的栏目甲”一栏过窄" in made(fonts, wide).preflight[0]
 
 
