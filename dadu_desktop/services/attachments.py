@@ -151,8 +151,9 @@ def _found(connection: Connection, attachment: int) -> Attachment:
 
 
 def _plain(row: object) -> Attachment:
-    """Take over the columns that are shown."""
-    return Attachment(**{key: getattr(row, key) for key in Attachment.__dataclass_fields__})
+    """Take over the columns that are shown; a ledger that came from elsewhere may hold any name."""
+    values = {key: getattr(row, key) for key in Attachment.__dataclass_fields__}
+    return Attachment(**{**values, "name": safe_name(values["name"])})
 
 
 def free_name(name: str, taken: set[str]) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QSize, Qt, QUrl, Signal
@@ -145,9 +146,15 @@ class AttachmentsView(QWidget):
         self._desk.notify(f"已移除附件“{copy.name}”", lambda: self.attach([copy]))
 
 
+@cache
+def _copies() -> TemporaryDirectory[str]:
+    """Make the folder of the copies; what lies in it is no longer encrypted and must not outlive the program."""
+    return TemporaryDirectory(prefix="dadu-", ignore_cleanup_errors=True)
+
+
 def _copy(ledger: LedgerFile, one: Attachment) -> Path:
-    """Write a copy under the file's own name into a folder that nobody else has."""
-    place = Path(mkdtemp(prefix="dadu-")) / Path(one.name).name
+    """Write a copy under the file's own name into a folder that nobody else has and that goes with the program."""
+    place = Path(mkdtemp(dir=_copies().name)) / one.name
     attachments.detach_file(ledger, one.id, place)
     return place
 

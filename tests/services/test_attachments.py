@@ -12,6 +12,7 @@ from sqlalchemy import func, select, update
 
 from dadu_desktop.domain.errors import InputProblem, LedgerDamaged, NotFound, PlaceUnusable
 from dadu_desktop.records.fields import Reference
+from dadu_desktop.records.office import Attachment as StoredAttachment
 from dadu_desktop.records.office import AttachmentContent
 from dadu_desktop.services import attachments
 from dadu_desktop.services.attachments import attach_file, attachments_of, detach_file, remove_attachment
@@ -163,3 +164,23 @@ def test_a_safe_name_is_safe_and_stays_as_it_is(name: str) -> None:
     assert 0 < len(safe) <= LONGEST
     assert PurePosixPath(safe).name == safe
     assert not set(safe) & set('<>:"/\\|?*\x00')
+
+
+@pytest.mark.parametrize(
+    "name", ["../../逃逸.txt", "..\\..\\逃逸.txt", "/etc/逃逸.txt", "con.txt", "报表\u202egpj.exe"]
+)
+def test_a_name_in_a_ledger_from_elsewhere_stays_in_the_folder(
+    ledger: LedgerFile, register: tuple[Reference, ...], tmp_path: Path, name: str
+) -> None:
+    source = tmp_path / "照片.txt"
+    source.write_text("现场", encoding="utf-8")
+    kept = attach_file(ledger, "enterprises", register[0].id, source)
+    with ledger.unit() as unit:
+        unit.connection.execute(update(StoredAttachment).values(name=name))
+    folder = tmp_path / "取出" / "这里"
+    folder.mkdir(parents=True)
+    (shown,) = attachments_of(ledger, "enterprises", register[0].id)
+    detach_file(ledger, kept.id, folder)
+    (taken,) = folder.iterdir()
+    assert taken.name == shown.name == safe_name(name)
+    assert [one.name for one in (tmp_path / "取出").iterdir()] == ["这里"]
