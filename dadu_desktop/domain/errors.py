@@ -28,6 +28,17 @@ class FieldProblems(InputProblem):
         self.by_field = by_field
 
 
+class DefinitionProblem(InputProblem):
+    """A definition of a report that cannot be used: in which file and line (from 1), and why."""
+
+    def __init__(self, reason: str, line: int = 1, file: str = "") -> None:
+        """Say all three in one sentence."""
+        super().__init__(f"报表定义{f'“{file}”' if file else ''}第{line}行：{reason}")
+        self.reason = reason
+        self.line = line
+        self.file = file
+
+
 class NotFound(UserProblem):
     """A record that is not there (any more)."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.domain.errors import DefinitionProblem
 from dadu_desktop.domain.near_words import unknown_words
 from dadu_desktop.reporting.page import OFFICIAL_STYLE, SHEET_STYLE, DocumentStyle
 
@@ -25,17 +25,6 @@ OWN_GROUP = "本单位报表"
 """Where a definition that names no group is listed."""
 
 
-class DefinitionProblem(InputProblem):
-    """A definition that cannot be used: in which file and line (from 1), and why."""
-
-    def __init__(self, reason: str, line: int = 1, file: str = "") -> None:
-        """Say all three in one sentence."""
-        super().__init__(f"报表定义{f'“{file}”' if file else ''}第{line}行：{reason}")
-        self.reason = reason
-        self.line = line
-        self.file = file
-
-
 @dataclass(frozen=True)
 class Parameter:
     """What a report asks for: the kind decides how it is chosen; all values are texts."""
@@ -43,7 +32,6 @@ class Parameter:
     key: str
     label: str
     kind: ParameterKind
-    whole: bool = False  # below the groups their sum, where all of them count the same
     required: bool = False
 
 
@@ -55,6 +43,7 @@ class LedgerDefinition:
     columns: tuple[str, ...]
     totals: tuple[str, ...] = ()
     group_by: str = ""
+    whole: bool = False  # below the groups their sum, where all of them count the same
     period_by: str = ""
     newest: bool = False  # without a period the newest one, not all
     filled: str = ""  # only records in which this field is filled in

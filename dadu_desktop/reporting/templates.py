@@ -17,11 +17,11 @@ from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 
 from dadu_desktop.domain.approximate import Approximate
+from dadu_desktop.domain.errors import DefinitionProblem
 from dadu_desktop.domain.money import Unit, format_amount
 from dadu_desktop.domain.near_words import unknown_words
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.fields import Reference
-from dadu_desktop.reporting.definitions import DefinitionProblem
 from dadu_desktop.reporting.figures import Figure
 from dadu_desktop.reporting.inline_text import FIGURE
 from dadu_desktop.reporting.line_breaking import LINE_SEPARATOR
@@ -164,8 +164,11 @@ def escaped(text: str) -> str:
 
 
 def paragraphs(text: object) -> Markup:
-    """Turn a long text into paragraphs of its own."""
-    return Markup("\n\n".join(escaped(line) for line in str(text or "").splitlines() if line.strip()))
+    """Turn a long text into paragraphs of its own; those of a figure keep its source."""
+    lines = (escaped(line) for line in str(text or "").splitlines() if line.strip())
+    if isinstance(text, Figure):
+        lines = (f"[{line}]({FIGURE}{text.place})" for line in lines)
+    return Markup("\n\n".join(lines))
 
 
 def blank_lines(count: int) -> Markup:

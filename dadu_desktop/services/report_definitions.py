@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.domain.errors import DefinitionProblem, InputProblem
 from dadu_desktop.domain.near_words import unknown_words
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.reporting.definitions import (
     SUFFIXES,
-    DefinitionProblem,
     LedgerDefinition,
     ReportDefinition,
     line_of,

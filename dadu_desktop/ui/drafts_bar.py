@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from dadu_desktop.services.drafts import Draft
     from dadu_desktop.ui.desk import Desk
 
+_OTHERS = {
+    "month-entry": ("月度数据录入", "figures"),
+    "report-definition": ("报表模板", "report-definitions"),
+}
+"""Drafts that are no records: what they are called, and the page that finds its draft by the number."""
+
 
 class DraftsBar(QFrame):
     """One line for each draft of the open ledger, with 恢复 and 放弃; out of sight while there is none."""
@@ -40,9 +46,10 @@ class DraftsBar(QFrame):
 
     def _show(self, found: list[Draft]) -> None:
         """Offer the drafts, newest first."""
-        for draft in found:
+        offered = [one for one in found if one.kind in self._desk.record_types or one.kind in _OTHERS]
+        for draft in offered:
             self._lines[draft.kind, draft.id] = self._line(draft)
-        self.setVisible(bool(found))
+        self.setVisible(bool(offered))
 
     def _line(self, draft: Draft) -> QWidget:
         """Build the line of one draft."""
@@ -50,7 +57,7 @@ class DraftsBar(QFrame):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         known = self._desk.record_types.get(draft.kind)
-        kind = known.record_label if known else "月度数据录入"
+        kind = known.record_label if known else _OTHERS[draft.kind][0]
         words = f"上次未保存的{kind}“{draft.title}”（{draft.kept_at:%m-%d %H:%M}）"
         row.addWidget(label(words))
         row.addStretch()
@@ -60,12 +67,12 @@ class DraftsBar(QFrame):
         return line
 
     def _restore(self, draft: Draft) -> None:
-        """Open the record, or the grid of the month, with what was typed in it."""
+        """Open the record, or the page where it was typed, with what was typed in it."""
         self._remove((draft.kind, draft.id))
         if draft.kind in self._desk.record_types:
             self._desk.wanted.emit(Place("record", draft.kind, draft.id, draft))
         else:
-            self._desk.wanted.emit(Place("figures", id=draft.id))
+            self._desk.wanted.emit(Place(_OTHERS[draft.kind][1], id=draft.id))
 
     def _drop(self, draft: Draft) -> None:
         """Forget a draft."""

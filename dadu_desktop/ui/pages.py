@@ -25,6 +25,9 @@ NEEDED = {
 }
 """What a role must allow before a page is shown, where that is not to read; None where everybody may see it."""
 
+DEFINITIONS = "report-definitions"
+"""The page of the office's own definitions of reports, and what ``changed`` says after one was changed."""
+
 HOUSES = {"policies": "plans", "policy-applications": "plans"}
 """Ledgers that are tabs of the page of another."""
 
@@ -116,6 +119,7 @@ _FACTORIES = {
     "minutes": "dadu_desktop.ui.minutes_page:MinutesPage",
     "rates": "dadu_desktop.ui.rates_page:RatesPage",
     "handover": "dadu_desktop.ui.handover_page:HandoverPage",
+    DEFINITIONS: "dadu_desktop.ui.definition_page:DefinitionPage",
     "record:figures": _RECORD,
     "record:district-figures": _RECORD,
     "clusters": _LEDGER,

@@ -27,6 +27,7 @@ FURTHER = {
     "座谈议程": "agenda",
     "办理指标": "rates",
     "工作交接": "handover",
+    "报表模板": "report-definitions",
 }
 """Pages outside of the navigation, reached from 工作台 and from here."""
 

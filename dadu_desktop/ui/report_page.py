@@ -17,7 +17,7 @@ from dadu_desktop.services import exports, records
 from dadu_desktop.services.lists import ListQuery
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.faults import sentence_of
-from dadu_desktop.ui.pages import Page, Place
+from dadu_desktop.ui.pages import DEFINITIONS, Page, Place
 from dadu_desktop.ui.paper import Paper
 from dadu_desktop.ui.parts import label, push_button
 from dadu_desktop.ui.printing import ask_printer, print_paper
@@ -46,8 +46,6 @@ if TYPE_CHECKING:
     from dadu_desktop.services.sent_reports import SentReport
 
 SETTLED_MS = 200
-DEFINITIONS = "report-definitions"
-"""What ``changed`` says after the office's own definitions were changed."""
 FILES = {PDF: "PDF 文件 (*.pdf)", EXCEL: "Excel 工作簿 (*.xlsx)", WORD: "Word 文档 (*.docx)"}
 
 
@@ -70,7 +68,7 @@ class ReportPage(Page):
         )
         self.own = push_button(
             "报表模板…",
-            lambda: desk.show_page("report-templates"),
+            lambda: desk.show_page(DEFINITIONS),
             picture="edit",
             tip="本单位自己的报表定义",
         )
@@ -244,7 +242,7 @@ class ReportPage(Page):
         if isinstance(self.order, SentOrder):
             self.pane.say_sent(self.made.preflight)
         else:
-            self.pane.say(self.made.preflight, made=True)
+            self.pane.say(self.made.preflight, made=True, substituted=self.made.substituted)
 
     def _say_stale(self) -> None:
         """Say that the pages are older than the ledger; those given out are to be so."""

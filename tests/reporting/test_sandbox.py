@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dadu_desktop.reporting.definitions import DefinitionProblem
+from dadu_desktop.domain.errors import DefinitionProblem
 from dadu_desktop.reporting.templates import check_template, fill_template
 
 VALUES = {"title": "题", "month": {"year": 2022}, "names": ["甲", "乙"]}

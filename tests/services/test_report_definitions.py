@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.domain.errors import DefinitionProblem, InputProblem
 from dadu_desktop.records.fields import Reference
-from dadu_desktop.reporting.definitions import DefinitionProblem
 from dadu_desktop.services.report_definitions import (
     all_definitions,
     definitions,
