@@ -71,7 +71,7 @@ class HandoverPage(Page):
         self.leave = push_button("停用此人…", self._ask_retire)
         self.print = push_button("打印交接清单", self._print, picture="print")
         self._lay_out()
-        desk.changed.connect(lambda *_: self.load() if self.isVisible() else None)
+        desk.changed.connect(self.follow)
 
     def _lay_out(self) -> None:
         """Title and person, the list, the line below."""

@@ -60,7 +60,7 @@ class AgendaPage(Page):
         column.addWidget(self.tasks, 1)
         column.addWidget(self.counts[1])
         column.addWidget(self.problems, 1)
-        desk.changed.connect(lambda *_: self.load() if self.isVisible() else None)
+        desk.changed.connect(self.follow)
         QShortcut(QKeySequence("F5"), self, self.load, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def enter(self, place: Place) -> None:

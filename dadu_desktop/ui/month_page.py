@@ -58,7 +58,7 @@ class MonthPage(Page):
         self.closing.locked.connect(lambda: self._stale.add(self.entry))
         self.overview.group_wanted.connect(self._show_group)
         self.tabs.currentChanged.connect(lambda _at: self._fill())
-        desk.changed.connect(lambda kind, _ids: self._note(kind))
+        desk.changed.connect(self._note)
         desk.opened.connect(self.bar.month.clear)
         QShortcut(QKeySequence("F5"), self, self.load, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -180,7 +180,7 @@ class MonthPage(Page):
         self.tabs.setCurrentWidget(self.units)
         self.units.table.setFocus()
 
-    def _note(self, kind: str) -> None:
+    def _note(self, kind: str, _ids: list[int]) -> None:
         """Read anew after figures or the register changed."""
         if kind in {"figures", "district-figures", "enterprises"} and self.isVisible():
             self.load()

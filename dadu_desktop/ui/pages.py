@@ -73,6 +73,14 @@ class Page(QWidget):
     def enter(self, place: Place) -> None:
         """Show what the place asks for; called each time the page comes to the front."""
 
+    def load(self) -> None:
+        """Read what is shown; a page that shows nothing of the ledger reads nothing."""
+
+    def follow(self, _kind: str, _ids: list[int]) -> None:
+        """Read anew after a change, where the page is in sight."""
+        if self.isVisible():
+            self.load()
+
     def may_leave(self) -> bool:
         """Ask about unsaved changes; False keeps the person here."""
         return True

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dadu_desktop.domain.password_rules import RULES, password_fault
 from dadu_desktop.ui.login_dialog import WIDTH, password_line
@@ -85,19 +95,25 @@ class RecoveryDialog(QDialog):
         self.code = label(_in_lines(code), "section")
         self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.code.setAccessibleName("恢复码")
+        self.told = label("", "small", wrap=True)
+        self.told.hide()
         words = "忘记密码时，只有恢复码能打开台账，任何人都无法代为找回。请现在打印或抄写，由负责人锁好。"
         buttons = QDialogButtonBox()
         self.printing = buttons.addButton("打印…", QDialogButtonBox.ButtonRole.ActionRole)
         set_role(self.printing, "primary")
+        self.saving = buttons.addButton("存为 PDF…", QDialogButtonBox.ButtonRole.ActionRole)
         self.copying = buttons.addButton("复制", QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton("已收好", QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         self.printing.clicked.connect(self._print)
+        self.printing.setFocus()  # Enter must not put away what was not kept yet
+        self.saving.clicked.connect(self._save)
         self.copying.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._words))
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addWidget(label(words, wrap=True))
         column.addWidget(self.code)
+        column.addWidget(self.told)
         column.addWidget(buttons)
 
     def sheet(self) -> QTextDocument:
@@ -107,6 +123,25 @@ class RecoveryDialog(QDialog):
             _SHEET.format(ledger=self._ledger, code=_in_lines(self._words).replace("\n", "<br>"))
         )
         return document
+
+    def save(self, file: Path) -> None:
+        """Write the page as PDF; where that fails nobody must believe that the code is safe."""
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(file))
+        self.sheet().print_(printer)
+        kept = file.is_file() and file.stat().st_size > 0
+        self.told.setText(
+            f"已存为 {file}，请移到安全的地方。" if kept else "没有存成，请换一个位置，或抄写。"
+        )
+        self.told.show()
+
+    def _save(self) -> None:
+        """Ask where the page shall lie."""
+        proposed = str(Path.home() / f"{self._ledger}恢复单.pdf")
+        chosen, _ = QFileDialog.getSaveFileName(self, "存为 PDF", proposed, "PDF (*.pdf)")
+        if chosen:
+            self.save(Path(chosen).with_suffix(".pdf"))
 
     def _print(self) -> None:
         """Ask for a printer and print the page."""

@@ -45,7 +45,7 @@ class PlansPage(Page):
         self._stale: set[QWidget] = set()
         self._lay_out()
         self.tabs.currentChanged.connect(lambda _at: self._fill())
-        desk.changed.connect(lambda kind, _ids: self._note(kind))
+        desk.changed.connect(self._note)
         QShortcut(QKeySequence("F5"), self, self.load, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _lay_out(self) -> None:
@@ -110,7 +110,7 @@ class PlansPage(Page):
         elif isinstance(widget, LedgerPage):
             widget.enter(Place(widget.name))
 
-    def _note(self, kind: str) -> None:
+    def _note(self, kind: str, _ids: list[int]) -> None:
         """Match and count anew after a change; a ledger in front does so itself."""
         if kind in _CONCERNED:
             self._spoil()

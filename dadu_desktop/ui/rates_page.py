@@ -73,7 +73,7 @@ class RatesPage(Page):
         self.fair.setChecked(True)
         self.fair.toggled.connect(lambda _on: self.load())
         self._lay_out()
-        desk.changed.connect(lambda *_: self.load() if self.isVisible() else None)
+        desk.changed.connect(self.follow)
         QShortcut(QKeySequence("F5"), self, self.load, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _lay_out(self) -> None:

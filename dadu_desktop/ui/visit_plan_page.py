@@ -46,7 +46,7 @@ class VisitPlanPage(Page):
         self.planned.results_wanted.connect(self._enter_results)
         self.results.kept.connect(lambda: self.tabs.setCurrentWidget(self.planned))
         self.tabs.currentChanged.connect(self.load)
-        desk.changed.connect(lambda *_: self.load() if self.isVisible() else None)
+        desk.changed.connect(self.follow)
         QShortcut(QKeySequence("F5"), self, self.load, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def enter(self, place: Place) -> None:

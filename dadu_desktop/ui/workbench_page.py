@@ -73,7 +73,7 @@ class WorkbenchPage(Page):
         self.calendar.month_wanted.connect(self.show_month)
         self.calendar.chosen.connect(self._show_day)
         self.calendar.entered.connect(self.day.take_keyboard)
-        desk.changed.connect(lambda *_: self.load() if self.isVisible() else None)
+        desk.changed.connect(self.follow)
         QShortcut(QKeySequence("F5"), self, self.load, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _lay_out(self) -> None:

@@ -208,6 +208,9 @@ def test_the_first_password_encrypts_the_ledger_and_shows_the_recovery_code(
     assert code.code.text().replace("\n", "-").count("-") == 13
     assert "恢复单" in code.sheet().toPlainText()
     code.copying.click()
+    code.save(office.with_name("恢复单.pdf"))
+    assert "已存为" in code.told.text()
+    assert office.with_name("恢复单.pdf").stat().st_size > 1000
     press(qtbot, code, "已收好")
     qtbot.waitUntil(lambda: window.desk.guarded, timeout=LONG)
     assert not backup.opens(office, OPEN_KEY)
