@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from markdown_it import MarkdownIt
@@ -20,6 +21,7 @@ from dadu_desktop.reporting.inline_text import inline_runs
 from dadu_desktop.reporting.line_breaking import Run
 from dadu_desktop.reporting.markdown_table import MarkdownTable
 from dadu_desktop.reporting.numerals import HeadingNumbers
+from dadu_desktop.reporting.official_parts import SignatureStart
 from dadu_desktop.reporting.page import DocumentStyle, Paper
 from dadu_desktop.reporting.paragraph import Paragraph
 from dadu_desktop.reporting.pdf import (
@@ -127,6 +129,9 @@ class _Setter:
                     found += self._paragraph(self._tokens[place + 1], self._item_number(place))
                 case "table_open":
                     found += self._table(place)
+        for before, after in pairwise(found):
+            if isinstance(after, SignatureStart):
+                before.keepWithNext = True  # GB/T 9704-2012, 7.3.5.4: no signature on a page without text
         return found
 
     def _heading(self, level: int, inline: Token) -> Paragraph:

@@ -60,6 +60,10 @@ class OfficialHead:
         ]
 
 
+class SignatureStart(Spacer):
+    """The blank line above a signature; what stands before it comes along to the page of the signature."""
+
+
 @dataclass(frozen=True)
 class Signature:
     """Office and date without a seal, below one blank line."""
@@ -80,10 +84,13 @@ class Signature:
         start = width - inset - max(office, DATE_STEP * advance + day)
         lines = ((self.office, start), (self.day, start + DATE_STEP * advance))
         style = replace(_BODY, align="left", indent=0)
-        return [
-            Spacer(width, PITCH),
+        parts = [
+            SignatureStart(width, PITCH),
             *(Paragraph.of(words, replace(style, left=x / advance), ink) for words, x in lines),
         ]
+        for part in parts[:-1]:
+            part.keepWithNext = True
+        return parts
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from dadu_desktop.domain.official_figures import (
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.periods import Month
 from dadu_desktop.domain.scopes import Scope
+from dadu_desktop.reporting.bar_charts import PullChart
 from dadu_desktop.reporting.charts import LineChart, Series
 from dadu_desktop.reporting.document import Block
 from dadu_desktop.reporting.figures import Basis, Figure, FigureBook, How
@@ -211,8 +212,12 @@ def _blocks(
         "万元",
     )
     office = settings["office_name"]
+    pulls = [
+        (one.enterprise.label, one.pull) for side in (view.leading, view.dragging) for one in side[:_NAMED]
+    ]
     blocks: dict[str, Block] = {
         "chart": chart,
+        "pulls": PullChart(tuple((name, found) for name, found in pulls if found is not None), "个百分点"),
         "annexes": AnnexNote((FALLING,)),
         "signature": Signature(office, PartialDate.of(date.today()).chinese()),
         "annex": AnnexMark(),

@@ -19,6 +19,7 @@ from dadu_desktop.domain.sentences import change_words
 from dadu_desktop.domain.spans import Span
 from dadu_desktop.domain.text import narrow
 from dadu_desktop.domain.working_days import WorkCalendar
+from dadu_desktop.reporting.bar_charts import ShareChart
 from dadu_desktop.reporting.document import Block
 from dadu_desktop.reporting.figures import Basis, Figure, FigureBook, How
 from dadu_desktop.reporting.letterhead import Imprint, Letterhead
@@ -63,7 +64,8 @@ def briefing(ledger: LedgerFile, parameters: Mapping[str, str]) -> DocumentData:
         **figure_words(ledger, month, parameters.get("scope") or "可比口径", book),
         **help_numbers(ledger, month, book),
     }
-    return DocumentData(title, values, _head_and_foot(settings, parameters, month), tuple(book.figures))
+    blocks = {**_head_and_foot(settings, parameters, month), "rates": _rate_chart(ledger, month)}
+    return DocumentData(title, values, blocks, tuple(book.figures))
 
 
 def visit_numbers(ledger: LedgerFile, month: Month, book: FigureBook) -> dict[str, object]:
@@ -256,6 +258,12 @@ def _enterprises(visit: Values) -> tuple[object, ...]:
     """Return whom a visit reached."""
     found = visit["enterprises"]
     return found if isinstance(found, tuple) else ()
+
+
+def _rate_chart(ledger: LedgerFile, month: Month) -> ShareChart:
+    """Chart the rates of the month."""
+    known = rates(ledger, month.first_day(), min(month.last_day(), max(date.today(), month.first_day())))
+    return ShareChart(tuple((one.label, one.value) for one in known))
 
 
 def _percent(rate: Rate) -> str:

@@ -8,8 +8,10 @@ from datetime import date
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.reporting.charts import LineChart, Series
+from dadu_desktop.reporting.document import Block
 from dadu_desktop.reporting.figures import FigureBook
 from dadu_desktop.services.briefing_data import DocumentData
+from dadu_desktop.services.goal_charts import goal_charts, progress_chart
 from dadu_desktop.services.plan_diagnosis import Diagnosis, diagnose
 from dadu_desktop.services.plan_overview import measure_lights
 from dadu_desktop.services.quoted_values import quoted_part, quoted_record, quoted_rows
@@ -29,7 +31,7 @@ def plan_review(ledger: LedgerFile, parameters: Mapping[str, str]) -> DocumentDa
     today = date.today()
     found = diagnose(ledger, enterprise, today)
     lights = measure_lights(ledger, plan.id, today)
-    values = {
+    values: dict[str, object] = {
         "plan": quoted_record(book, plan),
         "enterprise": enterprise.label,
         "review": reviews[-1],
@@ -43,7 +45,14 @@ def plan_review(ledger: LedgerFile, parameters: Mapping[str, str]) -> DocumentDa
         "problems": quoted_rows(book, "problems", found.problems),
     }
     title = f"{enterprise.label}一企一策{reviews[-1]['stage']}评估"
-    return DocumentData(title, values, {"chart": _chart(found)}, tuple(book.figures))
+    goals = goal_charts(plan.children["goals"])
+    values["goal_charts"] = list(goals)
+    charts: dict[str, Block] = {
+        "chart": _chart(found),
+        "progress": progress_chart(plan.children["measures"]),
+        **goals,
+    }
+    return DocumentData(title, values, charts, tuple(book.figures))
 
 
 def _chart(found: Diagnosis) -> LineChart:

@@ -18,6 +18,7 @@ from dadu_desktop.services.analysis_data import commerce_report, month_analysis
 from dadu_desktop.services.briefing_data import DocumentData, briefing
 from dadu_desktop.services.cluster_papers import CLUSTER_SOURCES
 from dadu_desktop.services.figure_bases import counted
+from dadu_desktop.services.goal_charts import goal_charts, progress_chart
 from dadu_desktop.services.lists import ListQuery, all_ids, list_records
 from dadu_desktop.services.plan_papers import plan_review
 from dadu_desktop.services.problem_papers import (
@@ -101,12 +102,15 @@ def plan_sheet(ledger: LedgerFile, parameters: Mapping[str, str]) -> DocumentDat
     plan = find_record(ledger, "plans", parameters["number"])
     enterprise = enterprise_of(ledger, plan)
     book = FigureBook()
-    values = {
+    values: dict[str, object] = {
         "plan": quoted_record(book, plan),
         "enterprise": enterprise.values,
         **{part: quoted_part(book, plan, part) for part in ("goals", "measures", "policies")},
     }
-    return DocumentData(f"{enterprise.values['name']}一企一策", values, {}, tuple(book.figures))
+    charts: dict[str, Block] = {**goal_charts(plan.children["goals"])}
+    values["goal_charts"] = list(charts)
+    charts["progress"] = progress_chart(plan.children["measures"])
+    return DocumentData(f"{enterprise.values['name']}一企一策", values, charts, tuple(book.figures))
 
 
 def case_report(ledger: LedgerFile, parameters: Mapping[str, str]) -> DocumentData:
@@ -127,7 +131,9 @@ def case_report(ledger: LedgerFile, parameters: Mapping[str, str]) -> DocumentDa
     ranks, charts = rank_chart(told), reading_charts(case.children["readings"], told)
     values["charts"] = [(chart.series[0].name, key) for key, chart in charts.items()]
     values["has_ranks"] = bool(ranks.moves)
-    blocks: dict[str, Block] = {"ranks": ranks, **charts}
+    goals = goal_charts(told)
+    values["goal_charts"] = list(goals)
+    blocks: dict[str, Block] = {"ranks": ranks, **charts, **goals}
     return DocumentData(str(case.values["title"]), values, blocks, tuple(book.figures))
 
 

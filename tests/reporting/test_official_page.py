@@ -256,3 +256,13 @@ def test_chinese_and_digits_stand_an_eighth_of_a_character_apart(fonts: FontSet)
         words = text.get_text_range()
         starts = [text.get_charbox(words.index(char), loose=True)[0] for char in "计1"]
     assert starts[1] - starts[0] == pytest.approx(16 + 2 - 0.215, abs=0.1)
+
+
+@pytest.mark.parametrize("lines", range(14, 24))
+def test_office_and_date_stand_on_one_page_with_text_above_them(fonts: FontSet, lines: int) -> None:
+    source = "\n\n".join(["正文。"] * lines) + "\n\n![](signature)"
+    blocks = {"signature": Signature("大渡口区商务委", "2022年12月1日")}
+    texts = page_texts(make_document(source, OFFICIAL_STYLE, blocks, Information("题"), fonts).content)
+    (signed,) = (text for text in texts if "大渡口区商务委" in text)
+    assert "2022年12月1日" in signed
+    assert signed.startswith("正文。")
