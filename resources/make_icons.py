@@ -19,6 +19,7 @@ ORIGINALS = {
     "bin": "recycle",
     "calendar": "calendar",
     "cases": "handshake",
+    "clusters": "factory",
     "check": "check",
     "chevron-down": "chevron-down",
     "chevron-left": "chevron-left",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from dadu_desktop.domain.approximate import Approximate
@@ -15,6 +14,7 @@ from dadu_desktop.domain.project_stages import StageLight, delay_words, stage_li
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.reporting.figures import Basis, Figure, FigureBook, How
 from dadu_desktop.services.briefing_data import DocumentData
+from dadu_desktop.services.cluster_readings import projects_of, reading_words, remark
 from dadu_desktop.services.figure_bases import counted
 from dadu_desktop.services.lists import Filter, ListQuery, Sort, list_records
 from dadu_desktop.services.project_progress import stages_of
@@ -85,31 +85,10 @@ def project_progress(ledger: LedgerFile, _parameters: Mapping[str, str]) -> Docu
     return DocumentData("招商项目推进情况", values, {}, tuple(book.figures))
 
 
-def projects_of(ledger: LedgerFile, cluster: str) -> list[Row]:
-    """Read the projects of a cluster."""
-    within = (Filter("cluster", "is", cluster),)
-    return list_records(ledger, "projects", ListQuery(filters=within, limit=_ALL)).rows
-
-
-def reading_words(reading: Mapping[str, object]) -> tuple[str, str]:
-    """Say count and amount of a reading as they were given out: 220余家, 163.67亿元; a bare 18 gets its 家."""
-    count, amount = reading["count"], reading["amount"]
-    counted_words = ""
-    if isinstance(count, Approximate):
-        words = count.text()
-        counted_words = f"{words}{reading['measure'] or ''}" if words[-1:].isdigit() else words
-    return counted_words, amount_words(amount) if isinstance(amount, Approximate) else ""
-
-
 def _remark(cluster: RecordData, row: Values) -> str:
-    """Say what else there is to a reading: that it is expected, its share, its note, a source of its own."""
-    told = (
-        "预计" if row["expected"] else "",
-        f"占{row['share']:f}%" if isinstance(row["share"], Decimal) else "",
-        str(row["note"] or ""),
-        f"来源：{row['source']}" if row["source"] and row["source"] != cluster.values["source"] else "",
-    )
-    return "；".join(filter(None, told))
+    """Say what else there is to a reading, a source of its own among it."""
+    own = row["source"] if row["source"] != cluster.values["source"] else None
+    return "；".join(filter(None, (remark(row), f"来源：{own}" if own else "")))
 
 
 def _words(book: FigureBook, cluster: RecordData, row: Values) -> Values:

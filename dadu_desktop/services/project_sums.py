@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from dadu_desktop.domain.project_stages import StageLight
+from dadu_desktop.records.projects import STATUSES
 from dadu_desktop.services.lists import ListQuery, list_records
 from dadu_desktop.services.record_rows import Row
 from dadu_desktop.storage.ledger_file import LedgerFile
@@ -14,6 +16,7 @@ from dadu_desktop.storage.ledger_file import LedgerFile
 OTHERS = "未归集群"
 TOTAL = "合计"
 ENDED = "已终止"
+STATUSES_COUNTED = tuple(one for one in STATUSES if one != ENDED)
 _COLUMNS = ("name", "cluster", "status", "signed_amount", "arrived_amount", "light")
 _ALL = 100_000
 
@@ -49,15 +52,19 @@ def project_sums(ledger: LedgerFile) -> list[ProjectSum]:
 def _sum(label: str, rows: Sequence[Row]) -> ProjectSum:
     """Add the projects of one group up."""
     signed, arrived = (_total(rows, key) for key in ("signed_amount", "arrived_amount"))
-    lights = [row.values["light"] for row in rows]
+    lights = Counter(row.values["light"] for row in rows)
     return ProjectSum(
-        label,
-        len(rows),
-        signed,
-        arrived,
-        int(arrived * 100 // signed) if signed else None,
-        *(lights.count(one) for one in StageLight),
-        tuple(row.id for row in rows),
+        label=label,
+        count=len(rows),
+        signed_amount=signed,
+        arrived_amount=arrived,
+        rate=int(arrived * 100 // signed) if signed else None,
+        red=lights[StageLight.RED],
+        amber=lights[StageLight.AMBER],
+        on_time=lights[StageLight.GREEN],
+        done=lights[StageLight.DONE],
+        unplanned=lights[StageLight.NONE],
+        ids=tuple(row.id for row in rows),
     )
 
 

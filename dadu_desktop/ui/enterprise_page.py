@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from dadu_desktop.ui.desk import Desk
     from dadu_desktop.ui.record_head import Action
 
-_STORY_KINDS = ("visits", "problems", "plans", "cases", "policy-applications", "figures")
+_WORK_KINDS = ("clusters", "teams", "projects", "activities")
+_STORY_KINDS = ("visits", "problems", "plans", "cases", "policy-applications", *_WORK_KINDS, "figures")
 
 
 class FactCards(QWidget):
@@ -106,7 +107,7 @@ class EnterprisePage(RecordPage):
         self.story = TimelineView(self.desk, self.desk.record_types)
         self.related = [
             RelatedView(self.desk, ("problems",)),
-            RelatedView(self.desk, ("plans", "cases", "policy-applications")),
+            RelatedView(self.desk, ("plans", "cases", "policy-applications", *_WORK_KINDS)),
             FiguresView(self.desk),
         ]
         for widget, words in (

@@ -82,8 +82,8 @@ class MainWindow(QMainWindow):
 
     def _add_keys(self) -> None:
         """Bind the keys that work on every page."""
-        for number, page in enumerate(PAGES, 1):
-            self._key(f"Ctrl+{number % 10}", page.label, partial(self.desk.show_page, page.name))
+        for page in PAGES:
+            self._key(page.key, page.label, partial(self.desk.show_page, page.name))
         self._key("Alt+Left", "后退", self.back)
         self._key("Alt+Right", "前进", self.forward)
         self._key("Ctrl+K", "到处查找", self.search)

@@ -21,15 +21,15 @@ class Navigation(QListWidget):
         super().__init__()
         self.setObjectName("navigation")
         self.setAccessibleName("导航")
-        self.setAccessibleDescription("用上下键选择页面，回车打开；Ctrl+1 到 Ctrl+0 直接打开")
+        self.setAccessibleDescription("用上下键选择页面，回车打开；提示中的快捷键直接打开")
         self.setIconSize(QSize(size("navigation_icon"), size("navigation_icon")))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # who clicks wants the page, not the list
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for number, page in enumerate(PAGES, 1):
+        for page in PAGES:
             item = QListWidgetItem(icon(page.name), page.label, self)
             item.setData(Qt.ItemDataRole.UserRole, page.name)
-            item.setToolTip(f"{page.label}（Ctrl+{number % 10}）")
+            item.setToolTip(f"{page.label}（{page.key}）")
         self.fit()
         self._marked = -1
         self._by_key = False

@@ -28,7 +28,13 @@ NEEDED = {
 DEFINITIONS = "report-definitions"
 """The page of the office's own definitions of reports, and what ``changed`` says after one was changed."""
 
-HOUSES = {"policies": "plans", "policy-applications": "plans"}
+HOUSES = {
+    "policies": "plans",
+    "policy-applications": "plans",
+    "teams": "clusters",
+    "projects": "clusters",
+    "activities": "clusters",
+}
 """Ledgers that are tabs of the page of another."""
 
 
@@ -92,30 +98,33 @@ class Page(QWidget):
 
 @dataclass(frozen=True)
 class PageInfo:
-    """One entry of the navigation; ``factory`` is imported when the page is first shown."""
+    """One entry of the navigation; ``factory`` is imported when the page is first shown, ``key`` opens it."""
 
     name: str
     label: str
     factory: str
+    key: str
 
 
 _LEDGER = "dadu_desktop.ui.ledger_page:LedgerPage"
 _PLANS = "dadu_desktop.ui.plan_tabs:PlansPage"
+_CLUSTERS = "dadu_desktop.ui.cluster_tabs:ClustersPage"
 _RECORD = "dadu_desktop.ui.record_page:RecordPage"
 
 PAGES = (
-    PageInfo("workbench", "工作台", "dadu_desktop.ui.workbench_page:WorkbenchPage"),
-    PageInfo("enterprises", "企业", _LEDGER),
-    PageInfo("visits", "服务台账", _LEDGER),
-    PageInfo("problems", "问题诉求", _LEDGER),
-    PageInfo("plans", "一企一策", _PLANS),
-    PageInfo("cases", "一对一帮扶", _LEDGER),
-    PageInfo("figures", "月度数据", "dadu_desktop.ui.month_page:MonthPage"),
-    PageInfo("reports", "报表", "dadu_desktop.ui.report_page:ReportPage"),
-    PageInfo("exchange", "导入导出", "dadu_desktop.ui.import_page:ImportPage"),
-    PageInfo("settings", "设置", "dadu_desktop.ui.settings_page:SettingsPage"),
+    PageInfo("workbench", "工作台", "dadu_desktop.ui.workbench_page:WorkbenchPage", "Ctrl+1"),
+    PageInfo("enterprises", "企业", _LEDGER, "Ctrl+2"),
+    PageInfo("visits", "服务台账", _LEDGER, "Ctrl+3"),
+    PageInfo("problems", "问题诉求", _LEDGER, "Ctrl+4"),
+    PageInfo("plans", "一企一策", _PLANS, "Ctrl+5"),
+    PageInfo("cases", "一对一帮扶", _LEDGER, "Ctrl+6"),
+    PageInfo("clusters", "集群与项目", _CLUSTERS, "Ctrl+G"),
+    PageInfo("figures", "月度数据", "dadu_desktop.ui.month_page:MonthPage", "Ctrl+7"),
+    PageInfo("reports", "报表", "dadu_desktop.ui.report_page:ReportPage", "Ctrl+8"),
+    PageInfo("exchange", "导入导出", "dadu_desktop.ui.import_page:ImportPage", "Ctrl+9"),
+    PageInfo("settings", "设置", "dadu_desktop.ui.settings_page:SettingsPage", "Ctrl+0"),
 )
-LEDGERS = tuple(page.name for page in PAGES if page.factory in (_LEDGER, _PLANS))
+LEDGERS = tuple(page.name for page in PAGES if page.factory in (_LEDGER, _PLANS, _CLUSTERS))
 
 _FACTORIES = {
     "start": "dadu_desktop.ui.start_page:StartPage",
@@ -130,11 +139,10 @@ _FACTORIES = {
     DEFINITIONS: "dadu_desktop.ui.definition_page:DefinitionPage",
     "record:figures": _RECORD,
     "record:district-figures": _RECORD,
-    "clusters": _LEDGER,
-    "teams": _LEDGER,
-    "projects": _LEDGER,
-    "activities": _LEDGER,
-    **{f"record:{kind}": _RECORD for kind in ("clusters", "teams", "projects", "activities")},
+    "record:clusters": "dadu_desktop.ui.cluster_page:ClusterPage",
+    "record:teams": "dadu_desktop.ui.team_page:TeamPage",
+    "record:projects": "dadu_desktop.ui.project_page:ProjectPage",
+    "record:activities": _RECORD,
     "record:policies": _RECORD,
     "record:policy-applications": _RECORD,
     "record:visits": "dadu_desktop.ui.minutes_visit:VisitPage",

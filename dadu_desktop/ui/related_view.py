@@ -37,6 +37,8 @@ _SORT = {
     "cases": "started",
     "policy-applications": "applied",
     "teams": "started",
+    "clusters": "established",
+    "surveys": "date",
     "projects": "registered",
     "activities": "started",
     "figures": "month",

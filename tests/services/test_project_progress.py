@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -38,7 +39,7 @@ def firm(ledger: LedgerFile) -> Reference:
     return Reference(save_record(ledger, "enterprises", 0, {"name": "中元汇吉"}).id, "中元汇吉")
 
 
-def project(ledger: LedgerFile, *stages: dict[str, object], **values: object) -> int:
+def project(ledger: LedgerFile, *stages: Mapping[str, object], **values: object) -> int:
     """Keep a project."""
     usual = {"name": "试剂扩建", "status": "推进中", "registered": SIGNED}
     return save_record(ledger, "projects", 0, {**usual, **values}, {"stages": stages}).id
