@@ -32,6 +32,7 @@ from dadu_desktop.services.lists import ListQuery, fields_of
 from dadu_desktop.services.printed_lists import list_sheet, report_query, report_sheet
 from dadu_desktop.services.report_data import SOURCES
 from dadu_desktop.services.report_definitions import definitions, find_definition, own_reports
+from dadu_desktop.services.report_edits import Edited, subject_of, with_edits
 from dadu_desktop.services.settings import get_settings
 from dadu_desktop.storage.ledger_file import LedgerFile
 
@@ -48,12 +49,16 @@ __all__ = [
 ANNEX = "annex"
 """The parameter that asks for the annex 数据来源."""
 _FOOT = "![](tail)"
-_DRAFTED = "简报"  # documents whose sentences the program writes; in others people are quoted
+DRAFTED = "简报"
+"""The group of the documents whose sentences the program writes; in others people are quoted."""
 
 
 @dataclass(frozen=True)
 class ReportInfo:
-    """What is said of a report before it is made; ``fault`` says why an ``own`` one of the office cannot be."""
+    """What is said of a report before it is made; ``fault`` says why an ``own`` one of the office cannot be.
+
+    The sentences of a ``drafted`` one are the program's, an officer goes through them before it is given out.
+    """
 
     id: str
     name: str
@@ -62,6 +67,7 @@ class ReportInfo:
     formats: tuple[str, ...]
     own: bool = False
     fault: str = ""
+    drafted: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,7 +113,8 @@ def available_reports(ledger: Path | None = None) -> list[ReportInfo]:
 
 def _info(one: ReportDefinition, *, own: bool = False) -> ReportInfo:
     """Say what is known of a report from its definition."""
-    return ReportInfo(one.id, one.name, one.group, one.parameters, one.formats, own)
+    drafted = one.ledger is None and one.group == DRAFTED
+    return ReportInfo(one.id, one.name, one.group, one.parameters, one.formats, own, drafted=drafted)
 
 
 def make_report(
@@ -219,30 +226,55 @@ def _document(
     markdown, data = drafted.markdown, drafted.data
     make = make_word if format == "docx" else make_document
     made = make(markdown, definition.style, data.blocks, information(ledger, data.title), fonts())
-    if definition.group == _DRAFTED:
-        made = replace(made, preflight=(*made.preflight, *drafted_faults(markdown)))
+    if definition.group == DRAFTED:
+        made = replace(made, preflight=(*made.preflight, *drafted.notes, *drafted_faults(markdown)))
     return replace(_made(made, data.title, format), numbers=data.figures, spots=made.spots)
 
 
 @dataclass(frozen=True)
 class Drafted:
-    """A document before it is printed: its data and its template filled in with them."""
+    """A document before it is printed: its data and its template filled in with them, the officer's words put in.
+
+    ``notes`` tell which of these words are older than the data.
+    """
 
     data: DocumentData
     markdown: str
+    notes: tuple[str, ...] = ()
 
 
-def draft(ledger: LedgerFile, definition: ReportDefinition, parameters: Mapping[str, str]) -> Drafted:
+@dataclass(frozen=True)
+class PlainDraft:
+    """A document as the program drafts it, and under which ``subject`` an officer's words for it are kept."""
+
+    data: DocumentData
+    markdown: str
+    subject: str
+
+
+def plain_draft(
+    ledger: LedgerFile, definition: ReportDefinition, parameters: Mapping[str, str]
+) -> PlainDraft:
     """Gather the data of a document and fill in its template."""
     data = SOURCES[definition.data](ledger, parameters)
     values = {**data.values, "office": get_settings(ledger)["office_name"]}
     name = definition.file or definition.name
     markdown = fill_template(definition.template, values, name, definition.template_line)
-    said = stated(markdown)
-    data = replace(data, figures=tuple(one for one in data.figures if one.place in said))
+    return PlainDraft(data, markdown, subject_of(definition, parameters, data.title))
+
+
+def draft(ledger: LedgerFile, definition: ReportDefinition, parameters: Mapping[str, str]) -> Drafted:
+    """Gather the data of a document, fill in its template and put in what an officer wrote."""
+    plain = plain_draft(ledger, definition, parameters)
+    edited = Edited(plain.markdown, ())
+    if definition.group == DRAFTED:
+        edited = with_edits(ledger, definition.id, plain.subject, plain.markdown)
+    said = stated(edited.markdown)
+    data = replace(plain.data, figures=tuple(one for one in plain.data.figures if one.place in said))
+    markdown = edited.markdown
     if parameters.get(ANNEX):
         markdown = add_annex(markdown, annex(data.figures))
-    return Drafted(data, markdown)
+    return Drafted(data, markdown, edited.notes)
 
 
 def information(ledger: LedgerFile, title: str) -> Information:

@@ -137,6 +137,7 @@ _FACTORIES = {
     "rates": "dadu_desktop.ui.rates_page:RatesPage",
     "handover": "dadu_desktop.ui.handover_page:HandoverPage",
     DEFINITIONS: "dadu_desktop.ui.definition_page:DefinitionPage",
+    "report-draft": "dadu_desktop.ui.draft_page:DraftPage",
     "record:figures": _RECORD,
     "record:district-figures": _RECORD,
     "record:clusters": "dadu_desktop.ui.cluster_page:ClusterPage",

@@ -105,6 +105,7 @@ class ReportPage(Page):
         self.reports.chosen.connect(self._choose)
         self.pane.form.changed.connect(self._settled.start)
         self.pane.wanted.connect(self.make)
+        self.pane.edit_wanted.connect(self._edit)
         self._settled.timeout.connect(self._make_if_ready)
         self.view.print_wanted.connect(self._ask_printer)
         self.view.file_wanted.connect(self._ask_file)
@@ -213,6 +214,11 @@ class ReportPage(Page):
             self._run(ReportOrder(report, self.pane.form.values()))
         elif self.order:
             self._run(self.order)
+
+    def _edit(self) -> None:
+        """Go through the sentences of the report with what is chosen now."""
+        order = ReportOrder(self.reports.current, self.pane.form.values())
+        self.desk.wanted.emit(Place("report-draft", argument=order))
 
     def _run(self, order: Order) -> None:
         """Make the pages on the worker; what was asked before is forgotten."""

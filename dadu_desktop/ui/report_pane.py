@@ -26,6 +26,7 @@ class ParameterPane(QWidget):
     """Parameters above, findings below."""
 
     wanted = Signal()
+    edit_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         """Build both cards."""
@@ -35,13 +36,15 @@ class ParameterPane(QWidget):
         self.title = label("", "section", wrap=True)
         self.form = ReportForm(desk)
         self.make = push_button("生成预览", self.wanted, picture="refresh", tip="按现在的选择重新生成（F5）")
+        self.edit = push_button("改稿…", self.edit_wanted, picture="edit", tip="逐句修改起草的文字")
+        self.edit.hide()
         self.findings = label("", wrap=True)
         self.findings.setAccessibleName("印前检查")
         frame = card()
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(16, 12, 16, 16)
         inner.setSpacing(8)
-        for widget in (self.title, self.form, self.make):
+        for widget in (self.title, self.form, self.make, self.edit):
             inner.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -54,6 +57,7 @@ class ParameterPane(QWidget):
         """Ask for the parameters of a report."""
         self.title.setText(title)
         self.form.show_report(info)
+        self.edit.setVisible(bool(info and info.drafted))
         self.say([])
 
     def say(self, findings: Sequence[str], *, made: bool = False, substituted: Sequence[str] = ()) -> None:
