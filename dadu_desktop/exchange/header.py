@@ -43,6 +43,11 @@ _NEEDED: Mapping[str, Sequence[frozenset[str]]] = {
         frozenset({"policy"}),
         frozenset({"applied"}),
     ],
+    "surveys": [
+        frozenset({"enterprise", "enterprise.credit_code"}),
+        frozenset({"date", "round"}),
+        frozenset({"exports", "imports", "markets", "difficulties", "findings"}),
+    ],
     "clusters": [frozenset({"name"})],
     "teams": [frozenset({"name"}), frozenset({"enterprise", "enterprise.credit_code"})],
     "projects": [

@@ -12,6 +12,7 @@ from dadu_desktop.records.fields import Kind
 from dadu_desktop.records.mapping import Mapping
 
 STATUSES = ("帮扶中", "见效", "结案", "持续跟踪")
+REVIEW_STATES = ("达到目标", "部分达到", "未达到")
 LEVELS = ("区级", "市级", "企业总部")
 
 
@@ -30,6 +31,10 @@ class AssistanceCase(Kept, Base):
     evidence: Mapped[str | None] = field("佐证材料", Kind.LONG_TEXT, width=20, searched=True)
     effect: Mapped[str | None] = field("工作成效", Kind.LONG_TEXT, width=28, searched=True)
     lessons: Mapped[str | None] = field("经验做法", Kind.LONG_TEXT, width=28, searched=True)
+    review_state: Mapped[str | None] = field("结案评估", Kind.CHOICE, choices=REVIEW_STATES, width=10)
+    reviewed: Mapped[PartialDate | None] = field("评估时间", Kind.DATE, width=12)
+    reviewer: Mapped[str | None] = field("评估人", Kind.TEXT, width=10, searched=True)
+    review_conclusion: Mapped[str | None] = field("评估结论", Kind.LONG_TEXT, width=28, searched=True)
     source: Mapped[str | None] = field("资料来源", Kind.TEXT, width=16)
     note: Mapped[str | None] = field("备注", Kind.LONG_TEXT, width=20, searched=True)
 
@@ -79,6 +84,9 @@ class CaseMilestone(Part, Base):
     parent_table = "cases"
 
     name: Mapped[str] = field("节点", Kind.TEXT, required=True, width=20, searched=True)
+    offset: Mapped[int | None] = field(
+        "立项后", Kind.INTEGER, unit="天", width=8, help="计划时间距立项时间的天数"
+    )
     planned: Mapped[PartialDate | None] = field("计划时间", Kind.DATE)
     actual: Mapped[PartialDate | None] = field("实际时间", Kind.DATE)
     note: Mapped[str | None] = field("说明", Kind.LONG_TEXT, width=28, searched=True)
@@ -102,6 +110,9 @@ class CaseIndicator(Part, Base):
     base: Mapped[str | None] = field("基期", Kind.TEXT, width=14)
     target: Mapped[str | None] = field("目标", Kind.TEXT, width=14)
     actual: Mapped[str | None] = field("实际", Kind.TEXT, width=14)
+    reason: Mapped[str | None] = field(
+        "无实际值原因", Kind.TEXT, width=20, searched=True, help="结案时没有实际值的指标写明原因"
+    )
 
 
 class CaseReading(Part, Base):

@@ -26,6 +26,7 @@ _WITH_COMPUTED = frozenset(
         "teams",
         "projects",
         "activities",
+        "surveys",
     }
 )
 

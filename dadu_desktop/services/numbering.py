@@ -18,6 +18,7 @@ _YEAR_KEYS = {
     "cases": "started",
     "policies": "window_from",
     "policy-applications": "applied",
+    "surveys": "date",
     "clusters": "established",
     "teams": "started",
     "projects": "registered",

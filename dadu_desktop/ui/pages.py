@@ -130,6 +130,8 @@ _FACTORIES = {
     "start": "dadu_desktop.ui.start_page:StartPage",
     **{page.name: page.factory for page in PAGES},
     **{f"record:{kind}": _RECORD for kind in LEDGERS},
+    "surveys": _LEDGER,
+    "record:surveys": _RECORD,
     "district-figures": _LEDGER,  # reached from 月度数据 and by the search, not from the navigation
     "visit-planning": "dadu_desktop.ui.visit_plan_page:VisitPlanPage",
     "agenda": "dadu_desktop.ui.minutes_agenda:AgendaPage",

@@ -64,6 +64,7 @@ def _fill(ledger: LedgerFile) -> None:
             "enterprise": wanda,
             "status": "帮扶中",
             "started": PartialDate(2021),
+            "review_state": "部分达到",
         },
         inputs=[{"origin": "企业", "amount": sales}],
         indicators=[{"name": "单日客流", "kind": "峰值", "actual": "突破6万人"}],
@@ -81,6 +82,13 @@ def _fill(ledger: LedgerFile) -> None:
     }
     _save(ledger, "policy-applications", {**applied, "applied_amount": Decimal("12.5")})
     _save_clusters(ledger, store)
+    traded = {"round": "2022年外贸企业调研", "enterprise": store, "date": PartialDate(2022, 10, 10)}
+    _save(
+        ledger,
+        "surveys",
+        {**traded, "exports": Decimal("12.5"), "difficulties": "订单、汇率"},
+        linked=[{"problem": "WT-2022-0001"}],
+    )
     month = {
         "month": PartialDate(2022, 11),
         "indicator": "商品销售额",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from alembic import op
 
 from dadu_desktop.storage.migrations.first import (
+    cases,
     clusters,
     ledgers,
     office,
@@ -12,6 +13,7 @@ from dadu_desktop.storage.migrations.first import (
     report_work,
     reports,
     statistics,
+    surveys,
 )
 
 revision = "0001"
@@ -21,6 +23,8 @@ down_revision = None
 def upgrade() -> None:
     """Make every table of a new ledger."""
     ledgers.make()
+    cases.make()
+    surveys.make()
     policies.make()
     clusters.make()
     office.make()
