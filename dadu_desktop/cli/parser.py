@@ -113,7 +113,7 @@ def _add_record_commands(command: _Command) -> None:
     listing.add_argument(
         "kind",
         metavar="KIND",
-        help="enterprises、visits、problems、plans、cases、policies、policy-applications、figures 等",
+        help="enterprises、visits、problems、plans、cases、policies、clusters、projects、figures 等",
     )
     listing.add_argument("--search", default="", metavar="文字", help="任意汉字、拼音或首字母")
     listing.add_argument("--limit", help="最多几行（默认全部）", **_COUNT_HELP)  # type: ignore[arg-type]
