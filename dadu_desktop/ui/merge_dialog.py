@@ -29,6 +29,7 @@ from dadu_desktop.ui.theme import set_role
 WIDTH, HEIGHT = 820, 560
 _TOP = Qt.AlignmentFlag.AlignTop
 _WORDS = "左边的企业保留，右边的并入左边后放入回收站；走访、问题、方案、月度数据、附件等全部移到左边。合并后可以撤销。"
+_CODES = "两家的统一社会信用代码不同，请先确认确是同一家企业。"
 _FIGURES = "两家都有同一个月的数据时，用右边的（另一家的放入回收站）"
 
 
@@ -51,7 +52,7 @@ class MergeDialog(QDialog):
         self.figures = QCheckBox(_FIGURES)
         self.fault = fault_label()
         buttons = QDialogButtonBox()
-        self.go = buttons.addButton("合并", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go = buttons.addButton("合并为一家", QDialogButtonBox.ButtonRole.AcceptRole)
         set_role(self.go, "primary")
         self.swap = buttons.addButton("左右对调", QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
@@ -129,9 +130,10 @@ class MergeDialog(QDialog):
             self.grid.addWidget(label(words, "muted"), row, 0, _TOP)
             for column, count in enumerate(counts, start=1):
                 self.grid.addWidget(label(f"{count} 条", "muted"), row, column, _TOP)
-        self.fault.hide()
+        codes = {one.values.get("credit_code") for one in (found.kept, found.other)} - {None, ""}
+        self.fault.setText(_CODES)
+        self.fault.setVisible(len(codes) > 1)
         self.go.setEnabled(True)
-        self.go.setText("合并为一家")
         self.go.setFocus()
 
     def _add_field(self, row: int, difference: Difference) -> None:
