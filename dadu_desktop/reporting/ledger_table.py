@@ -57,6 +57,7 @@ class LedgerSheet:
     right_line: str = ""
     office: str = ""
     keywords: str = ""
+    mark: str = ""  # at the head of every page
     note: str = ""  # below the table
     kind: str = ""  # of the records that the rows are, by their ids: both are asked for by the numbers
     ids: Sequence[int] = ()
@@ -76,7 +77,7 @@ def make_ledger(sheet: LedgerSheet, fonts: FontSet) -> Pages:
         *([Spread((sheet.note, ""), replace(LEDGER_LINE, before=6), ink)] if sheet.note else []),
         Spread(SIGNATURES, replace(LEDGER_LINE, before=6), ink),
     ]
-    told = Information(sheet.title, sheet.office, sheet.keywords)
+    told = Information(sheet.title, sheet.office, sheet.keywords, sheet.mark)
     return replace(
         build_pdf(story, chosen.paper, told, ink, page_of_pages), numbers=tuple(figures.book.figures)
     )

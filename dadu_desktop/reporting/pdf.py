@@ -23,11 +23,12 @@ _GAP = 4
 
 @dataclass(frozen=True)
 class Information:
-    """What the file says about itself."""
+    """What the file says about itself; the ``mark`` stands at the head of every page."""
 
     title: str
     office: str = ""
     keywords: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,14 @@ def build_pdf(
     """Lay the story out on pages and look over the result; ``at_end`` draws what is known when all pages are."""
     buffer = BytesIO()
     document = _Document(buffer, paper, information, ink.fonts.glyph(" ", "song").font)
-    document.page_end = lambda canvas: page_end(canvas, paper, ink)
+
+    def end(canvas: Canvas) -> None:
+        """Draw what stands outside the text of a page."""
+        page_end(canvas, paper, ink)
+        if information.mark:
+            _unnoted(canvas, paper.left, paper.height - paper.top / 2, information.mark, ink, SIZE_5)
+
+    document.page_end = end
 
     def finish(canvas: Canvas, pages: int) -> None:
         """Draw what all pages refer to."""

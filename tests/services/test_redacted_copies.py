@@ -1,0 +1,162 @@
+"""Copies that leave the office tell neither who an enterprise is nor what it reported."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from dadu_desktop.domain.approximate import Approximate
+from dadu_desktop.domain.errors import InputProblem, NotAllowed
+from dadu_desktop.domain.partial_date import PartialDate
+from dadu_desktop.domain.roles import Role
+from dadu_desktop.records.fields import Reference
+from dadu_desktop.reporting.figures import Basis, Figure, How
+from dadu_desktop.services.masks import Mask, banded
+from dadu_desktop.services.records import save_record
+from dadu_desktop.services.redacted_copies import _sums, copies, make_copy
+from dadu_desktop.storage.ledger_file import LedgerFile
+from tests.reporting.reading import page_texts
+
+MONTH = {"period": "2022-11"}
+YEAR = date.today().year
+SECRETS = (
+    "万达广场",
+    "九宫百货",
+    "跳磴建材",
+    "小面餐饮",
+    "新山村宾馆",
+    "91512081MA62K0260E",
+    "023-68901234",
+    "李四光",
+)
+
+
+@pytest.fixture
+def office(ledger: LedgerFile, register: tuple[Reference, ...]) -> LedgerFile:
+    """Give a register of five with sales, one of each trade, in which nine more wholesalers and retailers stand."""
+    for place, one in enumerate(register):
+        sales = Approximate(Decimal(1234 + 1000 * place))
+        person = {"principal": "李四光", "contact": "王小二", "last_year_sales": sales, "status": "在库"}
+        save_record(ledger, "enterprises", one.id, person)
+    save_record(ledger, "enterprises", register[0].id, {"status": "服务对象"})
+    for place in range(9):
+        values = {"name": f"重庆测试商贸第{place}公司", "trade": ("批发业", "零售业", "零售业")[place % 3]}
+        more = save_record(ledger, "enterprises", 0, {**values, "status": "在库", "employees": 10 + place})
+        figure = {
+            "enterprise": Reference(more.id, ""),
+            "month": PartialDate(2022, 11),
+            "indicator": "商品销售额",
+        }
+        save_record(ledger, "figures", 0, {**figure, "value": Decimal(1111 + place), "base": Decimal(1000)})
+    return ledger
+
+
+def text_of(content: bytes) -> str:
+    """Read all pages."""
+    return "".join(page_texts(content)).replace("\n", "")
+
+
+def test_a_list_of_enterprises_names_none_and_tells_amounts_in_bands(office: LedgerFile) -> None:
+    words = text_of(make_copy(office, "ledger-enterprises", {}, "区统计局").content)
+    assert [one for one in SECRETS if one in words] == []
+    assert len(set(re.findall(r"企业\d{3}号", words))) == 14
+    assert "1000万元—2000万元" in words
+    assert not re.search(r"1,?234", words)
+    assert "脱敏副本：企业以代号表示" in words
+
+
+def test_a_copy_has_a_number_on_every_page_and_a_line_in_the_log(office: LedgerFile) -> None:
+    made = [make_copy(office, "ledger-enterprises", {}, who) for who in ("区统计局", "九宫庙街道")]
+    assert [one.number for one in copies(office)] == [f"FB-{YEAR}-0002", f"FB-{YEAR}-0001"]
+    assert all(
+        f"脱敏副本FB-{YEAR}-0001发：区统计局" in page.replace(" ", "").replace("\u3000", "")
+        for page in page_texts(made[0].content)
+    )
+    newest = copies(office)[0]
+    assert (newest.receiver, newest.person) == ("九宫庙街道", "王敏")
+    assert newest.sha256 == hashlib.sha256(made[1].content).hexdigest()
+
+
+def test_codes_of_two_copies_are_not_the_same(office: LedgerFile) -> None:
+    masks = [Mask(office, number, ()) for number in ("FB-2022-0001", "FB-2022-0002")]
+    codes = [[mask.code(one) for one in range(1, 15)] for mask in masks]
+    assert sorted(codes[0]) == sorted(codes[1])
+    assert codes[0] != codes[1]
+    assert Mask(office, "FB-2022-0001", ()).code(3) == codes[0][2]
+
+
+@pytest.mark.parametrize("report", ["briefing", "month-analysis", "commerce-section"])
+def test_drafted_documents_hide_cells_of_fewer_than_three(office: LedgerFile, report: str) -> None:
+    words = text_of(make_copy(office, report, MONTH, "区政协").content)
+    assert [one for one in SECRETS if one in words] == []
+    assert "测试商贸" not in words
+
+
+def test_a_small_trade_takes_another_with_it(office: LedgerFile) -> None:
+    words = text_of(make_copy(office, "briefing", MONTH, "区政协").content)
+    counted = re.search(
+        r"在库限上商贸企业(\S+?)家，其中批发业(\S+?)家、零售业(\S+?)家、住宿业(\S+?)家、餐饮业(\S+?)家", words
+    )
+    assert counted is not None
+    assert counted[4] == counted[5] == "＊"
+    assert "＊" in counted[2] + counted[3] + counted[1]
+
+
+@pytest.mark.parametrize("report", ["dossier"])
+def test_the_sheet_of_one_enterprise_tells_no_amount(office: LedgerFile, report: str) -> None:
+    made = make_copy(office, report, {"enterprise": "重庆九宫百货有限公司"}, "区政协")
+    words = text_of(made.content)
+    assert [one for one in SECRETS if one in words] == []
+    assert "2000万元—5000万元" in words
+    assert "九宫百货" not in made.file_name
+    assert re.search(r"企业\d{3}号一企一档（脱敏副本FB-\d{4}-0001）\.pdf", made.file_name)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("投入1,234.50万元，", "投入1000万元—2000万元，"),
+        (r"投入1\,234\.50万元，", "投入1000万元—2000万元，"),
+        ("近1000多万元", "近1000万元—2000万元"),
+        ("销售7.9亿元", "销售5亿元以上"),
+        ("建筑面积1200平方米", "建筑面积1200平方米"),
+    ],
+)
+def test_amounts_in_a_text_become_bands(text: str, told: str) -> None:
+    assert banded(text) == told
+
+
+def test_in_a_table_the_unit_may_stand_in_the_header(office: LedgerFile) -> None:
+    mask = Mask(office, "1", ("重庆九宫百货有限公司",))
+    table = "| 企业 | 本月（万元） | 名次 |\n|:--|--:|--:|\n| 重庆九宫百货有限公司 | 812\\.5 | 3 |\n| 零售业 | 812\\.5 | 3 |"
+    lines = mask.document(table, single=False).split("\n")
+    assert lines[2].endswith("| 500万元—1000万元 | 3 |")
+    assert lines[3] == "| 零售业 | 812\\.5 | 3 |"
+
+
+def test_figures_that_add_up_are_found_by_the_records_behind_them() -> None:
+    def figure(place: int, ids: tuple[int, ...], how: How = How.COUNT) -> Figure:
+        return Figure(len(ids), Basis("", "enterprises", ids, how, ""), place)
+
+    (found,), rests = _sums(
+        [figure(1, (1, 2, 3)), figure(2, (1,)), figure(3, (2, 3)), figure(4, (1, 2, 3), How.GROWTH)]
+    )
+    assert (found.whole, found.parts, rests) == (1, (2, 3), {})
+    (found,), rests = _sums([figure(1, (1, 2, 3, 4)), figure(2, (1,)), figure(3, (2, 3))])
+    assert (found.whole, found.parts, rests) == (1, (2, 3, -1), {-1: 1})
+
+
+def test_nobody_gets_a_copy_without_being_named(office: LedgerFile) -> None:
+    with pytest.raises(InputProblem, match="发给谁"):
+        make_copy(office, "briefing", MONTH, " ")
+    assert copies(office) == []
+
+
+def test_who_may_not_print_makes_no_copy(office: LedgerFile) -> None:
+    office.role = Role.AUDITOR
+    with pytest.raises(NotAllowed):
+        make_copy(office, "briefing", MONTH, "区政协")
