@@ -84,12 +84,12 @@ class CaseMilestone(Part, Base):
     parent_table = "cases"
 
     name: Mapped[str] = field("节点", Kind.TEXT, required=True, width=20, searched=True)
-    offset: Mapped[int | None] = field(
-        "立项后", Kind.INTEGER, unit="天", width=8, help="计划时间距立项时间的天数"
-    )
     planned: Mapped[PartialDate | None] = field("计划时间", Kind.DATE)
     actual: Mapped[PartialDate | None] = field("实际时间", Kind.DATE)
     note: Mapped[str | None] = field("说明", Kind.LONG_TEXT, width=28, searched=True)
+    offset: Mapped[int | None] = field(
+        "立项后", Kind.INTEGER, unit="天", width=8, help="计划时间距立项时间的天数"
+    )
 
 
 class CaseIndicator(Part, Base):

@@ -13,6 +13,16 @@ from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.records.mapping import Mapping
 
 SPANS = ("当月", "累计", "全年")
+DIFFICULTY_OF = {
+    "订单不足": "订单",
+    "国际物流": "物流",
+    "汇率": "汇率",
+    "收汇": "收汇",
+    "出口退税": "出口退税",
+    "出口信保": "信保",
+    "认证": "认证",
+}
+"""The kind of difficulty (困难类型) that a second-level category of problems means."""
 
 
 class TradeSurvey(Kept, Base):

@@ -23,6 +23,7 @@ from dadu_desktop.services import (
     demo_photo,
     demo_policies,
     demo_problems,
+    demo_survey,
     demo_trade,
     demo_work,
     ledgers,
@@ -109,7 +110,7 @@ def _fill(ledger: LedgerFile, progress: Progress) -> None:
     mall = served_enterprise(-len(everyone) - 1)
     visits = demo_work.visits(everyone)
     problems = demo_problems.problems(visits, everyone)
-    surveys = demo_trade.surveys(register_plans, visits)
+    surveys = demo_trade.surveys(register_plans, visits, problems)
     problems += demo_trade.survey_problems(register_plans, [*visits, *surveys], problems, len(visits))
     records = [
         *register_plans,
@@ -125,6 +126,7 @@ def _fill(ledger: LedgerFile, progress: Progress) -> None:
         *demo_policies.applications(everyone),
     ]
     _write(ledger, records, problems, progress)
+    demo_survey.write(ledger)
     demo_clusters.write(ledger, date.today())
     _attach_photograph(ledger)
     demo_policies.note_matches(ledger)

@@ -20,7 +20,9 @@ SOLVED = 23
 _FIRST = date(2022, 10, 10).toordinal()
 
 
-def surveys(register: Sequence[RecordPlan], visits: Sequence[RecordPlan]) -> list[RecordPlan]:
+def surveys(
+    register: Sequence[RecordPlan], visits: Sequence[RecordPlan], problems: Sequence[RaisedProblem]
+) -> list[RecordPlan]:
     """Invent visits to those foreign trade enterprises that nobody has visited yet, two in three days."""
     exporters = [
         Reference(one.temporary, str(one.values["name"])) for one in register if one.values["foreign_trade"]
@@ -28,7 +30,11 @@ def surveys(register: Sequence[RecordPlan], visits: Sequence[RecordPlan]) -> lis
     seen = {one.id for visit in visits if visit.values["form"] in SURVEYED for one in _reached(visit)}
     left = [one for one in exporters if one.id not in seen]
     wanted = VISITED - (len(exporters) - len(left))
-    return [_survey(place, one) for place, one in enumerate(left[:wanted])]
+    chosen, others = left[: wanted - 1], left[wanted - 1 :]
+    helped = {_asked(one) for one in problems if _is_solved(one.plan.values)}
+    # Whoever was helped without a visit is visited too: every problem that was solved belongs to the survey.
+    chosen.append(next((one for one in others if one.id in helped), others[0]))
+    return [_survey(place, one) for place, one in enumerate(chosen)]
 
 
 def survey_problems(

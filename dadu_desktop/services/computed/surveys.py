@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, Integer, case, func, select, type_coerce
 
 from dadu_desktop.domain.problem_log import CONCLUDED
 from dadu_desktop.domain.problem_workflow import ResultKind
+from dadu_desktop.records.column_types import ScaledDecimal
 from dadu_desktop.records.problems import Problem
 from dadu_desktop.records.surveys import SurveyProblem, TradeSurvey
 from dadu_desktop.services.computed.expressions import Clock, Column, single
@@ -15,8 +16,9 @@ from dadu_desktop.services.computed.expressions import Clock, Column, single
 
 def _turnover(_clock: Clock) -> ColumnElement[Any]:
     """Add exports and imports; nothing where neither is known."""
-    known = TradeSurvey.exports.is_not(None) | TradeSurvey.imports.is_not(None)
-    return case((known, func.coalesce(TradeSurvey.exports, 0) + func.coalesce(TradeSurvey.imports, 0)))
+    exports, imports = (type_coerce(one, Integer) for one in (TradeSurvey.exports, TradeSurvey.imports))
+    known = exports.is_not(None) | imports.is_not(None)
+    return type_coerce(case((known, func.coalesce(exports, 0) + func.coalesce(imports, 0))), ScaledDecimal())
 
 
 def _linked(*conditions: ColumnElement[bool]) -> ColumnElement[Any]:
