@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dadu_desktop.domain.problem_workflow import STATUSES
 from dadu_desktop.records.fields import Field, Kind, RecordType
 
-SALES = "sales"
+SALES = "month_sales"
 OUTCOME = "outcome"
 CODE = "credit_code"
 INDUSTRY = "industry_code"

@@ -70,6 +70,12 @@ class ClustersPage(Page):
         self._spoil()
         self._fill()
 
+    def open_row(self, place: int) -> None:
+        """Open a row of the ledger in front, of the clusters where it is none."""
+        widget = self.tabs.currentWidget()
+        ledger = widget if isinstance(widget, LedgerPage) else self.ledgers[self.name]
+        ledger.open_row(place)
+
     def _spoil(self) -> None:
         """Let every tab read when it is looked at next."""
         self._stale = {self.tabs.widget(at) for at in range(self.tabs.count())}

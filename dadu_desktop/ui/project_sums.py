@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from dadu_desktop.ui.desk import Desk
 
 _FIELDS = (
-    Field("label", "产业集群", Kind.TEXT, width=18),
+    Field("label", "产业集群", Kind.TEXT, width=16),
     Field("count", "项目", Kind.INTEGER, unit="个", width=9),
-    Field("signed_amount", "合同投资额", Kind.AMOUNT, unit="万元", width=17),
-    Field("arrived_amount", "到位资金", Kind.AMOUNT, unit="万元", width=15),
+    Field("signed_amount", "合同投资额", Kind.AMOUNT, unit="万元", width=16),
+    Field("arrived_amount", "到位资金", Kind.AMOUNT, unit="万元", width=14),
     Field("rate", "到位率", Kind.INTEGER, unit="%", width=12),
-    Field("red", "红·逾期", Kind.INTEGER, width=9),
-    Field("amber", "黄·临近", Kind.INTEGER, width=9),
-    Field("on_time", "绿·按期", Kind.INTEGER, width=9),
-    Field("done", "绿·完成", Kind.INTEGER, width=9),
-    Field("unplanned", "灰·无计划", Kind.INTEGER, width=11),
+    Field("red", "红·逾期", Kind.INTEGER, width=8),
+    Field("amber", "黄·临近", Kind.INTEGER, width=8),
+    Field("on_time", "绿·按期", Kind.INTEGER, width=8),
+    Field("done", "绿·完成", Kind.INTEGER, width=8),
+    Field("unplanned", "灰·无计划", Kind.INTEGER, width=9),
 )
 
 

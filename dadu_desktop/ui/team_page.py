@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _STORY = (
     Field("date", "日期", Kind.DATE, width=14),
     Field("what", "事项", Kind.TEXT, width=12),
-    Field("words", "内容", Kind.TEXT, width=70),
+    Field("words", "内容", Kind.TEXT, width=60),
     Field("unit", "责任单位", Kind.TEXT, width=18),
     Field("state", "办理", Kind.TEXT, width=18),
 )

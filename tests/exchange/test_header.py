@@ -51,7 +51,7 @@ def test_towns_name_the_same_columns_in_their_own_words_and_units(known: Known) 
     for path in sorted((SAMPLES / "镇街上报").iterdir()):
         header = header_of(f"镇街上报/{path.name}", known)
         assert header.paths == {
-            "enterprises", "enterprises.credit_code", "date", "form", "problems.description", "sales",
+            "enterprises", "enterprises.credit_code", "date", "form", "problems.description", "month_sales",
         }  # fmt: skip
         units.add(header.columns[-1].unit)
     assert units == {Unit.YUAN, Unit.WAN}

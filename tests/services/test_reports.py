@@ -79,6 +79,11 @@ def filled(ledger: LedgerFile, register: tuple[Reference, ...]) -> LedgerFile:
     save_record(ledger, "policies", 0, {"name": "稳增长奖励", "status": "有效"})
     applied = {"policy": "稳增长奖励", "enterprise": store, "applied": PartialDate(2022, 11, 1)}
     save_record(ledger, "policy-applications", 0, {**applied, "applied_amount": Decimal("12.5")})
+    day = PartialDate(2022, 11, 1)
+    save_record(ledger, "clusters", 0, {"name": "新材料", "enterprises": (store,)})
+    save_record(ledger, "teams", 0, {"name": "服务专班", "enterprise": store, "status": "运行中"})
+    save_record(ledger, "projects", 0, {"name": "前置仓", "status": "推进中", "registered": day})
+    save_record(ledger, "activities", 0, {"name": "夏季消费活动", "started": day})
     save_record(
         ledger,
         "figures",

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.services.demo import make_demo
+from dadu_desktop.ui.cluster_tabs import ClustersPage
 from dadu_desktop.ui.columns_dialog import ColumnsDialog
 from dadu_desktop.ui.conflict_dialog import Clash, ConflictDialog
 from dadu_desktop.ui.desk import Desk
@@ -94,7 +95,7 @@ def test_an_empty_form_is_heard_and_gone_round_by_tab(qtbot: QtBot, full: MainWi
 def test_every_tab_of_a_record_is_heard_and_gone_round(qtbot: QtBot, full: MainWindow, kind: str) -> None:
     full.desk.show_page(kind)
     settle(qtbot, full)
-    assert isinstance(full.page, LedgerPage | PlansPage)
+    assert isinstance(full.page, LedgerPage | PlansPage | ClustersPage)
     full.page.open_row(0)
     settle(qtbot, full)
     assert full.page is not None
@@ -244,7 +245,7 @@ def test_a_search_put_in_by_a_screen_reader_is_done(qtbot: QtBot, full: MainWind
 def test_a_page_selected_by_a_screen_reader_is_opened(qtbot: QtBot, full: MainWindow) -> None:
     enterprises(qtbot, full)
     entries = full.navigation
-    entries.selectionModel().select(entries.model().index(9, 0), QItemSelectionModel.SelectionFlag.Select)
+    entries.selectionModel().select(entries.model().index(len(PAGES) - 1, 0), QItemSelectionModel.SelectionFlag.Select)
     assert full.place == Place("settings")
     assert [item.text() for item in entries.selectedItems()] == ["设置"]
 

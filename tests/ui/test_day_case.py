@@ -157,6 +157,6 @@ def test_the_case_is_there_after_closing_and_opening_again(qtbot: QtBot, day: Ma
     day.close()
     with window_on(qtbot, place) as again:
         assert again.place.page == "cases"
-        assert rows(qtbot, again, "enterprises").total == 154
+        assert rows(qtbot, again, "enterprises").total == 152
         found = asked(qtbot, again.desk, lambda ledger: records.find_record(ledger, "cases", kept.number))
         assert (found.values, found.children) == (kept.values, kept.children)
