@@ -24,6 +24,8 @@ _SUBJECTS = {
     "problem": "WT-2022-0040",
     "plan": "CX-2022-0001",
     "case": "BF-2022-01",
+    "team": "ZB-2022-0001",
+    "cluster": "JQ-2022-0002",
 }
 """The record shown where a report is about one: by kind of the parameter."""
 _MONTH = "2022-11"
