@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from dadu_desktop.reporting.grid import PAD_X
-from dadu_desktop.reporting.line_breaking import LINE_SEPARATOR, Measure, widest_atom
+from dadu_desktop.reporting.line_breaking import LINE_SEPARATOR, Measure, Run, widest_atom
 from dadu_desktop.reporting.page import Role
 
 _SAMPLE = 400
 _HEADER_LINES = 2
 _LONG = 0.9
+_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+"""A day stands on one line."""
 _SHORT = 4.5
 """Texts of so many characters look torn on two lines."""
 
@@ -30,7 +33,8 @@ def column_need(
     sample = [line for text in texts[:: max(1, len(texts) // _SAMPLE)] for line in text.split(LINE_SEPARATOR)]
     head = measure.fonts.width(header, header_role, measure.size)
     head_least = max(widest_atom(header, header_role, measure), head / _HEADER_LINES + measure.size / 2)
-    least = max([head_least, *(widest_atom(text, role, measure) for text in sample)])
+    days = (measure.width([Run(text, role)]) for text in sample if _DAY.fullmatch(text))
+    least = max([head_least, *days, *(widest_atom(text, role, measure) for text in sample)])
     lengths = sorted(measure.fonts.width(text, role, measure.size) for text in sample) or [0.0]
     usual = lengths[min(len(lengths) - 1, int(len(lengths) * _LONG))]
     if usual <= _SHORT * measure.size:

@@ -20,6 +20,8 @@ from dadu_desktop.reporting.line_breaking import Measure
 from dadu_desktop.reporting.page import Align, Role, TextStyle
 
 MERGED = "<"
+_OTHERS_GAP = 1 / 4
+"""In em: programs that open the file for Word may set so much between Chinese and digits; a column has room for it."""
 _ALIGNMENTS: dict[str, Align] = {"left": "left", "center": "centre", "right": "right"}
 
 
@@ -63,7 +65,8 @@ class MarkdownTable:
 
     def _needs(self, width: float) -> list[Need]:
         """Measure the columns by their contents or by the dashes."""
-        measure = Measure(self._ink.fonts, self._style.size)
+        size = self._style.size
+        measure = Measure(self._ink.fonts, size, 0, size * _OTHERS_GAP)
         needs = [
             column_need(
                 "",

@@ -9,7 +9,7 @@ from docx.table import Table, _Row
 
 from dadu_desktop.reporting.grid import OUTLINE, PAD_X, PAD_Y, Grid, Row
 from dadu_desktop.reporting.page import HAIRLINE
-from dadu_desktop.reporting.word_text import EIGHTHS, TWIPS, add_runs, element, set_paragraph
+from dadu_desktop.reporting.word_text import EIGHTHS, TWIPS, add_runs, element, set_paragraph, set_solid
 
 
 def add_table(document: Document, grid: Grid) -> None:
@@ -37,6 +37,7 @@ def _fill(added: _Row, row: Row, grid: Grid) -> None:
         target.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         paragraph = target.paragraphs[0]
         set_paragraph(paragraph, grid.style, cell.align)
+        set_solid(paragraph)
         add_runs(paragraph, cell.runs, grid.style)
         column += cell.span
 

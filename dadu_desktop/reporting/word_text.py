@@ -22,6 +22,9 @@ from dadu_desktop.reporting.fonts import FACES
 from dadu_desktop.reporting.line_breaking import LINE_SEPARATOR, Run
 from dadu_desktop.reporting.page import BLACK, Align, Role, TextStyle
 
+LATIN = "Times New Roman"
+"""Every program has it or one as wide; its digits are as wide as those of the Chinese faces, so lines end alike."""
+
 _ALIGNMENTS: dict[Align, WD_ALIGN_PARAGRAPH] = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "centre": WD_ALIGN_PARAGRAPH.CENTER,
@@ -56,6 +59,13 @@ def set_paragraph(paragraph: Paragraph, style: TextStyle, align: Align | None = 
         paragraph._p.get_or_add_pPr().append(level)  # noqa: SLF001 - python-docx has no name for it
 
 
+def set_solid(paragraph: Paragraph) -> None:
+    """Leave no room between Chinese and Latin: in cells we print none, and with it a date would take two lines."""
+    shape = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx has no name for it
+    for name in ("autoSpaceDE", "autoSpaceDN"):
+        shape.insert_element_before(element(name, val=0), "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
+
+
 def add_runs(paragraph: Paragraph, runs: Sequence[Run], style: TextStyle) -> None:
     """Add text to a paragraph; forced lines become line breaks."""
     for run in runs:
@@ -72,7 +82,7 @@ def set_run(run: WordRun, role: Role, size: float, char_space: float = 0, colour
     properties = run._r.get_or_add_rPr()  # noqa: SLF001 - python-docx knows no face for Chinese
     fonts = properties.get_or_add_rFonts()
     for script in ("ascii", "hAnsi", "eastAsia", "cs"):
-        fonts.set(qn(f"w:{script}"), FACES[role])
+        fonts.set(qn(f"w:{script}"), FACES[role] if script == "eastAsia" else LATIN)
     fonts.set(qn("w:hint"), "eastAsia")
     if char_space:
         step = element("spacing", val=int(char_space * TWIPS - 1))  # a trifle less, else Word sets 27 a line
