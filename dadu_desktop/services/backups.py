@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -26,8 +27,10 @@ __all__ = [
     "PACKED",
     "BackupMade",
     "Finding",
+    "KeptCopy",
     "back_up",
     "check_ledger",
+    "copies_of",
     "keep_backup",
     "keep_closing_copy",
     "keep_periodic_copy",
@@ -36,6 +39,23 @@ __all__ = [
 
 CLOSING_PAUSE = timedelta(minutes=10)
 """Closing copies are at least so far apart, so that a script of many small commands does not fill the disk."""
+
+
+@dataclass(frozen=True)
+class KeptCopy:
+    """A copy in the backup folder: when it was made, on which occasion."""
+
+    file: Path
+    at: datetime
+    occasion: str
+
+
+def copies_of(place: Path) -> list[KeptCopy]:
+    """List the copies that lie beside a ledger, the newest first."""
+    with said():
+        found = backup.kept_copies(place)
+    newest = sorted(found, key=lambda one: found[one], reverse=True)
+    return [KeptCopy(one, found[one], one.stem.rpartition("_")[2]) for one in newest]
 
 
 def back_up(ledger: LedgerFile, output: Path) -> BackupMade:

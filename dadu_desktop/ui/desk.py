@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from dadu_desktop.domain.errors import KeyMissing, WrongPassword
+from dadu_desktop.domain.errors import KeyMissing, LedgerDamaged, WrongPassword
 from dadu_desktop.domain.roles import Act, refusal
 from dadu_desktop.records.fields import RecordType, Reference
 from dadu_desktop.ui import late
@@ -28,6 +28,9 @@ class Desk(QObject):
 
     changed = Signal(str, list)  # kind and ids after a commit: the one signal of the whole program
     locked = Signal(str, object)  # a ledger that wants a password, and what opens it once it is unlocked
+    damaged = Signal(
+        str, object
+    )  # a ledger that cannot be read, and what opens it once a copy took its place
     opened = Signal()  # another ledger lies on the desk, or none
     wanted = Signal(object)  # Place to show
     noticed = Signal(str, object)  # words and what 撤销 does, or None
@@ -46,9 +49,14 @@ class Desk(QObject):
     def open_ledger(self, place: str, done: Callable[[], None], failed: Failed | None = None) -> Task:
         """Open a ledger on the worker, close the one before, and say ``opened``; ``locked`` where it is guarded."""
 
+        def again() -> Task:
+            return self.open_ledger(place, done, failed)
+
         def refused(fault: Exception) -> None:
             if isinstance(fault, WrongPassword | KeyMissing):
-                self.locked.emit(place, lambda: self.open_ledger(place, done, failed))
+                self.locked.emit(place, again)
+            elif isinstance(fault, LedgerDamaged):
+                self.damaged.emit(place, again)
             else:
                 (failed or self.tasks.failed.emit)(fault)
 
@@ -86,7 +94,14 @@ class Desk(QObject):
             self.opened.emit()
             done()
 
-        return self.tasks.run(work, taken, failed, label=label)
+        def refused(fault: Exception) -> None:
+            if self.path is not None and self._ledger is None:  # the one before is closed by now
+                self.path = None
+                self.opened.emit()
+                self.wanted.emit(Place("start"))
+            (failed or self.tasks.failed.emit)(fault)
+
+        return self.tasks.run(work, taken, refused, label=label)
 
     def release(self, done: Callable[[], None]) -> None:
         """Close the ledger, for work on the file itself such as putting back a backup."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from dadu_desktop.domain.roles import Act
 from dadu_desktop.services import histories
@@ -18,8 +20,11 @@ if TYPE_CHECKING:
     from dadu_desktop.ui.desk import Desk
 
 
-class HistoryView(QScrollArea):
-    """A list of sentences, newest first; beside the change of one value stands what puts it back."""
+_SPANS = {"全部时间": 0, "今天": 1, "近 7 天": 7, "近 30 天": 30, "近一年": 365}
+
+
+class HistoryView(QWidget):
+    """A list of sentences, newest first, narrowed by person, field and time; beside a value stands what puts it back."""
 
     restored = Signal(int)  # the record of which a value was put back
 
@@ -29,9 +34,22 @@ class HistoryView(QScrollArea):
         self._desk = desk
         self._kind = kind
         self._record = 0
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._changes: list[Change] = []
         self.setAccessibleName("修改历史")
+        self.person, self.field, self.span = (_choice(words) for words in ("谁改的", "改了什么", "什么时候"))
+        self.span.addItems(list(_SPANS))
+        self.area = QScrollArea(widgetResizable=True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setAccessibleName("修改历史")
+        row = QHBoxLayout()
+        for box in (self.person, self.field, self.span):
+            box.activated.connect(lambda _row: self._tell())
+            row.addWidget(box)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.addLayout(row)
+        column.addWidget(self.area, 1)
 
     def show_record(self, id: int) -> None:  # noqa: A002 - the word of the services
         """Read and show the history of a record."""
@@ -40,24 +58,46 @@ class HistoryView(QScrollArea):
 
     def words(self) -> list[str]:
         """Give the lines shown, from top to bottom."""
-        return [one.text() for one in self.findChildren(QLabel)]
+        return [one.text() for one in self.area.findChildren(QLabel)]
 
     def _show(self, changes: list[Change]) -> None:
+        """Offer the persons and fields that there are, and tell the changes."""
+        self._changes = changes
+        _offer(self.person, "所有人", (one.person for one in changes))
+        _offer(self.field, "所有内容", (one.field_label or one.action for one in changes))
+        self._tell()
+
+    def _chosen(self) -> list[Change]:
+        """Give the changes that were asked for."""
+        days = _SPANS[self.span.currentText()]
+        today = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+        since = today - timedelta(days=days - 1)
+        return [
+            one
+            for one in self._changes
+            if self.person.currentData() in ("", one.person)
+            and self.field.currentData() in ("", one.field_label or one.action)
+            and (not days or one.at >= since)
+        ]
+
+    def _tell(self) -> None:
         """Put one block for each moment and person."""
         content = plain_widget()
         layout = QVBoxLayout(content)
-        layout.setContentsMargins(0, 12, 16, 16)
+        layout.setContentsMargins(0, 0, 16, 16)
         told, writes = "", not self._desk.refusal(Act.WRITE)
-        for change in changes:
+        chosen = self._chosen()
+        for change in chosen:
             moment = f"{change.at:%Y-%m-%d %H:%M}  {change.person}".rstrip()
             if moment != told:
                 layout.addWidget(_line(moment, "muted"))
             told = moment
             layout.addWidget(self._block(change) if change.key and writes else _line(sentence(change)))
-        if not changes:
-            layout.addWidget(_line("还没有修改记录。", "muted"))
+        if not chosen:
+            nothing = "没有符合条件的修改。" if self._changes else "还没有修改记录。"
+            layout.addWidget(_line(nothing, "muted"))
         layout.addStretch()
-        self.setWidget(content)
+        self.area.setWidget(content)
 
     def _block(self, change: Change) -> QWidget:
         """Put the way back beside a change."""
@@ -103,3 +143,21 @@ def _line(words: str, role: str = "") -> QLabel:
     made = label(words, role, wrap=True)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
+
+
+def _choice(name: str) -> QComboBox:
+    """Make one choice of the line over the list."""
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setMaximumWidth(220)
+    return box
+
+
+def _offer(box: QComboBox, everything: str, words: Iterable[str]) -> None:
+    """Offer words once each, keeping the one that was chosen."""
+    chosen = box.currentData()
+    box.clear()
+    box.addItem(everything, "")
+    for one in dict.fromkeys(filter(None, words)):
+        box.addItem(one, one)
+    box.setCurrentIndex(max(0, box.findData(chosen)))

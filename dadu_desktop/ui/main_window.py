@@ -20,7 +20,7 @@ from dadu_desktop.ui.pages import PAGES, Page, Place, make_page
 from dadu_desktop.ui.preferences import preferences, remember
 from dadu_desktop.ui.role_bounds import bind
 from dadu_desktop.ui.status import StatusLine
-from dadu_desktop.ui.watching import ask_password, watch
+from dadu_desktop.ui.watching import ask_password, offer_copies, watch
 
 if TYPE_CHECKING:
     from dadu_desktop.ui.workbench_reminder import Reminder
@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         self.desk.summed.connect(self.status.say)
         self.desk.opened.connect(self._reopen)
         self.desk.locked.connect(partial(ask_password, self))
+        self.desk.damaged.connect(partial(offer_copies, self))
         self.desk.tasks.failed.connect(self.tell)
 
     def _add_keys(self) -> None:

@@ -28,6 +28,15 @@ def ask_password(window: MainWindow, place: str, again: Callable[[], object]) ->
     dialog.open()
 
 
+def offer_copies(window: MainWindow, place: str, again: Callable[[], object]) -> None:
+    """Offer the copies of a damaged ledger, over the start page."""
+    from dadu_desktop.ui.restore_dialog import RestoreDialog
+
+    if window.desk.path is None:
+        window.go(Place("start"))
+    RestoreDialog(window.desk, Path(place), again, window).open()
+
+
 def watch(window: MainWindow) -> None:
     """Lock the window of a guarded ledger when nobody works in it, and keep copies of what is written."""
     from dadu_desktop.ui.backup_timer import BackupTimer

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.domain.roles import Role
+from dadu_desktop.services.ledgers import LedgerFile
 from dadu_desktop.services.records import get_record, save_record
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.history_view import HistoryView
@@ -73,3 +74,37 @@ def test_who_may_not_read_the_log_does_not_see_it(qtbot: QtBot, window: MainWind
     window.desk.ledger.role = Role.CLERK
     section = log_section(qtbot, window)
     qtbot.waitUntil(lambda: not section.isVisible())
+
+
+def test_the_history_of_a_record_is_narrowed_by_person_field_and_time(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    desk = window.desk
+    edited(qtbot, desk)
+    done: list[object] = []
+
+    def by_another(ledger: LedgerFile) -> object:
+        ledger.person = "李四"
+        return save_record(ledger, "enterprises", 1, {"telephone": "023-6890"})
+
+    desk.ask(by_another, done.append)
+    view = HistoryView(desk, "enterprises")
+    qtbot.addWidget(view)
+    view.show()
+    view.show_record(1)
+    qtbot.waitUntil(lambda: any("第二次" in words for words in view.words()))
+
+    def choose(box: QComboBox, words: str) -> str:
+        box.setCurrentIndex(box.findText(words))
+        box.activated.emit(box.currentIndex())
+        return "".join(view.words())
+
+    assert "023-6890" in (told := choose(view.person, "李四"))
+    assert "第二次" not in told
+    assert choose(view.field, "备注").startswith("没有符合条件")
+    assert "第一次" in (told := choose(view.person, "所有人"))
+    assert "023-6890" not in told
+    assert "第一次" in choose(view.span, "今天")
+    view.show_record(1)
+    qtbot.waitUntil(lambda: desk.tasks.idle)
+    assert view.field.currentText() == "备注"
