@@ -9,6 +9,7 @@ from dadu_desktop.cli.answers import Answer
 from dadu_desktop.cli.places import ledger_place, reading
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.services.exports import write_whole
+from dadu_desktop.services.redacted_copies import copies, make_copy
 from dadu_desktop.services.report_batches import ALL, MONTHLY_SET, make_for_all, write_each, write_set
 from dadu_desktop.services.reports import MadeReport, available_reports, make_report
 from dadu_desktop.services.sent_reports import keep_report
@@ -33,8 +34,20 @@ def report(options: Namespace) -> Answer:
     if ALL in parameters.values() or options.id == MONTHLY_SET:
         return _batch(options, parameters.get("period", ""))
     with reading(options) as ledger:
+        if hasattr(options, "redacted"):
+            return _written(ledger, options, make_copy(ledger, options.id, parameters, options.redacted))
         made = make_report(ledger, options.id, parameters, options.format)
         return _written(ledger, options, made)
+
+
+def copy_log(options: Namespace) -> Answer:
+    """List the numbered copies that were given away."""
+    with reading(options) as ledger:
+        known = copies(ledger)
+    lines = [
+        f"{one.number}\t{one.at:%Y-%m-%d %H:%M}\t{one.title}\t{one.receiver}\t{one.person}" for one in known
+    ]
+    return Answer({"copies": [asdict(one) for one in known]}, "\n".join(lines))
 
 
 def _batch(options: Namespace, period: str) -> Answer:

@@ -29,7 +29,7 @@ from dadu_desktop.services.file_names import safe_name
 from dadu_desktop.services.masks import LEFT_OUT, Mask, banded
 from dadu_desktop.services.printed_lists import report_sheet
 from dadu_desktop.services.report_definitions import find_definition
-from dadu_desktop.services.reports import MadeReport, draft, fonts, information
+from dadu_desktop.services.reports import DRAFTED, MadeReport, draft, fonts, information
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 _LISTED = 500
@@ -38,6 +38,8 @@ _BLOCK = re.compile(
     r"^!\[[^\]]*\]\((?!(?:head|tail|annexes|annex|signature|lying|upright)\))[^)]*\)$", re.MULTILINE
 )
 """Charts: what they show cannot be hidden in parts."""
+_NUMBERS = re.compile(r"\d(?:[\d,\\]*\d)?(?:\\?\.\d+)?")
+_LOOSE = re.compile(rf"{_NUMBERS.pattern}[多余]?[万亿]元")
 _SINGLE = {"enterprise", "plan", "case", "visit", "problem"}
 _PERSONAL = frozenset(
     {
@@ -126,13 +128,25 @@ def _document(
 ) -> tuple[str, Pages]:
     """Print a document without charts, its figures hidden where they stand for too few."""
     drafted = draft(ledger, definition, parameters)
-    told = _BLOCK.sub("", _hidden_figures(ledger, drafted.markdown, drafted.data.figures))
+    markdown = _BLOCK.sub("", drafted.markdown)
+    if definition.group == DRAFTED:
+        markdown = _without_loose_sums(markdown)
+    told = _hidden_figures(ledger, markdown, drafted.data.figures)
     mask = Mask(ledger, number, (told, drafted.data.title))
     single = any(one.required and one.kind in _SINGLE for one in definition.parameters)
     title = mask.words(drafted.data.title)
     about = replace(information(ledger, title), mark=mark)
-    markdown = f"{mask.document(told, single=single)}\n\n{NOTE}\n"
-    return title, make_document(markdown, definition.style, drafted.data.blocks, about, fonts())
+    masked = f"{mask.document(told, single=single)}\n\n{NOTE}\n"
+    return title, make_document(masked, definition.style, drafted.data.blocks, about, fonts())
+
+
+def _without_loose_sums(markdown: str) -> str:
+    """Hide the numbers of paragraphs that tell sums of which nobody knows how many enterprises they are of."""
+    lines = markdown.split("\n")
+    for place, line in enumerate(lines):
+        if not line.startswith(("|", "#", "!")) and "](" not in line and _LOOSE.search(line):
+            lines[place] = _NUMBERS.sub(HIDDEN, line)
+    return "\n".join(lines)
 
 
 def _hidden_figures(ledger: LedgerFile, markdown: str, figures: Sequence[Figure]) -> str:
@@ -152,6 +166,8 @@ def _hidden_figures(ledger: LedgerFile, markdown: str, figures: Sequence[Figure]
 def _behind(ledger: LedgerFile, figure: Figure) -> frozenset[int]:
     """Name the enterprises that stand behind a count of enterprises or a sum of their figures."""
     basis = figure.basis
+    if basis.how is How.PULL or basis.label == How.PULL:  # of one enterprise, against the sum of all
+        return frozenset({-figure.place})
     if basis.how is How.QUOTED:
         return frozenset()
     if basis.kind == "enterprises":
@@ -193,12 +209,13 @@ def _like(figure: Figure) -> tuple[object, ...]:
 def _hidden_sheet(ledger: LedgerFile, sheet: LedgerSheet, number: str, mark: str) -> LedgerSheet:
     """Hide who the rows of a ledger are, and the sums of groups that are too small."""
     texts = [text_of(one, row.get(one.key)) for row in sheet.rows for one in sheet.fields]
+    texts += [str(row.get(sheet.group) or "") for row in sheet.rows]
     mask = Mask(ledger, number, (*texts, sheet.title))
-    groups = _group_words(sheet)
+    groups = _group_words(sheet, mask)
     rows = [
         {
             **{one.key: _hidden(mask, sheet, one, row, place) for one in sheet.fields},
-            **({sheet.group: groups[str(row.get(sheet.group) or "")]} if sheet.group else {}),
+            **({sheet.group: groups[_group(sheet, row, mask)]} if sheet.group else {}),
         }
         for place, row in enumerate(sheet.rows)
     ]
@@ -237,11 +254,17 @@ def _hidden(mask: Mask, sheet: LedgerSheet, field: Field, row: Mapping[str, obje
             return banded(mask.words(text_of(field, value)))
 
 
-def _group_words(sheet: LedgerSheet) -> dict[str, str]:
+def _group(sheet: LedgerSheet, row: Mapping[str, object], mask: Mask) -> str:
+    """Name the group of a row; an enterprise by its code."""
+    value = row.get(sheet.group)
+    return mask.code(value.id) if isinstance(value, Reference) else mask.words(str(value or ""))
+
+
+def _group_words(sheet: LedgerSheet, mask: Mask) -> dict[str, str]:
     """Say the sums of every group behind its name, of the whole behind ""; those of too few enterprises are hidden."""
     groups: dict[str, list[int]] = {}
     for place, row in enumerate(sheet.rows):
-        groups.setdefault(str(row.get(sheet.group) or ""), []).append(place)
+        groups.setdefault(_group(sheet, row, mask), []).append(place)
     counts = {name: len(_enterprises(sheet, places)) for name, places in groups.items()}
     whole = "\t"
     counts[whole] = len(_enterprises(sheet, range(len(sheet.rows))))

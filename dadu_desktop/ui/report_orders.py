@@ -93,6 +93,25 @@ class SentOrder:
         exports.write_whole(path.with_suffix(f".{suffix}"), sent_reports.open_report(ledger, self.id).content)
 
 
+@dataclass(frozen=True)
+class CopyOrder:
+    """A numbered copy for somebody: making it enters it into the log, so it is made once and then only shown."""
+
+    report: str
+    parameters: Mapping[str, str]
+    receiver: str
+
+    def make(self, ledger: LedgerFile, progress: Progress) -> MadeReport:
+        """Make the pages and enter them into the log."""
+        from dadu_desktop.services import redacted_copies
+
+        progress(0, 1, "正在生成脱敏副本")
+        return redacted_copies.make_copy(ledger, self.report, self.parameters, self.receiver)
+
+    def write(self, ledger: LedgerFile, path: Path, suffix: str) -> None:
+        """Write nothing: a copy is there as pages only, which the page of reports has."""
+
+
 def order_of_record(ledger: LedgerFile, kind: str, record: int) -> ListOrder:
     """Print a record that has no sheet of its own as a list of one, or with the others of its enterprise."""
     from dadu_desktop.services import reports

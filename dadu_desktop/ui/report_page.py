@@ -27,6 +27,7 @@ from dadu_desktop.ui.report_orders import (
     EXCEL,
     PDF,
     WORD,
+    CopyOrder,
     ListOrder,
     Order,
     ReportOrder,
@@ -105,7 +106,7 @@ class ReportPage(Page):
         self.reports.chosen.connect(self._choose)
         self.pane.form.changed.connect(self._settled.start)
         self.pane.wanted.connect(self.make)
-        self.pane.edit_wanted.connect(self._edit)
+        self.pane.copy_wanted.connect(self._run)
         self._settled.timeout.connect(self._make_if_ready)
         self.view.print_wanted.connect(self._ask_printer)
         self.view.file_wanted.connect(self._ask_file)
@@ -123,12 +124,15 @@ class ReportPage(Page):
             self._task = self.desk.tasks.run(partial(_read_reports, self.desk.path), self._list)
 
     def _follow(self, kind: str, _ids: list[int]) -> None:
-        """Read the list of reports anew when a definition was changed; else say that the pages are old."""
+        """Read the list of reports anew when a definition was changed; else say that the pages are old.
+
+        Those given out are to be so.
+        """
         if kind == DEFINITIONS:
             self._drop()
             self._known = ()
-        else:
-            self._say_stale()
+        elif self.made and not isinstance(self.order, SentOrder):
+            self.pane.say_stale()
 
     def _list(self, known: Sequence[ReportInfo]) -> None:
         """List the reports, then go where the person wanted to."""
@@ -215,11 +219,6 @@ class ReportPage(Page):
         elif self.order:
             self._run(self.order)
 
-    def _edit(self) -> None:
-        """Go through the sentences of the report with what is chosen now."""
-        order = ReportOrder(self.reports.current, self.pane.form.values())
-        self.desk.wanted.emit(Place("report-draft", argument=order))
-
     def _run(self, order: Order) -> None:
         """Make the pages on the worker; what was asked before is forgotten."""
         self._drop()
@@ -244,16 +243,12 @@ class ReportPage(Page):
         self._task = None
         self.made, self.paper = made
         info = next((one for one in self._known if one.id == self.reports.current), None)
-        self.view.show_paper(self.paper, formats=info.formats if info else (PDF, EXCEL))
+        formats = (PDF,) if isinstance(self.order, CopyOrder) else info.formats if info else (PDF, EXCEL)
+        self.view.show_paper(self.paper, formats=formats)
         if isinstance(self.order, SentOrder):
             self.pane.say_sent(self.made.preflight)
         else:
             self.pane.say(self.made.preflight, made=True, substituted=self.made.substituted)
-
-    def _say_stale(self) -> None:
-        """Say that the pages are older than the ledger; those given out are to be so."""
-        if self.made and not isinstance(self.order, SentOrder):
-            self.pane.say_stale()
 
     def show_sent(self) -> None:
         """List the reports that were given out."""

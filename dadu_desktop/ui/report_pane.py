@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dadu_desktop.ui.copies_dialog import CopiesDialog
 from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.pages import Place
 from dadu_desktop.ui.parts import card, label, push_button
 from dadu_desktop.ui.report_form import ReportForm
+from dadu_desktop.ui.report_orders import CopyOrder, ReportOrder
 from dadu_desktop.ui.sent_reports_dialog import UNCHANGED
 
 if TYPE_CHECKING:
+    from dadu_desktop.services.ledgers import LedgerFile
+    from dadu_desktop.services.redacted_copies import ReportCopy
     from dadu_desktop.services.reports import ReportInfo
 
 WIDTH = 264
@@ -26,25 +31,31 @@ class ParameterPane(QWidget):
     """Parameters above, findings below."""
 
     wanted = Signal()
-    edit_wanted = Signal()
+    copy_wanted = Signal(object)
+    """The order of a numbered copy that somebody is to get."""
 
     def __init__(self, desk: Desk) -> None:
         """Build both cards."""
         super().__init__()
         self.setFixedWidth(WIDTH)
         self.stale = False  # whether the ledger changed after the pages were made
+        self._desk = desk
+        self._report = ""
         self.title = label("", "section", wrap=True)
         self.form = ReportForm(desk)
         self.make = push_button("生成预览", self.wanted, picture="refresh", tip="按现在的选择重新生成（F5）")
-        self.edit = push_button("改稿…", self.edit_wanted, picture="edit", tip="逐句修改起草的文字")
+        self.edit = push_button("改稿…", self._edit, picture="edit", tip="逐句修改起草的文字")
         self.edit.hide()
+        self.copy = push_button(
+            "脱敏副本…", self._ask_copy, picture="copy", tip="企业用代号、金额用区间，编号登记"
+        )
         self.findings = label("", wrap=True)
         self.findings.setAccessibleName("印前检查")
         frame = card()
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(16, 12, 16, 16)
         inner.setSpacing(8)
-        for widget in (self.title, self.form, self.make, self.edit):
+        for widget in (self.title, self.form, self.make, self.edit, self.copy):
             inner.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -56,8 +67,10 @@ class ParameterPane(QWidget):
     def show_report(self, info: ReportInfo | None, title: str) -> None:
         """Ask for the parameters of a report."""
         self.title.setText(title)
+        self._report = info.id if info else ""
         self.form.show_report(info)
         self.edit.setVisible(bool(info and info.drafted))
+        self.copy.setVisible(info is not None)
         self.say([])
 
     def say(self, findings: Sequence[str], *, made: bool = False, substituted: Sequence[str] = ()) -> None:
@@ -85,3 +98,25 @@ class ParameterPane(QWidget):
         """Show lines where the findings stand, and say them aloud."""
         self.findings.setText("\n".join(lines))
         self.findings.setAccessibleDescription(self.findings.text())
+
+    def _edit(self) -> None:
+        """Go through the sentences of the report with what is chosen now."""
+        order = ReportOrder(self._report, self.form.values())
+        self._desk.wanted.emit(Place("report-draft", argument=order))
+
+    def _ask_copy(self) -> None:
+        """Ask who gets a numbered copy, with the log of those given before."""
+        report, parameters = self._report, self.form.values()
+        title = "" if self.form.missing else self.title.text()
+
+        def read(ledger: LedgerFile) -> list[ReportCopy]:
+            from dadu_desktop.services.redacted_copies import copies
+
+            return copies(ledger)
+
+        def show(known: list[ReportCopy]) -> None:
+            dialog = CopiesDialog(title, known, self)
+            dialog.wanted.connect(lambda who: self.copy_wanted.emit(CopyOrder(report, parameters, who)))
+            dialog.open()
+
+        self._desk.ask(read, show)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from dadu_desktop.services.report_definitions import own_folder
@@ -28,9 +29,31 @@ def test_a_faulty_one_is_told_with_its_line_and_the_list_goes_on(
     (own_folder(own_demo) / "名册.toml").write_text(LIST.replace("town", "twon"), encoding="utf-8")
     reply = command("reports")
     assert reply.status == 1
-    assert reply.data["faults"] == ["报表定义“名册.toml”第4行：没有“twon”这个字段，是不是：town（所属镇街）。"]
+    assert reply.data["faults"] == [
+        "报表定义“名册.toml”第4行：没有“twon”这个字段，是不是：town（所属镇街）。"
+    ]
     assert len(reply.data["reports"]) > 20
     refused = command("report", "名册", "--output", tmp_path / "名册.pdf")
     assert refused.status == 2
     assert "第4行" in refused.err
     assert not (tmp_path / "名册.pdf").exists()
+
+
+def test_a_redacted_copy_is_made_and_entered_into_the_log(
+    own_demo: Path, command: Command, tmp_path: Path
+) -> None:
+    made = command(
+        "report",
+        "briefing",
+        "--period",
+        "2022-11",
+        "--redacted",
+        "区统计局",
+        "--output",
+        tmp_path / "副本.pdf",
+    )
+    assert made.status == 0
+    (entry,) = command("copies").data["copies"]
+    assert (entry["receiver"], entry["title"]) == ("区统计局", "工作简报")
+    assert entry["sha256"] == hashlib.sha256((tmp_path / "副本.pdf").read_bytes()).hexdigest()
+    assert own_demo.exists()

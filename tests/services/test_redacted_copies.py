@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -17,8 +20,10 @@ from dadu_desktop.records.fields import Reference
 from dadu_desktop.reporting.figures import Basis, Figure, How
 from dadu_desktop.services.masks import Mask, banded
 from dadu_desktop.services.records import save_record
-from dadu_desktop.services.redacted_copies import _sums, copies, make_copy
+from dadu_desktop.services.redacted_copies import _sums, _without_loose_sums, copies, make_copy
+from dadu_desktop.storage import opening
 from dadu_desktop.storage.ledger_file import LedgerFile
+from tests.conftest import ENTERPRISES
 from tests.reporting.reading import page_texts
 
 MONTH = {"period": "2022-11"}
@@ -35,24 +40,36 @@ SECRETS = (
 )
 
 
+@pytest.fixture(scope="module")
+def filled(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a register of five with sales, one of each trade, in which nine more wholesalers and retailers stand."""
+    place = Path(shutil.copyfile(template, tmp_path_factory.mktemp("copies") / "台账.dadu"))
+    with opening.open_file(place) as ledger:
+        for at, values in enumerate(ENTERPRISES):
+            sales = Approximate(Decimal(1234 + 1000 * at))
+            status = "在库" if at else "服务对象"
+            told = {"principal": "李四光", "contact": "王小二", "last_year_sales": sales, "status": status}
+            save_record(ledger, "enterprises", 0, {**values, **told})
+        for at in range(9):
+            values = {"name": f"重庆测试商贸第{at}公司", "trade": ("批发业", "零售业", "零售业")[at % 3]}
+            more = save_record(ledger, "enterprises", 0, {**values, "status": "在库", "employees": 10 + at})
+            figure = {
+                "enterprise": Reference(more.id, ""),
+                "month": PartialDate(2022, 11),
+                "indicator": "商品销售额",
+                "value": Decimal(1111 + at),
+                "base": Decimal(1000),
+            }
+            save_record(ledger, "figures", 0, figure)
+    return place
+
+
 @pytest.fixture
-def office(ledger: LedgerFile, register: tuple[Reference, ...]) -> LedgerFile:
-    """Give a register of five with sales, one of each trade, in which nine more wholesalers and retailers stand."""
-    for place, one in enumerate(register):
-        sales = Approximate(Decimal(1234 + 1000 * place))
-        person = {"principal": "李四光", "contact": "王小二", "last_year_sales": sales, "status": "在库"}
-        save_record(ledger, "enterprises", one.id, person)
-    save_record(ledger, "enterprises", register[0].id, {"status": "服务对象"})
-    for place in range(9):
-        values = {"name": f"重庆测试商贸第{place}公司", "trade": ("批发业", "零售业", "零售业")[place % 3]}
-        more = save_record(ledger, "enterprises", 0, {**values, "status": "在库", "employees": 10 + place})
-        figure = {
-            "enterprise": Reference(more.id, ""),
-            "month": PartialDate(2022, 11),
-            "indicator": "商品销售额",
-        }
-        save_record(ledger, "figures", 0, {**figure, "value": Decimal(1111 + place), "base": Decimal(1000)})
-    return ledger
+def office(filled: Path, tmp_path: Path) -> Iterator[LedgerFile]:
+    """Give a copy of that ledger."""
+    with opening.open_file(Path(shutil.copyfile(filled, tmp_path / "台账.dadu"))) as ledger:
+        ledger.person = "王敏"
+        yield ledger
 
 
 def text_of(content: bytes) -> str:
@@ -106,9 +123,30 @@ def test_a_small_trade_takes_another_with_it(office: LedgerFile) -> None:
     assert "＊" in counted[2] + counted[3] + counted[1]
 
 
-@pytest.mark.parametrize("report", ["dossier"])
-def test_the_sheet_of_one_enterprise_tells_no_amount(office: LedgerFile, report: str) -> None:
-    made = make_copy(office, report, {"enterprise": "重庆九宫百货有限公司"}, "区政协")
+def test_what_one_enterprise_adds_to_the_growth_of_all_is_hidden(office: LedgerFile) -> None:
+    words = text_of(make_copy(office, "month-analysis", MONTH, "区政协").content)
+    assert "拉动较大的企业" in words
+    assert not re.search(r"[+-]\d+\.\d+个百分点", words)
+
+
+def test_sums_without_records_behind_them_are_hidden() -> None:
+    text = "批发业：全口径本期61251\\.6万元 \\= 可比口径58582\\.6 \\+ 新入库2669；"
+    assert _without_loose_sums(text) == "批发业：全口径本期＊万元 \\= 可比口径＊ \\+ 新入库＊；"
+    assert _without_loose_sums("2022年1\\-11月走访3次。") == "2022年1\\-11月走访3次。"
+
+
+def test_a_list_grouped_by_enterprise_heads_its_groups_with_codes(office: LedgerFile) -> None:
+    save_record(office, "policies", 0, {"name": "稳增长奖励", "status": "有效"})
+    values = {"policy": "稳增长奖励", "enterprise": Reference(2, ""), "applied": PartialDate(2022, 11, 1)}
+    save_record(office, "policy-applications", 0, {**values, "applied_amount": Decimal("12.5")})
+    words = text_of(make_copy(office, "ledger-policy-enterprises", {}, "区财政局").content)
+    assert "九宫百货" not in words
+    assert re.search(r"企业\d{3}号小计：申报金额＊万元", words.replace("\u3000", "").replace(" ", ""))
+    assert "不足100万元" in words
+
+
+def test_the_sheet_of_one_enterprise_tells_no_amount(office: LedgerFile) -> None:
+    made = make_copy(office, "dossier", {"enterprise": "重庆九宫百货有限公司"}, "区政协")
     words = text_of(made.content)
     assert [one for one in SECRETS if one in words] == []
     assert "2000万元—5000万元" in words

@@ -17,10 +17,12 @@ from dadu_desktop.domain.errors import Cancelled
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.lists import ListQuery
+from dadu_desktop.ui.copies_dialog import CopiesDialog
 from dadu_desktop.ui.main_window import MainWindow
 from dadu_desktop.ui.pages import Place
 from dadu_desktop.ui.paper import Paper
 from dadu_desktop.ui.printing import make_printer, page_layout, print_paper
+from dadu_desktop.ui.report_orders import CopyOrder
 from dadu_desktop.ui.report_page import ReportPage
 from dadu_desktop.ui.report_sources import SourcesDialog
 from tests.ui.keyboard import OFFSCREEN, press, press_text
@@ -280,3 +282,36 @@ def test_all_enterprises_are_made_into_one_file_with_contents(qtbot: QtBot, page
     words = words_of(file_of(page))
     assert "目录" in words
     assert "重庆九宫百货有限公司" in words
+
+
+def test_a_redacted_copy_is_asked_for_shown_and_logged(
+    qtbot: QtBot, page: ReportPage, tmp_path: Path
+) -> None:
+    page.pane.copy.click()
+    dialog = opened_copies(qtbot, page)
+    assert dialog.table.isHidden()
+    assert not dialog.make.isEnabled()
+    press_text("区统计局")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(page.order, CopyOrder) and page.paper is not None, timeout=LONG)
+    assert MALL not in words_of(file_of(page)).replace("\r\n", "")
+    assert page.view.excel.isHidden()
+    page.write(tmp_path / "副本.pdf", "pdf")
+    qtbot.waitUntil(lambda: page.desk.tasks.idle, timeout=LONG)
+    assert (tmp_path / "副本.pdf").read_bytes() == file_of(page)
+    page.pane.copy.click()
+    again = opened_copies(qtbot, page)
+    shown = again.table.item(0, 3)
+    assert shown is not None
+    assert shown.text() == "区统计局"
+    again.reject()
+
+
+def opened_copies(qtbot: QtBot, page: ReportPage) -> CopiesDialog:
+    """Wait for the dialog of copies."""
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(CopiesDialog)), timeout=LONG)
+    dialog = next(one for one in page.findChildren(CopiesDialog) if one.isVisible())
+    dialog.activateWindow()
+    dialog.receiver.setFocus()
+    qtbot.waitUntil(dialog.receiver.hasFocus)
+    return dialog
