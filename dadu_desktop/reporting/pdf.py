@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate
 
+from dadu_desktop.reporting.archive_format import VERSION, make_archival
 from dadu_desktop.reporting.figures import Figure, Spot
 from dadu_desktop.reporting.ink import Ink
 from dadu_desktop.reporting.line_breaking import Run
@@ -150,9 +152,10 @@ def build_pdf(
         """Draw what all pages refer to."""
         _draw_total(canvas, pages, ink)
         at_end(canvas)
+        make_archival(canvas)
 
     document.total = finish
-    document.build(list(story))
+    document.build(list(story), canvasmaker=partial(Canvas, pdfVersion=VERSION))
     notes = ink.notes
     found = preflight(notes, document.page)
     faces = substituted_faces(notes, ink.fonts)
