@@ -80,6 +80,7 @@ def project_progress(ledger: LedgerFile, _parameters: Mapping[str, str]) -> Docu
         "official": _official(ledger, book),
         "sums": [_sum(book, one) for one in sums],
         "urgent": _urgent(told),
+        "entries": _by_day([{**row, "name": one["name"]} for one in told for row in one["entries"]])[::-1],
         "projects": told,
     }
     return DocumentData("招商项目推进情况", values, {}, tuple(book.figures))
@@ -128,7 +129,7 @@ def _project_summary(whole: ProjectSum) -> str:
 
 def _project(book: FigureBook, project: RecordData, today: date) -> dict[str, Any]:
     """Tell one project with each stage against its plan."""
-    values = quoted_record(book, project)
+    values, entries = quoted_record(book, project), quoted_part(book, project, "entries")
     stages = [
         {**row, "light": stage_light(stage, today), "delay": delay_words(stage, today)}
         for row, stage in zip(project.children["stages"], stages_of(project.children["stages"]), strict=True)
@@ -136,7 +137,8 @@ def _project(book: FigureBook, project: RecordData, today: date) -> dict[str, An
     return {
         **values,
         "stages": stages,
-        "latest": next(iter(reversed(_by_day(quoted_part(book, project, "entries")))), None),
+        "latest": next(iter(reversed(_by_day(entries))), None),
+        "entries": entries,
         "line": _line(project.values),
     }
 

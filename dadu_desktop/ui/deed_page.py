@@ -27,10 +27,22 @@ if TYPE_CHECKING:
     from dadu_desktop.services.ledgers import LedgerFile
     from dadu_desktop.services.records import RecordData
     from dadu_desktop.ui.desk import Desk
-    from dadu_desktop.ui.plan_bar import Deed
+    from dadu_desktop.ui.plan_bar import Deed, PlanBar
 
 T = TypeVar("T")
 Answers = dict[str, object]
+
+
+class DeedBar(QWidget):
+    """Buttons in as many lines as they need."""
+
+    def __init__(self, deeds: Sequence[Deed]) -> None:
+        """Make a button for each deed."""
+        super().__init__()
+        self.buttons = {words: push_button(words, do, tip=tip) for words, tip, do in deeds}
+        flow = FlowLayout(self)
+        for one in self.buttons.values():
+            flow.addWidget(one)
 
 
 class DeedPage(RecordPage):
@@ -42,23 +54,31 @@ class DeedPage(RecordPage):
         """Put buttons and panel between head and tabs."""
         super().__init__(desk, name)
         self.place = PanelPlace()
-        self.bar = QWidget()
-        self.buttons: dict[str, QPushButton] = {}
-        flow = FlowLayout(self.bar)
-        for words, tip, do in self.deeds():
-            self.buttons[words] = push_button(words, do, tip=tip)
-            flow.addWidget(self.buttons[words])
+        self.bar = self.make_bar()
         self.outer.insertWidget(1, self.bar)
         self.outer.insertWidget(2, self.place)
         self.tabs.setMinimumHeight(1)  # an open panel needs the room more than what lies behind the tabs
         self.bar.hide()
-        self.editor.opened.connect(self._show_deeds)
+        self.editor.opened.connect(self.show_deeds)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("F6"), self, self._take_keyboard, context=context)
+
+    def make_bar(self) -> DeedBar | PlanBar:
+        """Make the bar of buttons."""
+        return DeedBar(self.deeds())
 
     def deeds(self) -> Sequence[Deed]:
         """Give the buttons."""
         return ()
+
+    @property
+    def buttons(self) -> dict[str, QPushButton]:
+        """The buttons by their words."""
+        return self.bar.buttons
+
+    def show_deeds(self, data: RecordData) -> None:
+        """Offer the deeds for a record that is kept."""
+        self.bar.setVisible(bool(data.id))
 
     def writers(self) -> Iterable[QWidget]:
         """Give the deeds too."""
@@ -79,37 +99,41 @@ class DeedPage(RecordPage):
             super().back()
 
     def ask(
-        self, title: str, hint: str, fields: tuple[Field, ...], answered: Callable[[Answers], None]
+        self,
+        title: str,
+        hint: str,
+        fields: tuple[Field, ...],
+        answered: Callable[[Answers], None],
+        values: Answers | None = None,
     ) -> None:
         """Open a panel, unless what is typed in the form still has to be saved."""
         if self.editor.is_changed:
             self.desk.notify("内容还没有保存，请先保存（Ctrl+S）。")
             return
-        panel = PlanPanel(title, hint, fields, Means(date.today(), self.editor.code_lists, self._look_up), {})
+        means = Means(date.today(), self.editor.code_lists, self._look_up)
+        panel = PlanPanel(title, hint, fields, means, values or {})
         panel.wanted.connect(answered)
         self.place.open(panel)
 
     def write(self, work: Callable[[LedgerFile, int], dict[str, list[int]]], words: str) -> None:
-        """Do something with the record on the worker, then read it anew; what is in the way is told in the panel."""
+        """Change the record on the worker, read it anew and say what was done."""
+        self.act(work, lambda changed: self.finish(words, changed))
+
+    def act(self, work: Callable[[LedgerFile, int], T], done: Callable[[T], None]) -> None:
+        """Do something with the record on the worker; what is in the way is told in the panel."""
         data = self.editor.data
         if data and data.id:
             record = data.id
             failed = self.place.refuse if self.place.panel else None
-            self.desk.ask(
-                lambda ledger: work(ledger, record), lambda changed: self._done(words, changed), failed
-            )
+            self.desk.ask(lambda ledger: work(ledger, record), done, failed)
 
-    def _done(self, words: str, changed: dict[str, list[int]]) -> None:
+    def finish(self, words: str, changed: dict[str, list[int]]) -> None:
         """Read the record anew and say what was done."""
         self.place.close_panel()
         if self.editor.data:
             self.editor.open(Place("record", self.name, self.editor.data.id))
         self.desk.announce(changed)
         self.desk.notify(words)
-
-    def _show_deeds(self, data: RecordData) -> None:
-        """Offer the deeds for a record that is kept."""
-        self.bar.setVisible(bool(data.id))
 
     def _look_up(self, text: str, found: Callable[[list[Reference]], None]) -> None:
         """Find enterprises for the panel."""

@@ -5,42 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-
-from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.plan_moves import PlanMove
-from dadu_desktop.records.fields import Field, Reference
+from dadu_desktop.records.fields import Reference
 from dadu_desktop.services import plan_editions, plan_entries, plan_moves
-from dadu_desktop.services.choices import enterprises_like
 from dadu_desktop.services.plan_copies import Copied, copy_measure
 from dadu_desktop.services.plan_entries import Progress, Review
 from dadu_desktop.services.plan_moves import PlanMoved, PlanOption
 from dadu_desktop.services.plan_overview import measure_lights
-from dadu_desktop.ui.editors import Means
-from dadu_desktop.ui.pages import Place
+from dadu_desktop.ui.deed_page import Answers, DeedPage, day_of
 from dadu_desktop.ui.plan_bar import PlanBar
 from dadu_desktop.ui.plan_diagnosis import DiagnosisView
 from dadu_desktop.ui.plan_overview import tell_copied
-from dadu_desktop.ui.plan_panel import DAY, REVIEW, WORDS, PanelPlace, PlanPanel, copy_fields, progress_fields
+from dadu_desktop.ui.plan_panel import DAY, REVIEW, WORDS, copy_fields, progress_fields
 from dadu_desktop.ui.plan_story import PlanStory
 from dadu_desktop.ui.record_page import RecordPage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from PySide6.QtWidgets import QWidget
-
     from dadu_desktop.domain.plan_progress import ProgressLight
     from dadu_desktop.services.ledgers import LedgerFile
     from dadu_desktop.services.plan_moves import PlanStep
     from dadu_desktop.services.records import RecordData, Saved
-    from dadu_desktop.ui.desk import Desk
-
-T = TypeVar("T")
-Answers = dict[str, object]
 
 
 @dataclass(frozen=True)
@@ -54,7 +40,7 @@ class _Life:
     lights: list[ProgressLight]
 
 
-class PlanPage(RecordPage):
+class PlanPage(DeedPage):
     """A record's page with moves under its head, the diagnosis before the form, the story behind it."""
 
     help = (
@@ -62,26 +48,20 @@ class PlanPage(RecordPage):
         "诊断：企业自己的数据、同行业增速、在办问题、走访和政策。状态只由按钮更改，每一步都记在“措施与进展”里。"
     )
 
-    def __init__(self, desk: Desk, name: str) -> None:
-        """Put bar and panel between head and tabs."""
-        super().__init__(desk, name)
-        self.bar = PlanBar(
+    bar: PlanBar
+
+    def make_bar(self) -> PlanBar:
+        """Make the bar of moves, with what can always be done behind them."""
+        bar = PlanBar(
             (
                 ("记进展", "给一条措施或整体记一次进展", self.ask_progress),
                 ("阶段评估", "记下结论；当时的进度一并保存，可打印评估表", self.ask_review),
                 ("复制措施", "把一条措施加到多家企业的一企一策，可撤销", self.ask_copy),
             )
         )
-        self.place = PanelPlace()
-        self.outer.insertWidget(1, self.bar)
-        self.outer.insertWidget(2, self.place)
-        self.tabs.setMinimumHeight(1)  # an open panel needs the room more than what lies behind the tabs
-        self.bar.hide()
-        self.bar.chosen.connect(self.open_move)
-        self.bar.edition_wanted.connect(lambda one: desk.open_record("plans", one))
-        self.editor.opened.connect(self._read)
-        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("F6"), self, self._take_keyboard, context=context)
+        bar.chosen.connect(self.open_move)
+        bar.edition_wanted.connect(lambda one: self.desk.open_record("plans", one))
+        return bar
 
     def add_tabs(self) -> None:
         """Put the diagnosis first and the story behind the form."""
@@ -90,24 +70,6 @@ class PlanPage(RecordPage):
         super().add_tabs()
         self.tabs.insertTab(0, self.diagnosis, "诊断")
         self.tabs.insertTab(2, self.story, "措施与进展")
-
-    def writers(self) -> Iterable[QWidget]:
-        """Give the moves too."""
-        return (*super().writers(), self.bar)
-
-    def enter(self, place: Place) -> None:
-        """Show a plan; a new one begins with its form."""
-        self.place.close_panel()
-        super().enter(place)
-        if not place.id:
-            self.tabs.setCurrentWidget(self.editor)
-
-    def back(self) -> None:
-        """Close the panel by Esc, and without one go back to the ledger."""
-        if self.place.panel:
-            self.place.close_panel()
-        else:
-            super().back()
 
     def show_head(self, data: RecordData) -> None:
         """Leave out what a new plan has not yet."""
@@ -129,61 +91,40 @@ class PlanPage(RecordPage):
         if option.blocked:
             self.desk.notify(f"{option.move}暂不能办：{option.blocked}")
         elif option.move is PlanMove.RENEW:
-            self._write(
+            self.act(
                 lambda ledger, plan: plan_editions.renew_plan(ledger, plan, day=date.today()), self._renewed
             )
         else:
-            self._ask(option.move.value, option.hint, (DAY, WORDS), lambda given: self._move(option, given))
+            self.ask(option.move.value, option.hint, (DAY, WORDS), lambda given: self._move(option, given))
 
     def ask_progress(self) -> None:
         """Ask for an entry of progress."""
-        self._ask(
+        self.ask(
             "记进展", "进度到 100% 的措施自动记为已完成。", progress_fields(self._measures()), self._enter
         )
 
     def ask_review(self) -> None:
         """Ask for a stage review."""
-        self._ask(
-            "阶段评估", "当时的平均进度一并保存；打印在报表“一企一策阶段评估表”。", REVIEW, self._review
-        )
+        self.ask("阶段评估", "当时的平均进度一并保存；打印在报表“一企一策阶段评估表”。", REVIEW, self._review)
 
     def ask_copy(self) -> None:
         """Ask which measure goes where."""
         data = self.editor.data
         year = data.values["year"] if data else None
         fields = copy_fields(self._measures())
-        self._ask(
-            "复制措施", "没有方案的企业会新建一份；已有的不重复加。", fields, self._copy, {"year": year}
-        )
-
-    def _ask(
-        self,
-        title: str,
-        hint: str,
-        fields: tuple[Field, ...],
-        answered: Callable[[Answers], None],
-        values: Answers | None = None,
-    ) -> None:
-        """Open a panel, unless what is typed in the form still has to be saved."""
-        if self.editor.is_changed:
-            self.desk.notify("内容还没有保存，请先保存（Ctrl+S）。")
-            return
-        means = Means(date.today(), self.editor.code_lists, self._look_up)
-        panel = PlanPanel(title, hint, fields, means, values or {})
-        panel.wanted.connect(answered)
-        self.place.open(panel)
+        self.ask("复制措施", "没有方案的企业会新建一份；已有的不重复加。", fields, self._copy, {"year": year})
 
     def _move(self, option: PlanOption, given: Answers) -> None:
         """Make a move."""
-        words, day = str(given.get("words") or ""), _day(given)
+        words, day = str(given.get("words") or ""), day_of(given)
         version = self.editor.data.version if self.editor.data else None
 
         def work(ledger: LedgerFile, plan: int) -> PlanMoved:
             return plan_moves.make_plan_move(ledger, plan, option.move, words=words, day=day, version=version)
 
-        self._write(
+        self.act(
             work,
-            lambda moved: self._done(
+            lambda moved: self.finish(
                 f"{moved.number} 已{option.move}，现为“{moved.status}”。", moved.changed
             ),
         )
@@ -196,19 +137,19 @@ class PlanPage(RecordPage):
             self._measure_id(str(given.get("measure") or "")),
             percent if isinstance(percent, Decimal) else None,
         )
-        day = _day(given)
-        self._write(
+        day = day_of(given)
+        self.act(
             lambda ledger, plan: plan_entries.enter_progress(ledger, plan, progress, day),
-            lambda changed: self._done("进展已记。", changed),
+            lambda changed: self.finish("进展已记。", changed),
         )
 
     def _review(self, given: Answers) -> None:
         """Keep a review."""
         told = {key: str(given.get(key) or "") for key in ("stage", "verdict", "words", "next_step")}
-        review, day = Review(**told), _day(given)
-        self._write(
+        review, day = Review(**told), day_of(given)
+        self.act(
             lambda ledger, plan: plan_entries.review_plan(ledger, plan, review, day),
-            lambda changed: self._done("评估已保存，可在报表打印“一企一策阶段评估表”。", changed),
+            lambda changed: self.finish("评估已保存，可在报表打印“一企一策阶段评估表”。", changed),
         )
 
     def _copy(self, given: Answers) -> None:
@@ -218,7 +159,7 @@ class PlanPage(RecordPage):
         named = given["enterprises"]
         ids = [one.id for one in named if isinstance(one, Reference)] if isinstance(named, tuple) else []
         year = int(str(given["year"]))
-        self._write(lambda ledger, _plan: copy_measure(ledger, measure, ids, year), self._copied)
+        self.act(lambda ledger, _plan: copy_measure(ledger, measure, ids, year), self._copied)
 
     def _copied(self, copied: Copied) -> None:
         """Tell what was done."""
@@ -231,26 +172,10 @@ class PlanPage(RecordPage):
         self.desk.notify(f"已生成 {saved.number}，未完成的措施已带入。")
         self.desk.open_record("plans", saved.id)
 
-    def _write(self, work: Callable[[LedgerFile, int], T], done: Callable[[T], None]) -> None:
-        """Do something with the plan on the worker; what is in the way is told in the panel."""
-        data = self.editor.data
-        if data and data.id:
-            plan = data.id
-            failed = self.place.refuse if self.place.panel else None
-            self.desk.ask(lambda ledger: work(ledger, plan), done, failed)
-
-    def _done(self, words: str, changed: dict[str, list[int]]) -> None:
-        """Read the plan anew and say what was done."""
-        self.place.close_panel()
-        if self.editor.data:
-            self.editor.open(Place("record", "plans", self.editor.data.id))
-        self.desk.announce(changed)
-        self.desk.notify(words)
-
-    def _read(self, data: RecordData) -> None:
+    def show_deeds(self, data: RecordData) -> None:
         """Read what the bar and the story show; a new plan has neither. The status is for the moves to change."""
         self.editor.form.lock(frozenset({"status"}) if data.id else frozenset())
-        self.bar.setVisible(bool(data.id))
+        super().show_deeds(data)
         if data.id:
             self.desk.ask(lambda ledger: _life(ledger, data.id), self._show_life)
 
@@ -271,15 +196,6 @@ class PlanPage(RecordPage):
         rows = self.editor.data.children["measures"] if self.editor.data else ()
         return next((int(str(one["id"])) for one in rows if one["measure"] == words), 0)
 
-    def _look_up(self, text: str, found: Callable[[list[Reference]], None]) -> None:
-        """Find enterprises for the panel."""
-        self.desk.ask(lambda ledger: enterprises_like(ledger, text), found)
-
-    def _take_keyboard(self) -> None:
-        """Give the keyboard to the first button."""
-        if button := next(iter(self.bar.buttons.values()), None):
-            button.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
 
 def _life(ledger: LedgerFile, plan: int) -> _Life:
     """Read what moves there are, what was done, the other editions and the lights."""
@@ -290,9 +206,3 @@ def _life(ledger: LedgerFile, plan: int) -> _Life:
         plan_editions.editions_of(ledger, plan),
         measure_lights(ledger, plan, date.today()),
     )
-
-
-def _day(given: Answers) -> date:
-    """Take the day of a panel; a month means its first day."""
-    day = given["day"]
-    return day.first_day() if isinstance(day, PartialDate) else date.today()

@@ -82,7 +82,8 @@ class ProjectPage(DeedPage):
             arrived if isinstance(arrived, Decimal) else None,
         )
         self.write(
-            lambda ledger, project: enter_project_progress(ledger, project, progress, day), "进展已记。"
+            lambda ledger, project: enter_project_progress(ledger, project, progress, day),
+            "进展已记。",
         )
 
 

@@ -80,7 +80,10 @@ class TeamPage(DeedPage):
     def _enter(self, given: Answers) -> None:
         """Write an entry of progress."""
         text, day = str(given["text"]), day_of(given)
-        self.write(lambda ledger, team: enter_team_progress(ledger, team, text, day), "进展已记。")
+        self.write(
+            lambda ledger, team: enter_team_progress(ledger, team, text, day),
+            "进展已记。",
+        )
 
     def _link(self, given: Answers) -> None:
         """Link the problem that was chosen."""

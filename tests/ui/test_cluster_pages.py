@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -147,8 +148,8 @@ def test_a_line_of_the_sums_opens_exactly_its_projects(qtbot: QtBot, desk: Desk,
         QTest.keyClick(page.sums.table, Qt.Key.Key_Return)
         query = wanted[-1].argument
         assert isinstance(query, ListQuery)
-        rows = asked(qtbot, desk, lambda ledger, query=query: list_records(ledger, "projects", query).rows)
-        assert {row.id for row in rows} == ids
+        listed = asked(qtbot, desk, partial(list_records, kind="projects", query=query))
+        assert {row.id for row in listed.rows} == ids
     page.sums.printing.click()
     assert wanted[-1].argument == ReportOrder("project-progress", {})
 
