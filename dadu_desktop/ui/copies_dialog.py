@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dadu_desktop.services.redacted_copies import ReportCopy
 
 SIZE = (820, 480)
-HEADINGS = ("编号", "时间", "报表", "发给", "登记人", "文件校验（SHA-256）")
+HEADINGS = ("编号", "时间", "报表", "发给", "登记人", "文件校验码")
 WIDTHS = (120, 140, 180, 130, 90, 120)
 WORDS = "企业以代号表示，金额以区间表示，企业不足3家的数和可据以推算的数以“＊”代替；每份编号，登记后才能打印、另存。"
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dadu_desktop.ui.copies_dialog import CopiesDialog
 from dadu_desktop.ui.desk import Desk
@@ -55,8 +55,13 @@ class ParameterPane(QWidget):
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(16, 12, 16, 16)
         inner.setSpacing(8)
-        for widget in (self.title, self.form, self.make, self.edit, self.copy):
+        for widget in (self.title, self.form, self.make):
             inner.addWidget(widget)
+        more = QHBoxLayout()
+        more.setSpacing(8)
+        more.addWidget(self.edit)
+        more.addWidget(self.copy)
+        inner.addLayout(more)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
