@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
 
@@ -40,11 +40,17 @@ def read_delimited(text: str) -> Book:
         separator = _separator(text)
     csv.field_size_limit(_FIELD_LIMIT)
     try:
-        rows = _rows(text, csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    except csv.Error:  # a quotation mark that is never closed swallows the rest
-        unquoted = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=csv.QUOTE_NONE)
-        rows = _rows(text, unquoted)
+        rows = _rows(text, csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error:  # a quotation mark that is never closed swallows what follows
+        rows = _rows(text, _line_by_line(text, separator))
     return Book([Sheet("", rows)])
+
+
+def _line_by_line(text: str, separator: str) -> Iterator[list[str]]:
+    """Take quotation marks for such only in lines that close what they open."""
+    for line in io.StringIO(text):
+        quoting = csv.QUOTE_NONE if line.count('"') % 2 else csv.QUOTE_MINIMAL
+        yield from csv.reader([line], delimiter=separator, quoting=quoting)
 
 
 def _encodings(content: bytes) -> list[str]:

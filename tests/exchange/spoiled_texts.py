@@ -45,9 +45,10 @@ def spoiled_texts() -> Iterator[Spoiled]:
     yield Spoiled(
         "half a character at the end", CSV.encode()[:-1] + "业".encode()[:2], [*TEXTS[:2], TEXTS[2]]
     )
-    unclosed = '企业名称,备注\n甲,"开头\n' + "乙,尾\n" * 60_000
-    rows = [["企业名称", "备注"], ["甲", '"开头'], *[["乙", "尾"]] * 60_000]
-    yield Spoiled("a quotation mark that is never closed", unclosed.encode(), rows)
+    for what, more in (("a quotation mark", 3), ("a quotation mark before many rows", 60_000)):
+        unclosed = '企业名称,备注\n甲,"开头\n' + '乙,"尾,巴"\n' * more
+        rows = [["企业名称", "备注"], ["甲", '"开头'], *[["乙", "尾,巴"]] * more]
+        yield Spoiled(f"{what} that is never closed", unclosed.encode(), rows)
     error = CSV.replace("12", "#REF!")
     lost = [TEXTS[0], [TEXTS[1][0], ""], TEXTS[2]]
     yield Spoiled("an error that a text kept", error.encode(), lost, {"B2": "#REF!"})
