@@ -76,6 +76,7 @@ def _of_cases(connection: Connection) -> list[Template]:
         .order_by(AssistanceCase.id.desc(), CaseMilestone.position)
     )
     found: dict[str, list[tuple[str, int]]] = {}
-    for number, title, name, offset in rows:
+    for number, title, name, days in rows:
+        offset = days or 0
         found.setdefault(f"同 {number} {title}", []).append((name, offset))
     return [Template(name, tuple(steps)) for name, steps in found.items()]

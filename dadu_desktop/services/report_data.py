@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from dadu_desktop.domain.errors import InputProblem
-from dadu_desktop.domain.indicators import IndicatorKind, IndicatorValue, describe, read_indicator
+from dadu_desktop.domain.indicators import IndicatorKind, read_indicator
 from dadu_desktop.domain.measures import headline_indicator
 from dadu_desktop.domain.problem_workflow import OPEN
 from dadu_desktop.records.fields import Reference
@@ -16,6 +16,8 @@ from dadu_desktop.reporting.document import Block
 from dadu_desktop.reporting.figures import Basis, Figure, FigureBook, How
 from dadu_desktop.services.analysis_data import commerce_report, month_analysis
 from dadu_desktop.services.briefing_data import DocumentData, briefing
+from dadu_desktop.services.case_indicators import indicator_sentence
+from dadu_desktop.services.case_peers import PeerComparison, compare_with_trade
 from dadu_desktop.services.cluster_papers import CLUSTER_SOURCES
 from dadu_desktop.services.figure_bases import counted
 from dadu_desktop.services.goal_charts import goal_charts, progress_chart
@@ -51,7 +53,9 @@ def dossier(ledger: LedgerFile, parameters: Mapping[str, str]) -> DocumentData:
     found = find_record(ledger, "enterprises", parameters["enterprise"])
     book = FigureBook()
     of_it = ListQuery(enterprise=found.id)
-    told = {kind: list_records(ledger, kind, of_it).rows for kind in ("problems", "plans", "cases")}
+    told = {
+        kind: list_records(ledger, kind, replace(of_it, columns=keys)).rows for kind, keys in _TOLD.items()
+    }
     noted = {
         kind: [
             {**values, "limit_note": "".join(row.notes.values())}
@@ -133,8 +137,32 @@ def case_report(ledger: LedgerFile, parameters: Mapping[str, str]) -> DocumentDa
     values["has_ranks"] = bool(ranks.moves)
     goals = goal_charts(told)
     values["goal_charts"] = list(goals)
-    blocks: dict[str, Block] = {"ranks": ranks, **charts, **goals}
+    compared = compare_with_trade(ledger, case)
+    values["peers"] = _peer_sentences(compared, enterprise, book)
+    blocks: dict[str, Block] = {"ranks": ranks, **charts, **goals, "peer_chart": peer_chart(compared)}
     return DocumentData(str(case.values["title"]), values, blocks, tuple(book.figures))
+
+
+def _peer_sentences(compared: PeerComparison, enterprise: RecordData, book: FigureBook) -> list[object]:
+    """Say how the trade fared over the same months; nothing where the enterprise reports no figures."""
+    rule = "同行业其他企业同月同比的中位数和范围，不含本企业；少于3家不作比较。"
+    basis = Basis("同行业同期变化", "enterprises", (enterprise.id,), How.QUOTED, rule)
+    return [book.add(one, basis) for one in compared.sentences] if compared.months else []
+
+
+def peer_chart(compared: PeerComparison) -> LineChart:
+    """Chart the growth of the enterprise beside the median and the middle half of its trade."""
+    months = compared.months
+    return LineChart(
+        tuple(str(one.month) for one in months),
+        (
+            Series("本企业", tuple(one.own.rate for one in months)),
+            Series("同行业中位数", tuple(one.median for one in months)),
+            Series("下四分位", tuple(one.quartiles[0] if one.quartiles else None for one in months)),
+            Series("上四分位", tuple(one.quartiles[1] if one.quartiles else None for one in months)),
+        ),
+        "%",
+    )
 
 
 def _sentence(case: RecordData, row: Mapping[str, object], book: FigureBook) -> Figure | str:
@@ -168,22 +196,6 @@ def figure_chart(ledger: LedgerFile, enterprise: RecordData) -> LineChart:
     name = headline_indicator(str(trade) if trade else None)
     months, now, before = zip(*series, strict=True) if series else ((), (), ())
     return LineChart(months, (Series(name, now), Series("上年同月", before)), "万元")
-
-
-def indicator_sentence(row: Values) -> str:
-    """Say an indicator's way in one sentence; "" where its words cannot be read."""
-    kind = IndicatorKind(str(row["kind"]))
-    try:
-        read = [_read(kind, row, key) for key in ("base", "target", "actual")]
-    except InputProblem:
-        return ""
-    return describe(kind, *read)
-
-
-def _read(kind: IndicatorKind, row: Values, key: str) -> IndicatorValue | None:
-    """Read one value of an indicator, None where there is none."""
-    words = row[key]
-    return read_indicator(kind, str(words), str(row["unit"] or "")) if words else None
 
 
 def rank_chart(indicators: list[dict[str, object]]) -> RankChart:

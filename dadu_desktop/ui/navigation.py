@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from dadu_desktop.ui.icons import icon
-from dadu_desktop.ui.pages import HOUSES, PAGES
+from dadu_desktop.ui.pages import PAGES, house_of
 from dadu_desktop.ui.theme import size
 
 
@@ -44,7 +44,7 @@ class Navigation(QListWidget):
     def mark(self, name: str) -> None:
         """Show which page is in front; a page outside of the list marks none."""
         names = [page.name for page in PAGES]
-        house = HOUSES.get(name, name)
+        house = house_of(name)
         self._marked = names.index(house) if house in names else -1
         self.setCurrentRow(self._marked)
 

@@ -37,6 +37,14 @@ HOUSES = {
 }
 """Ledgers that are tabs of the page of another."""
 
+BESIDE = {"surveys": "visits"}
+"""Ledgers with a page of their own under the entry of another."""
+
+
+def house_of(name: str) -> str:
+    """Name the entry of the navigation that a ledger stands under: mostly its own."""
+    return HOUSES.get(name) or BESIDE.get(name, name)
+
 
 @dataclass(frozen=True)
 class Place:
@@ -50,7 +58,7 @@ class Place:
     @property
     def entry(self) -> str:
         """Name the entry of the navigation it belongs to: for a record its ledger."""
-        return self.kind if self.page == "record" else HOUSES.get(self.page, self.page)
+        return self.kind if self.page == "record" else house_of(self.page)
 
     @property
     def act(self) -> Act | None:
@@ -107,6 +115,7 @@ class PageInfo:
 
 
 _LEDGER = "dadu_desktop.ui.ledger_page:LedgerPage"
+_SERVICE = "dadu_desktop.ui.survey_tabs:ServicePage"
 _PLANS = "dadu_desktop.ui.plan_tabs:PlansPage"
 _CLUSTERS = "dadu_desktop.ui.cluster_tabs:ClustersPage"
 _RECORD = "dadu_desktop.ui.record_page:RecordPage"
@@ -114,7 +123,7 @@ _RECORD = "dadu_desktop.ui.record_page:RecordPage"
 PAGES = (
     PageInfo("workbench", "工作台", "dadu_desktop.ui.workbench_page:WorkbenchPage", "Ctrl+1"),
     PageInfo("enterprises", "企业", _LEDGER, "Ctrl+2"),
-    PageInfo("visits", "服务台账", _LEDGER, "Ctrl+3"),
+    PageInfo("visits", "服务台账", _SERVICE, "Ctrl+3"),
     PageInfo("problems", "问题诉求", _LEDGER, "Ctrl+4"),
     PageInfo("plans", "一企一策", _PLANS, "Ctrl+5"),
     PageInfo("cases", "一对一帮扶", _LEDGER, "Ctrl+6"),
@@ -124,13 +133,13 @@ PAGES = (
     PageInfo("exchange", "导入导出", "dadu_desktop.ui.import_page:ImportPage", "Ctrl+9"),
     PageInfo("settings", "设置", "dadu_desktop.ui.settings_page:SettingsPage", "Ctrl+0"),
 )
-LEDGERS = tuple(page.name for page in PAGES if page.factory in (_LEDGER, _PLANS, _CLUSTERS))
+LEDGERS = tuple(page.name for page in PAGES if page.factory in (_LEDGER, _SERVICE, _PLANS, _CLUSTERS))
 
 _FACTORIES = {
     "start": "dadu_desktop.ui.start_page:StartPage",
     **{page.name: page.factory for page in PAGES},
     **{f"record:{kind}": _RECORD for kind in LEDGERS},
-    "surveys": _LEDGER,
+    "surveys": "dadu_desktop.ui.survey_tabs:SurveyLedger",
     "record:surveys": _RECORD,
     "district-figures": _LEDGER,  # reached from 月度数据 and by the search, not from the navigation
     "visit-planning": "dadu_desktop.ui.visit_plan_page:VisitPlanPage",
@@ -149,6 +158,7 @@ _FACTORIES = {
     "record:policies": _RECORD,
     "record:policy-applications": _RECORD,
     "record:visits": "dadu_desktop.ui.minutes_visit:VisitPage",
+    "record:cases": "dadu_desktop.ui.case_page:CasePage",
     "record:plans": "dadu_desktop.ui.plan_page:PlanPage",
     "record:problems": "dadu_desktop.ui.problem_page:ProblemPage",
     "record:enterprises": "dadu_desktop.ui.enterprise_page:EnterprisePage",
@@ -158,7 +168,7 @@ _FACTORIES = {
 def make_page(desk: Desk, place: Place) -> Page:
     """Import and build the page that shows a place."""
     factory = resolve_name(_FACTORIES[place.widget_key])
-    page: Page = factory(desk, place.entry)
+    page: Page = factory(desk, place.page if place.page in BESIDE else place.entry)
     return page
 
 

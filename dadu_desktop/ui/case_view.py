@@ -1,0 +1,97 @@
+"""How a case stands: milestones with lights, indicators each in the words of its kind, and the trade beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dadu_desktop.domain.partial_date import PartialDate
+from dadu_desktop.domain.project_stages import Stage, delay_words, stage_light
+from dadu_desktop.records.fields import Field, Kind
+from dadu_desktop.services.case_indicators import indicator_sentence
+from dadu_desktop.services.case_peers import PeerComparison
+from dadu_desktop.services.record_rows import Row
+from dadu_desktop.services.records import RecordData
+from dadu_desktop.ui.case_chart import CaseChart
+from dadu_desktop.ui.parts import label
+from dadu_desktop.ui.rows_table import RowsTable
+
+_MILESTONES = (
+    Field("name", "关键节点", Kind.TEXT, width=22),
+    Field("light", "亮灯", Kind.LIGHT, width=14),
+    Field("offset", "立项后（天）", Kind.INTEGER, width=12),
+    Field("planned", "计划时间", Kind.DATE, width=14),
+    Field("actual", "实际时间", Kind.DATE, width=14),
+    Field("delay", "对照计划", Kind.TEXT, width=14),
+    Field("note", "说明", Kind.TEXT, width=30),
+)
+_INDICATORS = (
+    Field("name", "指标", Kind.TEXT, width=26),
+    Field("kind", "类型", Kind.TEXT, width=8),
+    Field("base", "基期", Kind.TEXT, width=12),
+    Field("target", "目标", Kind.TEXT, width=12),
+    Field("actual", "实际", Kind.TEXT, width=16),
+    Field("sentence", "变化", Kind.TEXT, width=46),
+)
+_LEGEND = "本企业与同行业当月同比（%）　实线：本企业　虚线：同行业中位数　色带：中间一半企业"
+
+
+class CaseView(QWidget):
+    """Two tables over the sentences and the chart of the comparison."""
+
+    def __init__(self) -> None:
+        """Build the parts, empty."""
+        super().__init__()
+        self.case = 0
+        self.milestones = RowsTable("关键节点", _MILESTONES)
+        self.indicators = RowsTable("指标", _INDICATORS)
+        self.words = label("", wrap=True)
+        self.legend = label(_LEGEND, "muted")
+        self.chart = CaseChart(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(8)
+        for words, table in (("关键节点", self.milestones), ("指标", self.indicators)):
+            column.addWidget(label(words, "section"))
+            column.addWidget(table, 1)
+        column.addWidget(label("同行业同期变化", "section"))
+        column.addWidget(self.words)
+        column.addWidget(self.legend)
+        column.addWidget(self.chart, 1)
+
+    def show_case(self, data: RecordData, today: date) -> None:
+        """Show milestones and indicators; the comparison follows."""
+        self.case = data.id
+        milestones = [_milestone(one, today) for one in data.children["milestones"]]
+        self.milestones.show_rows([Row(at, one) for at, one in enumerate(milestones)])
+        indicators = [
+            {**one, "actual": one["actual"] or one["reason"], "sentence": indicator_sentence(one)}
+            for one in data.children["indicators"]
+        ]
+        self.indicators.show_rows([Row(at, one) for at, one in enumerate(indicators)])
+        self._show_words("正在读取…")
+
+    def show_peers(self, case: int, compared: PeerComparison) -> None:
+        """Show the comparison, if the case is still in front."""
+        if case == self.case:
+            self._show_words("\n".join(f"{one}。" for one in compared.sentences))
+            for part in (self.legend, self.chart):
+                part.setVisible(bool(compared.months))
+            self.chart.show_months(compared.months)
+
+    def _show_words(self, words: str) -> None:
+        """Say something in the place of the chart."""
+        self.words.setText(words)
+        self.legend.hide()
+        self.chart.hide()
+
+
+def _milestone(row: Mapping[str, object], today: date) -> dict[str, object]:
+    """Put the light and the delay beside a milestone."""
+    planned, actual = (
+        value if isinstance(value := row[key], PartialDate) else None for key in ("planned", "actual")
+    )
+    stage = Stage(str(row["name"]), planned, actual)
+    return {**row, "light": stage_light(stage, today).value, "delay": delay_words(stage, today)}
