@@ -107,6 +107,8 @@ def _forced_lines(runs: Sequence[Run]) -> Iterator[list[Run]]:
 
 def _fill(runs: Sequence[Run], width: float, indent: float, measure: Measure) -> list[Line]:
     """Fill line after line with what fits."""
+    if measure.width(runs) <= width - indent:  # most cells: nothing need be taken apart
+        return [_line(runs, measure, last=True)]
     lines: list[Line] = []
     current: list[Run] = []
     used, room = 0.0, width - indent
@@ -148,6 +150,8 @@ def _marks(runs: Sequence[Run]) -> list[Run]:
 
 def _restore(atom: str, marks: Sequence[Run]) -> list[Run]:
     """Join the characters of an atom to runs of one typeface and figure each."""
+    if marks and marks.count(marks[0]) == len(marks):
+        return [Run(atom, *marks[0][1:])]
     joined: list[Run] = []
     for char, mark in zip(atom, marks, strict=True):
         if joined and joined[-1][1:] == mark[1:]:
@@ -160,8 +164,10 @@ def _restore(atom: str, marks: Sequence[Run]) -> list[Run]:
 def _slack(atom: Sequence[Run], measure: Measure) -> float:
     """Return how far the end of an atom may hang over the line: blanks whole, a closing mark by half."""
     text = "".join(run.text for run in atom)
-    blank = len(text) - len(text.rstrip())
     bare = text.rstrip()
+    blank = len(text) - len(bare)
+    if not blank and bare[-1:] not in HANGING:
+        return 0
     mark = measure.size / 2 if bare and bare[-1] in HANGING else 0
     return mark + measure.width([Run(" " * blank, atom[-1].role)])
 
