@@ -43,7 +43,7 @@ _NEEDED: Mapping[str, Sequence[frozenset[str]]] = {
         frozenset({"policy"}),
         frozenset({"applied"}),
     ],
-    "surveys": [
+    "trade-surveys": [
         frozenset({"enterprise", "enterprise.credit_code"}),
         frozenset({"date", "round"}),
         frozenset({"exports", "imports", "markets", "difficulties", "findings"}),

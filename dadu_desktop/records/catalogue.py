@@ -55,7 +55,7 @@ _NAMES = {
     "policy-applications": ("申报兑现", "政策申报", "policy", "SB"),
     "figures": ("月度数据", "月度数据", "enterprise", ""),
     "district-figures": ("区级数据", "区级数据", "indicator", ""),
-    "surveys": ("外贸调研", "外贸企业调研", "enterprise", "WM"),
+    "trade-surveys": ("外贸调研", "外贸企业调研", "enterprise", "WM"),
     "clusters": ("产业集群", "产业集群", "name", "JQ"),
     "teams": ("服务专班", "服务专班", "name", "ZB"),
     "projects": ("招商项目", "招商项目", "name", "XM"),

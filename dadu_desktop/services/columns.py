@@ -26,7 +26,7 @@ _WITH_COMPUTED = frozenset(
         "teams",
         "projects",
         "activities",
-        "surveys",
+        "trade-surveys",
     }
 )
 

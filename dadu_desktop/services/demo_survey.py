@@ -8,7 +8,7 @@ from typing import cast
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Reference
-from dadu_desktop.records.surveys import DIFFICULTY_OF
+from dadu_desktop.records.trade_surveys import DIFFICULTY_OF
 from dadu_desktop.services.demo_words import INVENTED, pick, spread, words
 from dadu_desktop.services.foreign_trade import SURVEYED
 from dadu_desktop.services.lists import Filter, ListQuery, list_records
@@ -43,7 +43,7 @@ def write(ledger: LedgerFile) -> None:
                 **_difficulties(place, raised),
             }
             linked = [{"problem": row.values["number"]} for row in raised]
-            save_in(unit, "surveys", 0, values, {"linked": linked})
+            save_in(unit, "trade-surveys", 0, values, {"linked": linked})
 
 
 def _visits(ledger: LedgerFile) -> list[Row]:

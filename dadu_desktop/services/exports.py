@@ -33,13 +33,13 @@ TITLES = {
     "policy-applications": "政策申报兑现台账",
     "figures": "企业月度数据",
     "district-figures": "区级数据",
-    "surveys": "外贸企业调研台账",
+    "trade-surveys": "外贸企业调研台账",
     "clusters": "产业集群台账",
     "teams": "企业服务专班台账",
     "projects": "招商项目台账",
     "activities": "消费活动台账",
 }
-WITH_ROWS = ("visits", "plans", "policies", "clusters", "teams", "projects", "surveys")
+WITH_ROWS = ("visits", "plans", "policies", "clusters", "teams", "projects", "trade-surveys")
 """Ledgers that offices hand round with several lines a record."""
 
 

@@ -161,7 +161,7 @@ class Drafter:
             "plans": {"year": self._around.today.year, "status": "执行"},
             "cases": {"status": "帮扶中"},
             "policies": {"status": "有效"},
-            "surveys": {"round": f"{self._around.today.year}年外贸企业调研"},
+            "trade-surveys": {"round": f"{self._around.today.year}年外贸企业调研"},
             "figures": {"state": "已报", "source": self._file, "month": self._around.month},
             "district-figures": {"span": "累计"},
             "teams": {"status": "运行中"},

@@ -22,7 +22,7 @@ KEY_FIELDS = {
     "cases": ("enterprise", "title"),
     "policies": ("name",),
     "policy-applications": ("policy", "enterprise", "applied"),
-    "surveys": ("round", "enterprise", "date"),
+    "trade-surveys": ("round", "enterprise", "date"),
     "figures": ("enterprise", "month", "indicator"),
     "district-figures": ("period", "span", "indicator", "source"),
     "clusters": ("name",),

@@ -43,7 +43,7 @@ _NEWEST = {
     "plans": "year",
     "cases": "started",
     "policy-applications": "applied",
-    "surveys": "date",
+    "trade-surveys": "date",
     "figures": "month",
     "district-figures": "period",
     "teams": "started",

@@ -18,7 +18,7 @@ _YEAR_KEYS = {
     "cases": "started",
     "policies": "window_from",
     "policy-applications": "applied",
-    "surveys": "date",
+    "trade-surveys": "date",
     "clusters": "established",
     "teams": "started",
     "projects": "registered",

@@ -112,7 +112,7 @@ def _first_values(kind: str, today: PartialDate, person: str | None) -> Values:
         "cases": {"started": today, "status": "帮扶中"},
         "policies": {"status": "有效"},
         "policy-applications": {"applied": today, "handler": person},
-        "surveys": {"date": today, "round": f"{today.year}年外贸企业调研", "surveyors": person},
+        "trade-surveys": {"date": today, "round": f"{today.year}年外贸企业调研", "surveyors": person},
         "figures": {"state": "已报", "month": PartialDate(today.year, today.month)},
         "district-figures": {"span": "累计"},
         "clusters": {},

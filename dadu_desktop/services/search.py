@@ -25,7 +25,7 @@ _SHOWN = {
     "policies": ("number", "name", "document_number", "level", "status"),
     "policy-applications": ("number", "policy", "enterprise", "status"),
     "district-figures": ("period", "indicator", "value", "source"),
-    "surveys": ("number", "enterprise", "round", "date", "difficulties"),
+    "trade-surveys": ("number", "enterprise", "round", "date", "difficulties"),
     "clusters": ("number", "name", "leader", "lead_unit", "chain_owner"),
     "teams": ("number", "name", "enterprise", "leader", "status"),
     "projects": ("number", "name", "cluster", "investor", "stage"),

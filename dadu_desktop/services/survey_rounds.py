@@ -15,7 +15,7 @@ from dadu_desktop.domain.problem_log import CONCLUDED
 from dadu_desktop.domain.problem_workflow import ResultKind
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.records.problems import Problem
-from dadu_desktop.records.surveys import SurveyProblem, TradeSurvey
+from dadu_desktop.records.trade_surveys import SurveyProblem, TradeSurvey
 from dadu_desktop.services.lists import ListQuery, list_records
 from dadu_desktop.services.record_rows import Row
 from dadu_desktop.storage.ledger_file import LedgerFile
@@ -54,7 +54,7 @@ class SurveyRound:
 
 def survey_rounds(ledger: LedgerFile) -> list[SurveyRound]:
     """Add up each round, the newest first."""
-    rows = list_records(ledger, "surveys", ListQuery(columns=_KEYS, limit=_ALL)).rows
+    rows = list_records(ledger, "trade-surveys", ListQuery(columns=_KEYS, limit=_ALL)).rows
     by_round: dict[str, list[Row]] = {}
     for row in rows:
         by_round.setdefault(str(row.values["round"]), []).append(row)

@@ -21,7 +21,7 @@ from dadu_desktop.services.record_rows import Row, Values, fetch
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 EVENT_KINDS = (
-    "visits", "problems", "plans", "cases", "policy-applications", "surveys", "clusters", "teams", "projects", "activities",
+    "visits", "problems", "plans", "cases", "policy-applications", "trade-surveys", "clusters", "teams", "projects", "activities",
 )  # fmt: skip
 _MILESTONES = {
     "cases": ("milestones", "actual", "name"),
@@ -35,7 +35,7 @@ _STORY = {
     "plans": ("year", "goal", ("problems",), "status"),
     "cases": ("started", "title", ("background", "effect"), "status"),
     "policy-applications": ("applied", "policy", ("applied_amount", "paid_amount", "refusal"), "status"),
-    "surveys": ("date", "round", ("findings", "difficulties", "reply", "next_step"), "round"),
+    "trade-surveys": ("date", "round", ("findings", "difficulties", "reply", "next_step"), "round"),
     "clusters": ("established", "name", ("direction", "progress"), "lead_unit"),
     "teams": ("started", "name", ("mechanism", "effect"), "status"),
     "projects": ("registered", "name", ("content", "difficulty"), "stage"),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from dadu_desktop.domain.partial_date import PartialDate
-from dadu_desktop.records.cases import REVIEW_STATES
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services import case_milestones
 from dadu_desktop.services.case_closing import ClosingReview, close_case, unexplained
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from dadu_desktop.ui.plan_bar import Deed
 
 _CLOSING = (
-    Field("state", "结案评估", Kind.CHOICE, required=True, choices=REVIEW_STATES, width=14),
     Field("reviewer", "评估人", Kind.TEXT, required=True, width=14),
     DAY,
     Field("conclusion", "评估结论", Kind.LONG_TEXT, required=True, width=40),
@@ -92,11 +91,12 @@ class CasePage(DeedPage):
         """Ask for the review; a reason too where an indicator has no actual value."""
         rows = self.editor.data.children["indicators"] if self.editor.data else ()
         lacking = unexplained(rows)
-        fields: tuple[Field, ...] = _CLOSING
+        state = replace(self.record_type.field("review_state"), key="state", required=True, width=14)
+        fields: tuple[Field, ...] = (state, *_CLOSING)
         hint = "保存后状态改为“结案”，结论印入典型案例。"
         if lacking:
             reason = Field("reasons", "无实际值原因", Kind.LONG_TEXT, required=True, width=40)
-            fields, hint = (*_CLOSING, reason), f"{hint}{'、'.join(lacking)}还没有实际值，请写明原因。"
+            fields, hint = (*fields, reason), f"{hint}{'、'.join(lacking)}还没有实际值，请写明原因。"
         self.ask("结案评估", hint, fields, self._close)
 
     def _close(self, given: Answers) -> None:

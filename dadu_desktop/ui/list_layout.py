@@ -22,7 +22,7 @@ USUAL_COLUMNS: Mapping[str, str] = {
     "policy-applications": "number policy enterprise status applied applied_amount accepted paid paid_amount",
     "figures": "enterprise month indicator value base growth cumulative cumulative_base state",
     "district-figures": "period span indicator value growth rank units share share_of source",
-    "surveys": "number enterprise date exports imports turnover growth difficulties linked_count solved_count",
+    "trade-surveys": "number enterprise date exports imports turnover growth difficulties linked_count solved_count",
     "clusters": "number name leader lead_unit registered project_count signed_amount chain_owner enterprises",
     "teams": "number name enterprise status leader duty_telephone meeting_count linked_count latest_entry",
     "projects": "number name light stage next_stage next_planned cluster investor signed_amount arrived_amount",

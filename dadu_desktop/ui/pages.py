@@ -37,7 +37,7 @@ HOUSES = {
 }
 """Ledgers that are tabs of the page of another."""
 
-BESIDE = {"surveys": "visits"}
+BESIDE = {"trade-surveys": "visits"}
 """Ledgers with a page of their own under the entry of another."""
 
 
@@ -139,7 +139,7 @@ _FACTORIES = {
     "start": "dadu_desktop.ui.start_page:StartPage",
     **{page.name: page.factory for page in PAGES},
     **{f"record:{kind}": _RECORD for kind in LEDGERS},
-    "surveys": "dadu_desktop.ui.survey_tabs:SurveyLedger",
+    "trade-surveys": "dadu_desktop.ui.survey_tabs:SurveyLedger",
     "record:surveys": _RECORD,
     "district-figures": _LEDGER,  # reached from 月度数据 and by the search, not from the navigation
     "visit-planning": "dadu_desktop.ui.visit_plan_page:VisitPlanPage",

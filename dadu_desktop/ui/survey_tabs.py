@@ -14,7 +14,7 @@ from dadu_desktop.ui.parts import label
 if TYPE_CHECKING:
     from dadu_desktop.ui.desk import Desk
 
-_TABS = (("visits", "走访"), ("surveys", "外贸调研"))
+_TABS = (("visits", "走访"), ("trade-surveys", "外贸调研"))
 
 
 class ServicePage(LedgerPage):

@@ -98,7 +98,7 @@ def ledger_with(kind: str, data: st.DataObject, template: Path, folder: Path) ->
             inside = {
                 one.key: data.draw(rows_of(one.fields, ledger, known))
                 for one in RECORD_TYPES[kind].children
-                if kind in ("visits", "plans", "clusters", "teams", "projects", "surveys")
+                if kind in ("visits", "plans", "clusters", "teams", "projects", "trade-surveys")
             }
             with suppress(FieldProblems):  # rules over several fields, which are tested elsewhere
                 save_record(ledger, kind, 0, values | own.get(kind, {}), inside)

@@ -81,7 +81,7 @@ def filled(ledger: LedgerFile, register: tuple[Reference, ...]) -> LedgerFile:
     save_record(ledger, "policy-applications", 0, {**applied, "applied_amount": Decimal("12.5")})
     day = PartialDate(2022, 11, 1)
     save_record(ledger, "clusters", 0, {"name": "新材料", "enterprises": (store,)})
-    save_record(ledger, "surveys", 0, {"round": "秋季调研", "enterprise": store, "date": day})
+    save_record(ledger, "trade-surveys", 0, {"round": "秋季调研", "enterprise": store, "date": day})
     save_record(ledger, "teams", 0, {"name": "服务专班", "enterprise": store, "status": "运行中"})
     save_record(ledger, "projects", 0, {"name": "前置仓", "status": "推进中", "registered": day})
     save_record(ledger, "activities", 0, {"name": "夏季消费活动", "started": day})

@@ -43,8 +43,8 @@ def survey(ledger: LedgerFile, enterprise: Reference, *numbers: str, **values: o
     """Keep a survey that found these problems."""
     usual = {"round": "秋季调研", "enterprise": enterprise, "date": DAY}
     linked = [{"problem": number} for number in numbers]
-    kept = save_record(ledger, "surveys", 0, {**usual, **values}, {"linked": linked})
-    return get_record(ledger, "surveys", kept.id)
+    kept = save_record(ledger, "trade-surveys", 0, {**usual, **values}, {"linked": linked})
+    return get_record(ledger, "trade-surveys", kept.id)
 
 
 def test_imports_and_exports_are_added_where_either_is_known(
@@ -80,15 +80,15 @@ def test_a_problem_in_the_recycle_bin_is_no_longer_counted(
     one = survey(ledger, register[1], number)
     found = list_records(ledger, "problems", ListQuery(filters=(Filter("number", "is", number),))).rows
     delete_records(ledger, "problems", [row.id for row in found])
-    assert get_record(ledger, "surveys", one.id).values["linked_count"] == 0
+    assert get_record(ledger, "trade-surveys", one.id).values["linked_count"] == 0
 
 
 def test_a_survey_is_found_by_difficulty_and_stands_in_the_story_of_its_enterprise(
     ledger: LedgerFile, register: tuple[Reference, ...]
 ) -> None:
     one = survey(ledger, register[1], difficulties="物流、信保", findings="中欧班列舱位紧张")
-    assert [hit.id for hit in search_everywhere(ledger, "信保") if hit.kind == "surveys"] == [one.id]
-    (event,) = timeline(ledger, register[1].id, ["surveys"])
+    assert [hit.id for hit in search_everywhere(ledger, "信保") if hit.kind == "trade-surveys"] == [one.id]
+    (event,) = timeline(ledger, register[1].id, ["trade-surveys"])
     assert (event.title, event.text) == ("秋季调研", "中欧班列舱位紧张；物流、信保")
 
 
@@ -114,6 +114,8 @@ def test_the_round_of_the_demonstration_says_what_the_public_report_says(demo: L
     (year,) = survey_rounds(demo)
     facts = foreign_trade_facts(demo, date(2022, 1, 1), date(2022, 12, 31))
     assert (year.enterprises, year.solved) == (facts.visited.count, facts.solved.count) == (43, 23)
-    surveyed = list_records(demo, "surveys", ListQuery(columns=("enterprise", "source"), limit=100)).rows
+    surveyed = list_records(
+        demo, "trade-surveys", ListQuery(columns=("enterprise", "source"), limit=100)
+    ).rows
     assert {row.values["source"] for row in surveyed} == {"演示数据（虚构）"}
     assert facts.sentence == "实地调研40余家重点外贸企业，协助解决企业运营难题23个"

@@ -85,7 +85,7 @@ def _fill(ledger: LedgerFile) -> None:
     traded = {"round": "2022年外贸企业调研", "enterprise": store, "date": PartialDate(2022, 10, 10)}
     _save(
         ledger,
-        "surveys",
+        "trade-surveys",
         {**traded, "exports": Decimal("12.5"), "difficulties": "订单、汇率"},
         linked=[{"problem": "WT-2022-0001"}],
     )

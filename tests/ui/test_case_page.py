@@ -171,15 +171,15 @@ def test_visits_and_surveys_stand_side_by_side(qtbot: QtBot, desk: Desk, mall: R
         "difficulties": "物流",
     }
     linked = {"linked": [{"problem": problem.number}]}
-    asked(qtbot, desk, lambda ledger: records.save_record(ledger, "surveys", 0, values, linked).id)
+    asked(qtbot, desk, lambda ledger: records.save_record(ledger, "trade-surveys", 0, values, linked).id)
     visits = page_at(qtbot, desk, Place("visits"))
     assert isinstance(visits, ServicePage)
     wanted: list[Place] = []
     desk.wanted.connect(wanted.append)
     visits.tabs.setCurrentIndex(1)
-    assert wanted == [Place("surveys")]
+    assert wanted == [Place("trade-surveys")]
     assert (wanted[0].entry, visits.tabs.currentIndex()) == ("visits", 0)
-    surveys = page_at(qtbot, desk, Place("surveys"))
+    surveys = page_at(qtbot, desk, Place("trade-surveys"))
     assert isinstance(surveys, SurveyLedger)
     assert (surveys.tabs.currentIndex(), surveys.model.rowCount()) == (1, 1)
     assert surveys.round.text() == (

@@ -13,9 +13,9 @@ def make() -> None:
 
 
 def _make_surveys() -> None:
-    """Make the table surveys."""
+    """Make the table trade_surveys."""
     op.create_table(
-        "surveys",
+        "trade_surveys",
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("round", sa.Text(), nullable=False),
         sa.Column("enterprise", sa.Integer(), nullable=False),
@@ -40,25 +40,25 @@ def _make_surveys() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("deleted_at", sa.String(length=32), nullable=True),
-        sa.ForeignKeyConstraint(["enterprise"], ["enterprises.id"], name=op.f("fk_surveys_enterprise")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_surveys")),
+        sa.ForeignKeyConstraint(["enterprise"], ["enterprises.id"], name=op.f("fk_trade_surveys_enterprise")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_trade_surveys")),
     )
     for column in ("date", "deleted_at", "enterprise"):
-        op.create_index(op.f(f"ix_surveys_{column}"), "surveys", [column], unique=False)
+        op.create_index(op.f(f"ix_trade_surveys_{column}"), "trade_surveys", [column], unique=False)
 
 
 def _make_survey_problems() -> None:
-    """Make the table survey_problems."""
+    """Make the table trade_survey_problems."""
     op.create_table(
-        "survey_problems",
+        "trade_survey_problems",
         sa.Column("problem", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("parent_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["parent_id"], ["surveys.id"], name=op.f("fk_survey_problems_parent_id"), ondelete="CASCADE"
+            ["parent_id"], ["trade_surveys.id"], name=op.f("fk_trade_survey_problems_parent_id"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_problems")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_trade_survey_problems")),
     )
-    op.create_index(op.f("ix_survey_problems_parent_id"), "survey_problems", ["parent_id"], unique=False)
+    op.create_index(op.f("ix_trade_survey_problems_parent_id"), "trade_survey_problems", ["parent_id"], unique=False)

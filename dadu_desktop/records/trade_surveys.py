@@ -28,7 +28,7 @@ DIFFICULTY_OF = {
 class TradeSurvey(Kept, Base):
     """One enterprise in one round (调研轮次); amounts in 万元 as the enterprise gives them."""
 
-    __tablename__ = "surveys"
+    __tablename__ = "trade_surveys"
 
     number: Mapped[str] = field("编号", Kind.TEXT, computed=True, width=14, searched=True)
     round: Mapped[str] = field(
@@ -72,8 +72,8 @@ class TradeSurvey(Kept, Base):
 class SurveyProblem(Part, Base):
     """A problem of the ledger (问题诉求) found in the survey; whether it is solved is told there alone."""
 
-    __tablename__ = "survey_problems"
-    parent_table = "surveys"
+    __tablename__ = "trade_survey_problems"
+    parent_table = "trade_surveys"
 
     problem: Mapped[str] = field(
         "问题编号",

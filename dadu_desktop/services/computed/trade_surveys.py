@@ -10,7 +10,7 @@ from dadu_desktop.domain.problem_log import CONCLUDED
 from dadu_desktop.domain.problem_workflow import ResultKind
 from dadu_desktop.records.column_types import ScaledDecimal
 from dadu_desktop.records.problems import Problem
-from dadu_desktop.records.surveys import SurveyProblem, TradeSurvey
+from dadu_desktop.records.trade_surveys import SurveyProblem, TradeSurvey
 from dadu_desktop.services.computed.expressions import Clock, Column, single
 
 
