@@ -21,7 +21,7 @@ from dadu_desktop.reporting.inline_text import inline_runs
 from dadu_desktop.reporting.line_breaking import Run
 from dadu_desktop.reporting.markdown_table import MarkdownTable
 from dadu_desktop.reporting.numerals import HeadingNumbers
-from dadu_desktop.reporting.official_parts import SignatureStart
+from dadu_desktop.reporting.official_parts import TailStart
 from dadu_desktop.reporting.page import DocumentStyle, Paper
 from dadu_desktop.reporting.paragraph import Paragraph
 from dadu_desktop.reporting.pdf import (
@@ -130,7 +130,7 @@ class _Setter:
                 case "table_open":
                     found += self._table(place)
         for before, after in pairwise(found):
-            if isinstance(after, SignatureStart):
+            if isinstance(after, TailStart):
                 before.keepWithNext = True  # GB/T 9704-2012, 7.3.5.4: no signature on a page without text
         return found
 

@@ -37,6 +37,7 @@ SERIAL = Field("", "序号", Kind.INTEGER, width=4)
 CENTRED = (Kind.DATE, Kind.CHOICE, Kind.FLAG, Kind.LIGHT, Kind.CREDIT_CODE)
 _KEY_COLUMNS = 2
 """Running number and first field stand in every part of a ledger that is too wide for its paper."""
+_TOTAL = "合计"
 EMPTY_WORDS = "没有符合条件的记录。"
 SIGNATURES = ("制表：", "审核：", "日期：    年  月  日")
 HALF_WIDTH = 0.5
@@ -153,7 +154,12 @@ def _grids(rows: Sequence[Row], chosen: _Layout, ink: Ink) -> Iterator[Flowable]
 def _needs(sheet: LedgerSheet, texts: Mapping[str, Sequence[str]], measure: Measure) -> list[Need]:
     """Measure every column, the running number first."""
     serial = column_need(
-        SERIAL.label, [str(len(sheet.rows))], measure, header_role="hei", role="song", limit=4 * measure.size
+        SERIAL.label,
+        [str(len(sheet.rows)), _TOTAL],
+        measure,
+        header_role="hei",
+        role="song",
+        limit=4 * measure.size,
     )
     return [serial] + [
         column_need(
@@ -182,7 +188,7 @@ def _rows(sheet: LedgerSheet, texts: Mapping[str, Sequence[str]], figures: Sheet
         if sheet.group and sheet.totals:
             rows.append(_total_row("小计", sheet, [index for index, _row in group], figures))
     if sheet.totals and (sheet.whole or not sheet.group):
-        rows.append(_total_row("合计", sheet, range(len(sheet.rows)), figures))
+        rows.append(_total_row(_TOTAL, sheet, range(len(sheet.rows)), figures))
     return rows
 
 

@@ -60,8 +60,8 @@ class OfficialHead:
         ]
 
 
-class SignatureStart(Spacer):
-    """The blank line above a signature; what stands before it comes along to the page of the signature."""
+class TailStart(Spacer):
+    """The blank line above 附件 or a signature; what stands before it comes along to their page."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Signature:
         lines = ((self.office, start), (self.day, start + DATE_STEP * advance))
         style = replace(_BODY, align="left", indent=0)
         parts = [
-            SignatureStart(width, PITCH),
+            TailStart(width, PITCH),
             *(Paragraph.of(words, replace(style, left=x / advance), ink) for words, x in lines),
         ]
         for part in parts[:-1]:
@@ -103,7 +103,7 @@ class AnnexNote:
         """Set 附件：1. 甲 with all names, and the further lines of each, below each other."""
         if not self.names:
             return []
-        found: list[Flowable] = [Spacer(width, PITCH)]
+        found: list[Flowable] = [TailStart(width, PITCH)]
         for number, name in enumerate(self.names, 1):
             mark = f"{number}. " if len(self.names) > 1 else ""
             words = ("附件：" if number == 1 else "") + mark
@@ -113,6 +113,8 @@ class AnnexNote:
             )
             style = replace(_BODY, left=NOTE_INDENT + full, indent=-out, align="left")
             found.append(Paragraph.of(words + name, style, ink))
+        for part in found[:-1]:
+            part.keepWithNext = True
         return found
 
 

@@ -260,9 +260,13 @@ def test_chinese_and_digits_stand_an_eighth_of_a_character_apart(fonts: FontSet)
 
 @pytest.mark.parametrize("lines", range(14, 24))
 def test_office_and_date_stand_on_one_page_with_text_above_them(fonts: FontSet, lines: int) -> None:
-    source = "\n\n".join(["正文。"] * lines) + "\n\n![](signature)"
-    blocks = {"signature": Signature("大渡口区商务委", "2022年12月1日")}
+    source = "\n\n".join(["正文。"] * lines) + "\n\n![](annexes)\n\n![](signature)"
+    blocks: dict[str, Block] = {
+        "annexes": AnnexNote(("企业名单", "情况表")),
+        "signature": Signature("大渡口区商务委", "2022年12月1日"),
+    }
     texts = page_texts(make_document(source, OFFICIAL_STYLE, blocks, Information("题"), fonts).content)
     (signed,) = (text for text in texts if "大渡口区商务委" in text)
     assert "2022年12月1日" in signed
     assert signed.startswith("正文。")
+    assert "附件：1.企业名单2.情况表" in signed
