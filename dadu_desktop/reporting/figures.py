@@ -20,6 +20,7 @@ class How(StrEnum):
     GROWTH = "同比"
     BASE = "上年同期合计"
     PULL = "拉动"  # what one enterprise, the last of the keys, adds to the growth of all
+    SAID = "推算"  # words that follow from sums of several months
     QUOTED = "原文"  # as one record says it
 
 

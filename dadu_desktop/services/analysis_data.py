@@ -38,6 +38,7 @@ from dadu_desktop.services.foreign_trade import foreign_trade_facts
 from dadu_desktop.services.lists import ListQuery, all_ids, list_records
 from dadu_desktop.services.settings import get_settings
 from dadu_desktop.services.trade_lines import trade_lines
+from dadu_desktop.services.trade_news import trade_news
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 FALLING = "负增长企业名单"
@@ -60,12 +61,13 @@ def month_analysis(ledger: LedgerFile, parameters: Mapping[str, str]) -> Documen
     settings, book = get_settings(ledger), FigureBook()
     view = month_view(ledger, month, scope)
     bases = MonthBases(ledger, month, Scope.COMPARABLE)
-    values = {
+    values: dict[str, object] = {
         "title": f"{view.month.chinese()}{settings['region_name']}限上商贸企业运行分析",
         "month": view.month,
         "headed": bool(parameters.get("document")),
         **register_numbers(ledger, book),
         **figure_words(ledger, month, scope, book),
+        "news": {},
         "pulls": list(
             zip_longest(
                 *(
@@ -79,6 +81,8 @@ def month_analysis(ledger: LedgerFile, parameters: Mapping[str, str]) -> Documen
         "falling_rows": _falling(ledger, Month(view.month.year, view.month.month), scope, book),
         "falling_title": FALLING,
     }
+    if isinstance(trades := values["trades"], list):
+        values["news"] = trade_news(ledger, view.month, trades, book)
     return DocumentData(
         str(values["title"]), values, _blocks(ledger, view, parameters, settings), tuple(book.figures)
     )

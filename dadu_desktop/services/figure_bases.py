@@ -26,6 +26,7 @@ from dadu_desktop.services.lists import Filter, ListQuery, list_records
 from dadu_desktop.services.quoted_values import kept_value
 from dadu_desktop.services.record_rows import Values
 from dadu_desktop.services.records import get_record
+from dadu_desktop.services.trade_news import said_by
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 Amounts = dict[tuple[int, str, int], Decimal]
@@ -122,15 +123,21 @@ def recount(ledger: LedgerFile, basis: Basis) -> object:
             return Decimal(100 * len(basis.ids)) / len(basis.whole) if basis.whole else None
         case How.SUM:
             return _sum(ledger, basis)
-        case How.GROWTH:
-            return growth(*map(_total, _both(ledger, basis))).rate
-        case How.BASE:
-            return _total(_both(ledger, basis)[1])
-        case How.PULL:
-            return _pull(ledger, basis)
+        case How.GROWTH | How.BASE | How.PULL:
+            return _compared(ledger, basis)
+        case How.SAID:
+            return said_by(ledger, basis)
         case How.QUOTED:
             record = get_record(ledger, basis.kind, basis.ids[0])
             return [kept_value(record, key) for key in basis.keys]
+
+
+def _compared(ledger: LedgerFile, basis: Basis) -> object:
+    """Compare the amounts of the period with those of a year ago."""
+    now, ago = _both(ledger, basis)
+    if basis.how is How.GROWTH:
+        return growth(_total(now), _total(ago)).rate
+    return _total(ago) if basis.how is How.BASE else _pull(ledger, basis)
 
 
 def _sum(ledger: LedgerFile, basis: Basis) -> Decimal:
