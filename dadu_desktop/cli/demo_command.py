@@ -22,7 +22,7 @@ _SUBJECTS = {
     "enterprise": "91500104DADU00001M",
     "visit": "ZF-2022-0021",
     "problem": "WT-2022-0040",
-    "plan": "CX-2022-0001",
+    "plan": "CX-2022-0014",  # one that was reviewed
     "case": "BF-2022-01",
     "team": "ZB-2022-0001",
     "cluster": "JQ-2022-0002",

@@ -107,6 +107,28 @@ def test_every_tab_of_a_record_is_heard_and_gone_round(qtbot: QtBot, full: MainW
         check(full)
 
 
+@pytest.mark.parametrize("kind", ["teams", "projects", "activities"])
+def test_a_record_behind_a_tab_is_heard_and_gone_round(qtbot: QtBot, full: MainWindow, kind: str) -> None:
+    full.desk.open_record(kind, 1)
+    settle(qtbot, full)
+    assert full.page is not None
+    tabs = full.page.findChild(QTabWidget)
+    assert isinstance(tabs, QTabWidget)
+    tabs.setCurrentIndex(0)
+    settle(qtbot, full)
+    check(full)
+
+
+def test_every_tab_of_clusters_and_projects_is_heard_and_gone_round(qtbot: QtBot, full: MainWindow) -> None:
+    full.desk.show_page("clusters")
+    settle(qtbot, full)
+    assert isinstance(full.page, ClustersPage)
+    for place in range(full.page.tabs.count()):
+        full.page.tabs.setCurrentIndex(place)
+        settle(qtbot, full)
+        check(full)
+
+
 def test_every_tab_of_the_month_is_heard_and_gone_round(qtbot: QtBot, full: MainWindow) -> None:
     full.desk.show_page("figures")
     settle(qtbot, full)
