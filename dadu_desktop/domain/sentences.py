@@ -33,14 +33,6 @@ def change_words(rate: Decimal, places: int = _AFTER_POINT) -> str:
     return f"{'增长' if rounded > 0 else '下降'}{abs(rounded)}%"
 
 
-def points_words(points: Decimal, places: int = _AFTER_POINT) -> str:
-    """Return 提高1.2个百分点, 下降0.5个百分点 or 持平 for a difference of two rates."""
-    rounded = round_half_up(points, places)
-    if not rounded:
-        return "持平"
-    return f"{'提高' if rounded > 0 else '下降'}{abs(rounded)}个百分点"
-
-
 def ordinal_in_city(n: int) -> str:
     """Return 位居全市第2位."""
     return f"位居全市第{n}位"
