@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from datetime import date
+from decimal import Decimal
 
 from dadu_desktop.domain.credit_code import read_credit_code
 from dadu_desktop.domain.dates import PartialDate, read_date
@@ -78,6 +79,8 @@ def _closing_faults(values: Values) -> dict[str, str]:
 
 def warnings(kind: str, values: Values) -> dict[str, str]:
     """Find what a person should look at again; it never keeps a record from being saved."""
+    if kind == "projects":
+        return _money_warnings(values)
     if kind != "enterprises":
         return {}
     found = {}
@@ -93,6 +96,14 @@ def warnings(kind: str, values: Values) -> dict[str, str]:
     if expected and trade and trade != expected:
         found["industry_code"] = f"行业代码 {industry} 属于{expected}，与所选行业“{trade}”不一致，请核对。"
     return found
+
+
+def _money_warnings(values: Values) -> dict[str, str]:
+    """Doubt money that arrived beyond what was signed: often it is a slip between 万元 and 亿元."""
+    signed, arrived = values.get("signed_amount"), values.get("arrived_amount")
+    if isinstance(signed, Decimal) and isinstance(arrived, Decimal) and arrived > signed:
+        return {"arrived_amount": "到位资金大于合同投资额，请核对金额和单位。"}
+    return {}
 
 
 def unlisted(label: str, words: str, entries: Collection[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -84,3 +85,28 @@ def test_a_time_limit_known_to_the_month_is_the_last_day_of_it() -> None:
 )
 def test_the_limit_of_a_measure_is_read_where_it_names_a_day(words: str, due: PartialDate | None) -> None:
     assert measure_due(words, date(2022, 7, 2)) == due
+
+
+@pytest.mark.parametrize(
+    ("signed", "arrived", "doubted"),
+    [
+        (Decimal(100), Decimal("100.000001"), True),
+        (Decimal(100), Decimal(100), False),
+        (None, Decimal(5), False),
+        (Decimal(5), None, False),
+    ],
+)
+def test_money_that_arrived_beyond_the_contract_is_doubted(
+    signed: Decimal | None, arrived: Decimal | None, doubted: bool
+) -> None:
+    told = warnings("projects", {"signed_amount": signed, "arrived_amount": arrived})
+    assert set(told) == ({"arrived_amount"} if doubted else set())
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "last"), [("teams", "started", "ended"), ("activities", "started", "ended")]
+)
+def test_an_end_before_the_beginning_is_refused(kind: str, first: str, last: str) -> None:
+    early, late = PartialDate(2022, 5), PartialDate(2022, 7, 1)
+    assert set(faults(kind, {first: late, last: early})) == {last}
+    assert faults(kind, {first: early, last: late}) == {}
