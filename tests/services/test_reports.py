@@ -81,6 +81,8 @@ def filled(ledger: LedgerFile, register: tuple[Reference, ...]) -> LedgerFile:
     save_record(ledger, "policy-applications", 0, {**applied, "applied_amount": Decimal("12.5")})
     day = PartialDate(2022, 11, 1)
     save_record(ledger, "clusters", 0, {"name": "新材料", "enterprises": (store,)})
+    official = {"period": day, "span": "累计", "indicator": "社会消费品零售总额", "source": "公开报道"}
+    save_record(ledger, "district-figures", 0, {**official, "growth": Decimal(4)})
     save_record(ledger, "trade-surveys", 0, {"round": "秋季调研", "enterprise": store, "date": day})
     save_record(ledger, "teams", 0, {"name": "服务专班", "enterprise": store, "status": "运行中"})
     save_record(ledger, "projects", 0, {"name": "前置仓", "status": "推进中", "registered": day})
