@@ -1,22 +1,25 @@
-"""Import of 100 000 clean rows beside reading them with calamine and a bare executemany."""
+"""Import of 100 000 clean rows beside calamine, openpyxl and pandas with bare inserts; time and memory."""
 
 from __future__ import annotations
 
-import time
+import math
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import xlsxwriter
-from python_calamine import CalamineWorkbook
-from sqlcipher3 import dbapi2
 from stdnum.cn import uscc
 
+from benchmarks.children import run
 from benchmarks.figures import Measured
-from dadu_desktop.services.imports import preview_import, write_import
-from dadu_desktop.services.ledgers import new_ledger
-from dadu_desktop.storage.key_ring import OPEN_KEY
 
 ROWS = 100_000
+WAYS = {
+    "bare": ("calamine + sqlite3", 2.5),
+    "openpyxl": ("openpyxl + sqlite3", 0.2),
+    "pandas": ("read_excel + to_sql", 0.2),
+}
+"""Others' ways, how they are called, and the share of their time that is allowed."""
 _HEAD = (
     "统一社会信用代码",
     "企业名称",
@@ -33,20 +36,25 @@ _CHARACTERS = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋�
 
 
 def measure(folder: Path, ledger: Path) -> Iterator[Measured]:
-    """Import into a new ledger, which stays for the benchmarks that want a long list."""
+    """Import into a new ledger, which stays for the benchmarks that want a long list, and by other ways."""
     workbook = folder / "企业台账.xlsx"
     write_workbook(workbook)
-    with new_ledger(ledger) as opened:
-        opened.on_close = None
-        begun = time.perf_counter()
-        outcome = write_import(opened, preview_import(opened, [workbook]))
-        taken = time.perf_counter() - begun
-    created = sum(one.created for one in outcome.files)
-    if created != ROWS:
-        raise ValueError(created)
-    begun = time.perf_counter()
-    bare(workbook, folder / "bare.db")
-    yield Measured(f"import of {ROWS} rows, with history", taken, time.perf_counter() - begun, 2.5)
+    seconds, megabytes = _run(folder, "program", workbook, ledger)
+    for way, (name, limit) in WAYS.items():
+        if way == "pandas" and find_spec(way) is None:
+            print(f"import beside {name}: skipped, pandas is not installed")
+            continue
+        taken, held = _run(folder, way, workbook, folder / f"{way}.db")
+        yield Measured(f"import of {ROWS} rows, beside {name}", seconds, taken, limit)
+        yield Measured(f"memory of that import, beside {name}", megabytes, held, math.inf, "MB")
+
+
+def _run(folder: Path, way: str, workbook: Path, database: Path) -> tuple[float, float]:
+    """Import in a process of its own; seconds and megabytes."""
+    seconds, megabytes = run(
+        folder, "-m", "benchmarks.import_ways", way, str(workbook), str(database)
+    ).split()
+    return float(seconds), float(megabytes)
 
 
 def write_workbook(path: Path) -> None:
@@ -73,23 +81,3 @@ def _row(number: int) -> tuple[str | int, ...]:
         number % 300,
         f"重庆市大渡口区钢花路{number % 999}号",
     )
-
-
-def bare(workbook: Path, database: Path) -> None:
-    """Read with calamine and write with executemany into a keyed file, in one transaction."""
-    rows = CalamineWorkbook.from_path(str(workbook)).get_sheet_by_index(0).to_python()[1:]
-    connection = dbapi2.connect(str(database), isolation_level=None)
-    for statement in (
-        f"PRAGMA key = \"x'{OPEN_KEY}'\"",
-        "PRAGMA journal_mode=WAL",
-        "PRAGMA synchronous=FULL",
-    ):
-        connection.execute(statement)
-    connection.execute(
-        f"CREATE TABLE rows (id INTEGER PRIMARY KEY, {', '.join(f'c{i}' for i in range(len(_HEAD)))})"
-    )
-    connection.execute("BEGIN IMMEDIATE")
-    marks = ", ".join("?" * len(_HEAD))
-    connection.executemany(f"INSERT INTO rows VALUES (NULL, {marks})", rows)  # noqa: S608 - only question marks
-    connection.execute("COMMIT")
-    connection.close()

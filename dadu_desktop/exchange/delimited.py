@@ -49,8 +49,10 @@ def read_delimited(text: str) -> Book:
 def _line_by_line(text: str, separator: str) -> Iterator[list[str]]:
     """Take quotation marks for such only in lines that close what they open."""
     for line in io.StringIO(text):
-        quoting = csv.QUOTE_NONE if line.count('"') % 2 else csv.QUOTE_MINIMAL
-        yield from csv.reader([line], delimiter=separator, quoting=quoting)
+        if line.count('"') % 2:
+            yield from csv.reader([line], delimiter=separator, quoting=csv.QUOTE_NONE)
+        else:
+            yield from csv.reader([line], delimiter=separator)
 
 
 def _encodings(content: bytes) -> list[str]:
