@@ -16,13 +16,13 @@ from dadu_desktop.reporting.templates import escaped
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.seal import key_of
 
-PERSON, PLACE, LEFT_OUT = "〔人员〕", "〔地址〕", "〔略〕"
+PERSON, PLACE, SHARED, LEFT_OUT = "〔人员〕", "〔地址〕", "〔企业〕", "〔略〕"
 _CODE = re.compile(r"企业\d{3,}号")
 _SHORTEST = {"name": 3, "person": 2, "place": 6}
 _SECRET = re.compile(
     r"(?<![0-9A-Z])[0-9A-HJ-NP-RTUWXY]{18}(?![0-9A-Z])"  # a credit code
     r"|(?<!\d)(?:1\d{10}|0\d{2,3}\\?-?\d{7,8})(?!\d)"
-    r"|QY\\?-\d+"
+    r"|QY(?:\\?-\d+)+"
 )
 _AMOUNT = re.compile(r"(?:\\?-)?(?<![\d.])(\d(?:[\d,\\]*\d)?(?:\\?\.\d+)?)([多余]?)(万元|亿元)")
 _CELL = re.compile(r"\s*\\?-?\d[\d,\\]*(?:\\?\.\d+)?\s*")
@@ -37,7 +37,9 @@ class Mask:
         whole = "\n".join(texts)
         with ledger.read() as connection:
             self._codes = _codes(connection, copy)
-            found = dict(_found(connection, self._codes, whole))
+            found: dict[str, str] = {}
+            for written, said in _found(connection, self._codes, whole):
+                found[written] = said if found.get(written, said) == said else SHARED
         longest = sorted(found, key=len, reverse=True)
         self._said = found
         self._names = re.compile("|".join(map(re.escape, longest)) or r"(?!)")

@@ -250,6 +250,8 @@ def _hidden(mask: Mask, sheet: LedgerSheet, field: Field, row: Mapping[str, obje
             return band(value)
         case Approximate() if field.unit == "万元":
             return band(value.value)
+        case _ if field.kind is Kind.CHOICE:  # an area may be called as a mall is; here it means the area
+            return text_of(field, value)
         case _:
             return banded(mask.words(text_of(field, value)))
 

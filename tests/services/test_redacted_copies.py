@@ -168,6 +168,22 @@ def test_amounts_in_a_text_become_bands(text: str, told: str) -> None:
     assert banded(text) == told
 
 
+def test_a_name_that_two_enterprises_share_tells_neither(office: LedgerFile) -> None:
+    for one in (3, 4):
+        save_record(office, "enterprises", one, {"short_name": "老字号"})
+    assert Mask(office, "1", ("走访老字号",)).words("走访老字号") == "走访〔企业〕"
+
+
+def test_numbers_of_the_register_are_left_out_whole(office: LedgerFile) -> None:
+    assert Mask(office, "1", ()).words("编号QY-2022-0001。") == "编号〔略〕。"
+
+
+def test_an_area_that_is_called_as_a_mall_is_stays_an_area(office: LedgerFile) -> None:
+    save_record(office, "enterprises", 2, {"area": "万达广场"})
+    words = text_of(make_copy(office, "ledger-enterprises", {}, "区统计局").content)
+    assert words.count("万达广场") == 1
+
+
 def test_in_a_table_the_unit_may_stand_in_the_header(office: LedgerFile) -> None:
     mask = Mask(office, "1", ("重庆九宫百货有限公司",))
     table = "| 企业 | 本月（万元） | 名次 |\n|:--|--:|--:|\n| 重庆九宫百货有限公司 | 812\\.5 | 3 |\n| 零售业 | 812\\.5 | 3 |"
