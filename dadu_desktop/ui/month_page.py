@@ -105,8 +105,8 @@ class MonthPage(Page):
         self.load(month_of(place.id))
 
     def writers(self) -> Iterable[QWidget]:
-        """Give the grid and what the ledger has."""
-        return (self.entry, *self.ledger.writers())
+        """Give the grid."""
+        return (self.entry,)
 
     def may_leave(self) -> bool:
         """Ask about figures that are typed and not saved."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -81,10 +80,6 @@ class PlansPage(Page):
         elif place.argument == "matches":
             self.tabs.setCurrentWidget(self.matches)
         self._fill()
-
-    def writers(self) -> Iterable[QWidget]:
-        """Give those of the ledgers."""
-        return (widget for ledger in self.ledgers.values() for widget in ledger.writers())
 
     def load(self) -> None:
         """Read the tab in front anew."""

@@ -9,7 +9,8 @@ from dadu_desktop.ui.pages import Page
 def bind(page: Page) -> None:
     """Put out of reach what changes the ledger where the role does not allow it, with the reason as its tip."""
     words = page.desk.refusal(Act.WRITE)
-    for widget in page.writers() if words else ():
+    pages = (page, *page.findChildren(Page)) if words else ()
+    for widget in (one for inner in pages for one in inner.writers()):
         widget.setEnabled(False)
         widget.setToolTip(words)
         widget.setAccessibleDescription(words)
