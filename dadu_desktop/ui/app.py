@@ -22,7 +22,17 @@ from dadu_desktop.ui.translation import speak_chinese
 
 EXIT_AFTER_PAINT = "DADU_EXIT_AFTER_PAINT"
 SHOT_SIZE = (1366, 768)
-FURTHER = ("visit-planning", "agenda", "minutes", "rates", "handover", "district-figures")
+FURTHER = (
+    "visit-planning",
+    "agenda",
+    "minutes",
+    "rates",
+    "handover",
+    "district-figures",
+    "teams",
+    "projects",
+    "activities",
+)
 """Pages that no entry of the navigation opens: other pages and the search lead there."""
 QUIET_MS = 300
 

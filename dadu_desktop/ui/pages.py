@@ -140,7 +140,7 @@ _FACTORIES = {
     **{page.name: page.factory for page in PAGES},
     **{f"record:{kind}": _RECORD for kind in LEDGERS},
     "trade-surveys": "dadu_desktop.ui.survey_tabs:SurveyLedger",
-    "record:surveys": _RECORD,
+    "record:trade-surveys": _RECORD,
     "district-figures": _LEDGER,  # reached from 月度数据 and by the search, not from the navigation
     "visit-planning": "dadu_desktop.ui.visit_plan_page:VisitPlanPage",
     "agenda": "dadu_desktop.ui.minutes_agenda:AgendaPage",

@@ -35,7 +35,7 @@ def printed(demo: LedgerFile) -> Callable[..., str]:
 
     @cache
     def made(report: str, *parameter: str) -> str:
-        given = dict([parameter]) if parameter else {}
+        given = {parameter[0]: parameter[1]} if parameter else {}
         return _closed("".join(page_texts(make_report(demo, report, given).content)))
 
     return made
