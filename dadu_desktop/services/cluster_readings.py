@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from dadu_desktop.domain.approximate import Approximate
+from dadu_desktop.domain.money import Unit
 from dadu_desktop.domain.official_figures import amount_words
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.services.lists import Filter, ListQuery, list_records
@@ -58,11 +59,21 @@ def reading_lines(cluster: RecordData) -> list[Values]:
 def reading_words(reading: Mapping[str, object]) -> tuple[str, str]:
     """Say count and amount of a reading as they were given out: 220余家, 163.67亿元; a bare 18 gets its 家."""
     count, amount = reading["count"], reading["amount"]
-    counted = ""
-    if isinstance(count, Approximate):
-        words = count.text()
-        counted = f"{words}{reading['measure'] or ''}" if words[-1:].isdigit() else words
-    return counted, amount_words(amount) if isinstance(amount, Approximate) else ""
+    return (
+        _with(count.text(), str(reading["measure"] or "")) if isinstance(count, Approximate) else "",
+        _amount(amount) if isinstance(amount, Approximate) else "",
+    )
+
+
+def _amount(value: Approximate) -> str:
+    """Say an amount; one that was given as a bare number in 亿元, a hedged one with the unit of its column."""
+    exact = value.text()[-1:].isdigit() and not value.qualifier
+    return amount_words(Approximate(value.value)) if exact else _with(amount_words(value), Unit.WAN.value)
+
+
+def _with(words: str, unit: str) -> str:
+    """Put the unit behind words that end in a digit."""
+    return f"{words}{unit}" if words[-1:].isdigit() else words
 
 
 def remark(reading: Mapping[str, object]) -> str:

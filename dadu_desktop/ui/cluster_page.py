@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from dadu_desktop.ui.desk import Desk
 
 _READINGS = (
-    Field("indicator", "指标", Kind.TEXT, width=18),
-    Field("subject", "口径", Kind.TEXT, width=14),
-    Field("count", "数量", Kind.TEXT, width=10),
-    Field("amount", "金额", Kind.TEXT, width=16),
-    Field("growth", "增速", Kind.TEXT, width=10),
+    Field("indicator", "指标", Kind.TEXT, width=16),
+    Field("subject", "口径", Kind.TEXT, width=10),
+    Field("count", "数量", Kind.TEXT, width=9),
+    Field("amount", "金额", Kind.TEXT, width=12),
+    Field("growth", "增速", Kind.TEXT, width=8),
     Field("period", "报告期", Kind.TEXT, width=16),
     Field("remark", "说明", Kind.TEXT, width=30),
     Field("source", "资料来源", Kind.TEXT, width=14),
