@@ -101,5 +101,4 @@ def test_projects_of_a_cluster_leave_out_those_in_the_recycle_bin(ledger: Ledger
 def test_members_of_a_cluster_are_found_by_the_name_of_an_enterprise(ledger: LedgerFile) -> None:
     firm = save_record(ledger, "enterprises", 0, {"name": "风渡新材料"}).id
     number = save_record(ledger, "clusters", 0, {"name": "新材料", "enterprises": (Reference(firm, ""),)}).id
-    (member,) = get_record(ledger, "clusters", number).values["enterprises"]  # type: ignore[misc]
-    assert member == Reference(firm, "风渡新材料")
+    assert get_record(ledger, "clusters", number).values["enterprises"] == (Reference(firm, "风渡新材料"),)
