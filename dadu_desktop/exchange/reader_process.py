@@ -9,6 +9,7 @@ import pickle
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Self
@@ -162,8 +163,15 @@ def _answer(pipe: Connection, answer: Book | UserProblem) -> None:
 
 
 def _limit_memory() -> None:
-    """Set a limit where the system knows one."""
-    if sys.platform != "win32":
+    """Let this process have so much memory and no more, in the way of the system."""
+    if sys.platform == "win32":
+        from dadu_desktop.exchange.windows_job import limit_memory  # only Windows knows jobs
+
+        with suppress(
+            OSError
+        ):  # better read without this limit than not at all; time is limited all the same
+            limit_memory(_MEMORY)
+    else:
         import resource  # not there on Windows
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))

@@ -64,9 +64,10 @@ class ImportPage(Page):
         return (self.home.zone, self.home.kinds, self.home.past)
 
     def begin(self) -> None:
-        """Go back to the start; nothing of a preview is kept."""
+        """Go back to the start; nothing of a preview is kept, and Enter chooses the next files."""
         self.home.load()
         self.stack.setCurrentWidget(self.home)
+        self.home.zone.setFocus()
 
     def read(self, files: Sequence[str], passwords: Sequence[str] = ()) -> None:
         """Read files and folders, and show what taking them in would do; locked ones ask for their password."""

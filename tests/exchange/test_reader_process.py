@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 
@@ -9,6 +10,7 @@ import pytest
 
 from dadu_desktop.domain.errors import Cancelled, InputProblem
 from dadu_desktop.exchange.reader_process import ReaderProcess
+from dadu_desktop.exchange.windows_job import BasicLimits, ExtendedLimits, limits
 from tests.exchange.conftest import SAMPLES
 
 
@@ -53,3 +55,10 @@ def test_person_can_cancel_while_a_file_is_read() -> None:
 
     with ReaderProcess() as reader, pytest.raises(Cancelled):
         reader.read(b"a,b\n" * 200_000, cancel)
+
+
+def test_limits_for_windows_lie_where_its_headers_say() -> None:
+    assert (ctypes.sizeof(BasicLimits), ctypes.sizeof(ExtendedLimits)) == (64, 144)
+    laid = bytes(limits(2 * 1024**3))
+    assert int.from_bytes(laid[16:20], "little") == 0x500
+    assert int.from_bytes(laid[112:120], "little") == 2 * 1024**3

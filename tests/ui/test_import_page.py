@@ -47,6 +47,17 @@ def page(qtbot: QtBot, window: MainWindow) -> ImportPage:
     return shown(qtbot, window)
 
 
+def test_keyboard_begins_where_files_are_chosen(qtbot: QtBot, page: ImportPage) -> None:
+    def at() -> str:
+        return page.window().focusWidget().accessibleName()
+
+    assert at() == "选择文件…"
+    read(qtbot, page, REGISTER)
+    QTest.mouseClick(page.review.leave, Qt.MouseButton.LeftButton)
+    settle(qtbot, page)
+    assert at() == "选择文件…"
+
+
 def test_register_is_previewed_written_and_known_again(qtbot: QtBot, page: ImportPage) -> None:
     read(qtbot, page, REGISTER)
     assert page.review.go.text() == "写入 151 条"
