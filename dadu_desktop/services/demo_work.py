@@ -63,10 +63,25 @@ def _visit(place: int, ordinal: int, enterprises: Sequence[Reference]) -> Record
     )
 
 
+_PERCENT = {"长期推进": Decimal(50), "进行中": Decimal(60), "已完成": Decimal(100), "未启动": Decimal(0)}
+"""How far a measure in a state is, in per cent."""
+
+
 def plans(enterprises: Sequence[RecordPlan]) -> list[RecordPlan]:
     """Invent one plan for every third enterprise or so, each with three measures."""
     chosen = [enterprises[place * 19 % len(enterprises)] for place in range(PLANS)]
     return [_plan(place, one) for place, one in enumerate(chosen)]
+
+
+def _reached(place: int, status: str) -> Values:
+    """Tell how far a measure is; of three plans one is done, one a little slow, and one is as its words say."""
+    match place % 3:
+        case 1:
+            return {"status": "已完成", "percent": Decimal(100)}
+        case 2 if status != "已完成":
+            return {"status": "进行中", "percent": Decimal(80)}
+        case _:
+            return {"percent": _PERCENT[status]}
 
 
 def _plan(place: int, enterprise: RecordPlan) -> RecordPlan:
@@ -78,7 +93,6 @@ def _plan(place: int, enterprise: RecordPlan) -> RecordPlan:
     problem = pick(known["problems"], "plan", place)
     fields = RECORD_TYPES["plans"].child("measures").fields
     measures = [known["measures"][(place + one) % len(known["measures"])] for one in range(3)]
-    done = {"长期推进": 50, "进行中": 60, "已完成": 100, "未启动": 0}
     policy = pick(known["policies"], "policy", place)
     values: Values = {
         "enterprise": Reference(enterprise.temporary, str(enterprise.values["name"])),
@@ -100,7 +114,7 @@ def _plan(place: int, enterprise: RecordPlan) -> RecordPlan:
         {
             **read_values(fields, one),
             "owner": enterprise.values["service_person"],
-            "percent": Decimal(done[one["status"]]),
+            **_reached(place, one["status"]),
         }
         for one in measures
     ]

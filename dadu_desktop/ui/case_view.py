@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.project_stages import Stage, delay_words, stage_light
@@ -15,8 +15,9 @@ from dadu_desktop.services.case_peers import PeerComparison
 from dadu_desktop.services.record_rows import Row
 from dadu_desktop.services.records import RecordData
 from dadu_desktop.ui.case_chart import CaseChart
-from dadu_desktop.ui.parts import label
+from dadu_desktop.ui.parts import label, plain_widget
 from dadu_desktop.ui.rows_table import RowsTable
+from dadu_desktop.ui.theme import size
 
 _MILESTONES = (
     Field("name", "关键节点", Kind.TEXT, width=22),
@@ -50,27 +51,40 @@ class CaseView(QWidget):
         self.words = label("", wrap=True)
         self.legend = label(_LEGEND, "muted")
         self.chart = CaseChart(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 0, 0)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Put all of it into a column that scrolls."""
+        content = plain_widget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 12, 8, 12)
         column.setSpacing(8)
         for words, table in (("关键节点", self.milestones), ("指标", self.indicators)):
             column.addWidget(label(words, "section"))
-            column.addWidget(table, 1)
+            column.addWidget(table)
         column.addWidget(label("同行业同期变化", "section"))
         column.addWidget(self.words)
         column.addWidget(self.legend)
-        column.addWidget(self.chart, 1)
+        column.addWidget(self.chart)
+        column.addStretch(1)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setAccessibleName("帮扶进展")
+        scroll.setWidget(content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
 
     def show_case(self, data: RecordData, today: date) -> None:
         """Show milestones and indicators; the comparison follows."""
         self.case = data.id
         milestones = [_milestone(one, today) for one in data.children["milestones"]]
-        self.milestones.show_rows([Row(at, one) for at, one in enumerate(milestones)])
+        _fill(self.milestones, milestones)
         indicators = [
             {**one, "actual": one["actual"] or one["reason"], "sentence": indicator_sentence(one)}
             for one in data.children["indicators"]
         ]
-        self.indicators.show_rows([Row(at, one) for at, one in enumerate(indicators)])
+        _fill(self.indicators, indicators)
         self._show_words("正在读取…")
 
     def show_peers(self, case: int, compared: PeerComparison) -> None:
@@ -86,6 +100,13 @@ class CaseView(QWidget):
         self.words.setText(words)
         self.legend.hide()
         self.chart.hide()
+
+
+def _fill(table: RowsTable, rows: Sequence[dict[str, object]]) -> None:
+    """Show rows in a table just as high as they are, at least one line."""
+    table.show_rows([Row(at, one) for at, one in enumerate(rows)])
+    foot = table.horizontalScrollBar().sizeHint().height()
+    table.setFixedHeight((max(len(rows), 1) + 1) * size("row") + 4 + foot)
 
 
 def _milestone(row: Mapping[str, object], today: date) -> dict[str, object]:

@@ -25,6 +25,7 @@ class ServicePage(LedgerPage):
         super().__init__(desk, name)
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
         self.tabs.setAccessibleName("服务台账")
         for _kind, words in _TABS:
             self.tabs.addTab(words)
