@@ -76,6 +76,7 @@ def back_up(ledger: LedgerFile, output: Path) -> BackupMade:
 
 def keep_backup(ledger: LedgerFile, occasion: str) -> BackupMade:
     """Put a copy into the backup folder beside the ledger; ``occasion`` (导入前, 关闭) becomes part of its name."""
+    ledger.require(Act.BACK_UP)
     made = backup.keep(ledger.path, occasion)
     ledger.note("backup", made.file.name)
     return made

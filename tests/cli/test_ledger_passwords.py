@@ -13,6 +13,10 @@ from pathlib import Path
 import pytest
 
 from dadu_desktop.cli import passwords
+from dadu_desktop.domain.roles import Role
+from dadu_desktop.services import login, persons
+from dadu_desktop.services.ledgers import open_ledger
+from dadu_desktop.services.records import save_record
 from dadu_desktop.storage import keys
 from dadu_desktop.storage.key_ring import RING
 from tests.cli.conftest import Command
@@ -132,3 +136,46 @@ def test_one_file_carries_ledger_and_keys_elsewhere(
     assert command("list", "enterprises").status == 15
     assert command("list", "enterprises", "--password-file", password).status == 0
     assert guarded.exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "refused"),
+    [
+        (Role.LEADER, {"set", "backup", "check", "import"}),
+        (Role.AUDITOR, {"list", "set", "export", "report", "import", "figures", "history"}),
+        (Role.CLERK, set()),
+    ],
+)
+def test_the_command_line_asks_the_roles_too(
+    command: Command, guarded: Path, tmp_path: Path, role: Role, refused: set[str]
+) -> None:
+    other = tmp_path / "另一密码.txt"
+    other.write_text("Mn8%早上去走访\n", encoding="utf-8")
+    login.unlock(guarded, CANARY)
+    with open_ledger(guarded) as ledger:
+        ledger.on_close = None
+        persons.give_role(ledger, "赵六", role)
+        persons.set_password(ledger, "赵六", "Mn8%早上去走访")
+        save_record(ledger, "enterprises", 0, {"name": "万达广场"})
+    RING.forget()
+    table = tmp_path / "企业.csv"
+    table.write_text("企业名称,行业,所属镇街\n重庆新企业有限公司,零售业,跳磴镇\n", encoding="utf-8")
+    deeds: dict[str, tuple[str | Path, ...]] = {
+        "list": ("enterprises",),
+        "set": ("enterprises", "万达广场", "note=x"),
+        "export": ("enterprises", "--output", tmp_path / "出.xlsx"),
+        "report": ("ledger-enterprises", "--output", tmp_path / "出.pdf"),
+        "import": (table,),
+        "history": ("enterprises", "万达广场"),
+        "figures": (),
+        "backup": (),
+        "check": (),
+    }
+    found = set()
+    for deed, words in deeds.items():
+        reply = command(deed, *words, "--password-file", other, "--person", "赵六")
+        assert reply.status in (0, 2), reply.err
+        if f"“{role}”" in reply.err:
+            assert (reply.status, reply.out) == (2, "")
+            found.add(deed)
+    assert found == refused
