@@ -32,6 +32,7 @@ FURTHER = (
     "teams",
     "projects",
     "activities",
+    "report-definitions",
 )
 """Pages that no entry of the navigation opens: other pages and the search lead there."""
 QUIET_MS = 300

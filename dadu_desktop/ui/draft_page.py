@@ -16,6 +16,7 @@ from dadu_desktop.ui.pages import Page, Place
 from dadu_desktop.ui.paper import Paper
 from dadu_desktop.ui.parts import card, fault_label, follow_selection, label, push_button
 from dadu_desktop.ui.report_orders import ReportOrder
+from dadu_desktop.ui.tasks import Task
 from dadu_desktop.ui.theme import colour
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class DraftPage(Page):
         self._order = ReportOrder("", {})
         self._draft: DraftText | None = None
         self._at = -1
+        self._task: Task | None = None
         self.title = label("改稿", "title")
         self.state = label("", "muted")
         self.clauses = QListWidget()
@@ -109,10 +111,22 @@ class DraftPage(Page):
 
     def enter(self, place: Place) -> None:
         """Draft the document that the page of reports asks for, else the last one anew."""
-        if isinstance(place.argument, ReportOrder):
-            self._order, self._at = place.argument, -1
+        if isinstance(place.argument, ReportOrder) and place.argument != self._order:
+            self._order = place.argument
+            self._forget()
         if self._order.report:
             self._read()
+
+    def _forget(self) -> None:
+        """Show nothing of the document before, until the new one is drafted."""
+        self._draft, self._at = None, -1
+        self.clauses.clear()
+        self.pages.show_paper(None)
+        self.title.setText("改稿")
+        for one in (self.drafted, self.news, self.state):
+            one.clear()
+        self.text.clear()
+        self.text.setReadOnly(True)
 
     def may_leave(self) -> bool:
         """Keep what was typed: nobody has to be asked."""
@@ -166,11 +180,15 @@ class DraftPage(Page):
             found = read_draft(ledger, order.report, order.parameters)
             return found, Paper(print_draft(ledger, order.report, order.parameters).content)
 
-        self.desk.ask(work, self._show, label="正在起草…")
+        if self._task:
+            self._task.drop()
+        self._task = self.desk.ask(work, self._show, label="正在起草…")
 
     def _show(self, found: tuple[DraftText, Paper]) -> None:
         """List the clauses and show the pages; the clause in the middle stays."""
+        self._task = None
         self._draft, paper = found
+        self.text.setReadOnly(False)
         page = self.pages.page
         self.pages.show_paper(paper)
         self.pages.go(page)

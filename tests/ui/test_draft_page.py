@@ -12,6 +12,8 @@ from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.report_drafting import read_draft
 from dadu_desktop.ui.draft_page import DraftPage
 from dadu_desktop.ui.main_window import MainWindow
+from dadu_desktop.ui.pages import Place
+from dadu_desktop.ui.report_orders import ReportOrder
 from dadu_desktop.ui.report_page import ReportPage
 from tests.ui.accessible import missed, silent, tabbed, vague
 from tests.ui.keyboard import OFFSCREEN, press, press_text
@@ -157,3 +159,14 @@ def test_the_page_is_heard_and_gone_round_by_tab(window: MainWindow) -> None:
     assert silent(window) == []
     assert vague(window) == []
     assert missed(window, tabbed(window)) == []
+
+
+def test_a_document_that_cannot_be_drafted_shows_nothing_of_the_one_before(
+    qtbot: QtBot, window: MainWindow, page: DraftPage
+) -> None:
+    window.go(Place("report-draft", argument=ReportOrder("ledger-visits", {})))
+    qtbot.waitUntil(lambda: page.desk.tasks.idle, timeout=LONG)
+    assert page.clauses.count() == 0
+    assert page.text.isReadOnly()
+    assert page.text.toPlainText() == ""
+    assert not window.notice.isHidden()
