@@ -124,6 +124,7 @@ class ImportReview(QWidget):
         faulty = [place for place in kinds if review.sheets[place].counts["refused"]]
         self._say_deed()
         self.files.choose((faulty or kinds or [0])[0])
+        self.grid.horizontalScrollBar().setValue(0)  # it stood where the person left an earlier import
         (self.go if self.go.isEnabled() else self.leave).setFocus()
 
     def correct(self, row: int, path: str, text: str) -> None:

@@ -58,6 +58,16 @@ def test_keyboard_begins_where_files_are_chosen(qtbot: QtBot, page: ImportPage) 
     assert at() == "选择文件…"
 
 
+def test_next_preview_begins_at_its_first_column(qtbot: QtBot, page: ImportPage) -> None:
+    read(qtbot, page, REGISTER)
+    bar = page.review.grid.horizontalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value()
+    QTest.mouseClick(page.review.leave, Qt.MouseButton.LeftButton)
+    read(qtbot, page, REGISTER)
+    assert bar.value() == 0
+
+
 def test_register_is_previewed_written_and_known_again(qtbot: QtBot, page: ImportPage) -> None:
     read(qtbot, page, REGISTER)
     assert page.review.go.text() == "写入 151 条"
