@@ -61,6 +61,7 @@ class EntryRow:
     checked: str
     imported: bool
     town: str = ""
+    reported: PartialDate | None = None
 
 
 @dataclass(frozen=True)
@@ -365,4 +366,5 @@ def _row(enterprise: Reference, trade: str, town: str, indicator: str, kept: Any
         checked=kept.checked or "",
         imported=bool(kept.sheet),
         town=town,
+        reported=kept.reported,
     )

@@ -18,6 +18,7 @@ class EntryFilters(QWidget):
 
     changed = Signal()
     whole_wanted = Signal()
+    columns_wanted = Signal(str, bool)  # key of a column, whether it is shown
 
     def __init__(self) -> None:
         """Build the boxes."""
@@ -26,17 +27,22 @@ class EntryFilters(QWidget):
         self.town = choice_box("镇街", ("全部镇街", ""))
         self.forms = choice_box("指标", ("主要指标", False), ("全部指标", True))
         self.missing = QCheckBox("只看未报")
+        self.cumulative = QCheckBox("累计列")
+        self.cumulative.setChecked(True)
+        self.reported = QCheckBox("上报日期列")
         self.count = label("", "small")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for widget in (self.trade, self.town, self.forms, self.missing):
+        for widget in (self.trade, self.town, self.forms, self.missing, self.cumulative, self.reported):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.count)
         self.trade.currentIndexChanged.connect(lambda _at: self.changed.emit())
         self.town.currentIndexChanged.connect(lambda _at: self.changed.emit())
         self.missing.toggled.connect(lambda _on: self.changed.emit())
+        self.cumulative.toggled.connect(lambda on: self.columns_wanted.emit("cumulative", on))
+        self.reported.toggled.connect(lambda on: self.columns_wanted.emit("reported", on))
         self.forms.currentIndexChanged.connect(lambda _at: self.whole_wanted.emit())
 
     @property

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import csv
+from functools import partial
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from dadu_desktop.domain.formula_texts import kept_text
 from dadu_desktop.ui.entry_delegate import EntryDelegate
-from dadu_desktop.ui.entry_lines import AMOUNTS, FIELDS, IMPORTED, TYPED, YES
+from dadu_desktop.ui.entry_lines import AMOUNTS, FIELDS, IMPORTED, STATES, TYPED, YES
 from dadu_desktop.ui.entry_model import EntryModel
 from dadu_desktop.ui.entry_table import COLUMNS
 from dadu_desktop.ui.theme import size
@@ -20,7 +28,7 @@ _PADDING = 14
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _KEYS = (
     "直接输入数字，回车到下一行；输入时按 Tab 到右边一格，Esc 放弃；不在输入时 Tab 离开表格；"
-    "F2 修改，Delete 清空，空格标记跟进，Ctrl+Z 撤销；可粘贴 Excel 区域"
+    "F2 修改，Delete 清空，空格标记跟进，菜单键改状态，Ctrl+Z 撤销；可粘贴 Excel 区域"
 )
 _ASKED = ("checked", "correction")
 _CLOSED = "本月已锁定，只能查看；要改先到“月结”说明理由解锁。"
@@ -46,6 +54,7 @@ class EntryGrid(QTableView):
         model.dataChanged.connect(lambda *_: self._show_asked())
         model.modelReset.connect(self._show_asked)
         self._show_asked()
+        self.show_column("reported", shown=False)
 
     def _set_up(self) -> None:
         """Choose how cells are selected, opened and measured."""
@@ -100,6 +109,28 @@ class EntryGrid(QTableView):
         """Paint what the selection leaves."""
         super().selectionChanged(selected, deselected)
         self.viewport().update()
+
+    def show_column(self, key: str, shown: bool) -> None:  # noqa: FBT001  # Qt hands over the tick
+        """Show or hide a column that not everybody needs."""
+        self.finish()
+        self.setColumnHidden(COLUMNS[key], not shown)
+        self._fit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the states for the lines selected; the menu key opens it too."""
+        rows = sorted({one.row() for one in self.selectedIndexes()})
+        if self.entries.closed or not rows:
+            self.told.emit(_CLOSED if self.entries.closed else "先选中要改状态的行。")
+            return
+        menu = QMenu(self)
+        menu.setAccessibleName("状态")
+        for state in STATES:
+            menu.addAction(f"状态改为“{state}”", partial(self.entries.set_state, rows, state))
+        at = event.globalPos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+        menu.exec(at)
+        menu.deleteLater()
 
     def finish(self) -> None:
         """Write what an open cell holds."""

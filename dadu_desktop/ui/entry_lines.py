@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
+from dadu_desktop.domain.dates import PartialDate, read_date
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.growth import growth
 from dadu_desktop.domain.money import read_amount
+from dadu_desktop.domain.reporting_states import ReportState
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.records.texts import text_of
 from dadu_desktop.services.figure_entry import Cell, EntryChange, EntryRow, Recent, Verdict
 
+STATES = tuple(str(one) for one in ReportState)
 FIELDS = (
-    Field("enterprise", "企业", Kind.TEXT, width=23),
-    Field("indicator", "指标", Kind.TEXT, width=10),
-    Field("recent", "近12个月", Kind.TEXT, width=10),
-    Field("base", "上年同月", Kind.AMOUNT, unit="万元", width=14),
+    Field("enterprise", "企业", Kind.TEXT, width=19),
+    Field("indicator", "指标", Kind.TEXT, width=9),
+    Field("recent", "近12个月", Kind.TEXT, width=9),
+    Field("base", "上年同月", Kind.AMOUNT, unit="万元", width=13),
     Field("value", "本月", Kind.AMOUNT, unit="万元", width=12),
-    Field("growth", "同比", Kind.PERCENT, width=9),
+    Field("growth", "同比", Kind.PERCENT, width=8),
     Field("cumulative", "累计", Kind.AMOUNT, unit="万元", width=13),
-    Field("finding", "提示", Kind.TEXT, width=21),
+    Field("finding", "提示", Kind.TEXT, width=11),
     Field("checked", "核实说明", Kind.TEXT, width=16),
     Field("correction", "更正原因", Kind.TEXT, width=16),
-    Field("comment", "说明", Kind.TEXT, width=11),
-    Field("follow_up", "跟进", Kind.FLAG, width=5),
+    Field("comment", "说明", Kind.TEXT, width=9),
+    Field("follow_up", "跟进", Kind.FLAG, width=4),
+    Field("state", "状态", Kind.CHOICE, choices=STATES, width=4),
+    Field("reported", "上报日期", Kind.DATE, width=11),
 )
 AMOUNTS = ("value", "cumulative")
-TYPED = (*AMOUNTS, "checked", "correction", "comment", "follow_up")
+TYPED = (*AMOUNTS, "checked", "correction", "comment", "follow_up", "state", "reported")
 YES = "是"
 IMPORTED = "导入的统计数据不能直接改写；确有更正请按 F2，先写更正原因。"
+_NO_STATE = f"状态只能是{'、'.join(STATES)}。"
+_NO_FIGURE = "没有本月数，状态只能是未报；先填本月数再改状态。"
 _CORRECTION = "更正已有数据请写明更正原因，原数会保留为旧版本。"
 _SHOWN = {one.key: one for one in FIELDS}
 
@@ -94,7 +102,10 @@ class EntryLine:
                 text = "" if amount is None else text_of(_SHOWN[key], amount)
             self.verdict = None
         self.refused = ""
-        if text == self.kept_text(key):
+        if key == "reported" and (day := _day(text)):
+            text = text_of(_SHOWN[key], day)
+        # A state is chosen, never taken away; a day that was given stays until another is.
+        if text == self.kept_text(key) or (key in ("state", "reported") and not text):
             self.typed.pop(key, None)
         else:
             self.typed[key] = text
@@ -135,6 +146,8 @@ class EntryLine:
                 return text_of(_SHOWN[key], self.proposed) if self.follows else self.text(key)
             case "finding":
                 return self.finding
+            case "state":
+                return self.state
             case _:
                 return self.text(key)
 
@@ -166,7 +179,7 @@ class EntryLine:
     def finding(self) -> str:
         """Say what is wrong or doubtful."""
         if unread := next(self._unread(), ""):
-            return _sentence(self.text(unread))
+            return self._sentence(unread)
         said = self.refused or "".join(
             one.sentence for one in (self.verdict.findings if self.verdict else ())
         )
@@ -177,7 +190,6 @@ class EntryLine:
     def change(self) -> EntryChange:
         """Give the line as typed; InputProblem where a number cannot be read."""
         value = _amount(self.text("value"))
-        blank = self.row.state == "未报"
         retyped = "value" in self.typed and "cumulative" not in self.typed
         return EntryChange(
             self.row.enterprise.id,
@@ -190,8 +202,16 @@ class EntryLine:
             follow_up=self.text("follow_up") == YES,
             correction=self.text("correction").strip(),
             checked=self.text("checked").strip(),
-            state=("已报" if value is not None else "未报") if blank else self.row.state,
+            state=self.state,
+            reported=_day(self.text("reported")),
         )
+
+    @property
+    def state(self) -> str:
+        """The state as chosen, else as kept; a first number is a report, unless something else is said of it."""
+        if "state" in self.typed or self.row.state != ReportState.MISSING:
+            return self.text("state")
+        return str(ReportState.REPORTED if self.text("value").strip() else ReportState.MISSING)
 
     def _committed(self, key: str) -> str:
         """Say a cell without the text of an open editor."""
@@ -204,6 +224,27 @@ class EntryLine:
                 _amount(self.text(key))
             except InputProblem:
                 yield key
+        if self._state_fault():
+            yield "state"
+        if self.text("reported") and _day(self.text("reported")) is None:
+            yield "reported"
+
+    def _state_fault(self) -> str:
+        """Say why a state cannot stand."""
+        if self.state not in STATES:
+            return _NO_STATE
+        reported = self.state != ReportState.MISSING
+        return _NO_FIGURE if "state" in self.typed and reported and not self.text("value").strip() else ""
+
+    def _sentence(self, key: str) -> str:
+        """Say why a text cannot be read."""
+        if key == "state":
+            return self._state_fault()
+        try:
+            _READERS[key](self.text(key))
+        except InputProblem as problem:
+            return problem.sentence
+        return ""
 
     def _growth(self) -> str:
         """Say the growth of what stands in the cell now."""
@@ -219,10 +260,20 @@ def _amount(text: str) -> Decimal | None:
     return read_amount(text) if text.strip() else None
 
 
-def _sentence(text: str) -> str:
-    """Say why a text is no amount."""
-    try:
-        _amount(text)
-    except InputProblem as problem:
-        return problem.sentence
-    return ""
+def _read_day(text: str) -> PartialDate:
+    """Read a day typed in any usual way."""
+    return read_date(text, today=date.today())
+
+
+def _day(text: str) -> PartialDate | None:
+    """Give the day that a text names; None where it names none."""
+    with suppress(InputProblem):
+        return _read_day(text) if text.strip() else None
+    return None
+
+
+_READERS: dict[str, Callable[[str], object]] = {
+    "value": _amount,
+    "cumulative": _amount,
+    "reported": _read_day,
+}

@@ -153,6 +153,10 @@ class EntryModel(EntryTable):
         self.put("清空", [(self._shown[one.row()].cell, FIELDS[one.column()].key, "") for one in indexes
                         if self.may_edit(one.row(), one.column())])  # fmt: skip
 
+    def set_state(self, rows: Iterable[int], state: str) -> None:
+        """Give lines a state as one step."""
+        self.put("状态", [(self._shown[row].cell, "state", state) for row in rows])
+
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Write what was typed as one step."""
         if not index.isValid() or role != Qt.ItemDataRole.EditRole:

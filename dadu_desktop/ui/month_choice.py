@@ -59,15 +59,21 @@ class ChoiceBar(QWidget):
         return Choice(self.month.currentData(), scope, span, self.group.currentData())
 
     def show_months(self, newest: Month) -> None:
-        """Offer the one after the newest month with figures, to be typed, and those before; done once for a ledger."""
-        if self.month.count():
+        """Offer the one after the newest month with figures, to be typed, and those before; the choice stays."""
+        first = newest.next()
+        offered: Month | None = self.month.itemData(0)
+        if offered and (offered.year, offered.month) >= (first.year, first.month):
             return
+        chosen = self.month.currentData()
         with QSignalBlocker(self.month):  # nothing else is asked for than what has just come
-            month = newest.next()
+            self.month.clear()
+            month = first
             for _ in range(MONTHS + 1):
                 self.month.addItem(month.chinese(), month)
                 month = month.previous()
             self.month.setCurrentIndex(1)
+        if chosen:
+            self.show_month(chosen)
 
     def show_month(self, month: Month) -> None:
         """Go to a month without asking anybody to read it; 1—2月 stands as February."""

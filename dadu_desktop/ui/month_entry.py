@@ -76,6 +76,7 @@ class MonthEntry(QWidget):
         """Let every part do its work."""
         self.filters.changed.connect(lambda: self._keep_place(lambda: self.model.narrow(self.filters.passes)))
         self.filters.whole_wanted.connect(self._read)
+        self.filters.columns_wanted.connect(self.grid.show_column)
         self.grid.told.connect(self._say)
         self.grid.moved.connect(lambda: self._explain(anew=True))
         self.model.edited.connect(self._notice)

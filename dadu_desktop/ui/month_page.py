@@ -122,20 +122,13 @@ class MonthPage(Page):
         self.load()
 
     def load(self, month: Month | None = None) -> None:
-        """Begin anew with the tab in front, in a month if one is named; the months are asked for once."""
-
-        def show() -> None:
-            if month:
-                self.bar.show_month(month)
-            self._refresh()
-
-        if self.bar.month.count():
-            show()
-            return
+        """Begin anew with the tab in front, in a month if one is named; a newer month is offered once it has come."""
 
         def arrived(newest: Month) -> None:
             self.bar.show_months(newest)
-            show()
+            if month:
+                self.bar.show_month(month)
+            self._refresh()
 
         self.desk.ask(newest_asked, arrived, self._failed)
 
@@ -169,8 +162,10 @@ class MonthPage(Page):
         """Say that there is nothing yet."""
         if not isinstance(fault, NotFound):
             self.desk.tasks.failed.emit(fault)
-            return
-        self.stack.setCurrentIndex(1)
+        elif self.bar.month.count():  # the first figures are being typed
+            self._refresh()
+        else:
+            self.stack.setCurrentIndex(1)
 
     def _show_group(self, key: str) -> None:
         """Open the enterprises of a group."""

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.domain.periods import Month
 from dadu_desktop.services.drafts import drafts
 from dadu_desktop.services.figure_entry import EntryRow, entry_sheet
@@ -382,3 +383,71 @@ def test_small_line_is_painted_for_units_that_reported(qtbot: QtBot, entry: Mont
         return len({image.pixel(left + x, top + y) for x in range(4, 98) for y in range(4, 28)})
 
     assert colours(rect) > colours(empty)
+
+
+def test_a_state_is_chosen_for_several_lines_by_the_menu_and_saved_as_marks(
+    qtbot: QtBot, entry: MonthEntry
+) -> None:
+    entry.grid.go_to(HOTEL, "value")
+
+    def choose() -> None:
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        assert [one.text() for one in menu.actions()][3] == "状态改为“存疑”"
+        menu.actions()[3].trigger()
+        menu.close()
+
+    QTimer.singleShot(50, choose)
+    spot = entry.grid.visualRect(entry.grid.currentIndex()).center()
+    asked_for = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, spot, entry.grid.mapToGlobal(spot))
+    QApplication.sendEvent(entry.grid.viewport(), asked_for)
+    assert text(entry, HOTEL, "state") == "存疑"
+    save(qtbot, entry)
+    saved = kept(qtbot, entry.desk, HOTEL)
+    assert (saved.state, saved.value, saved.imported) == ("存疑", Decimal(20), True)
+
+
+def test_a_first_number_is_a_report_and_may_be_marked_as_expected(qtbot: QtBot, entry: MonthEntry) -> None:
+    assert text(entry, SHOP, "state") == "未报"
+    press_text("86.4")
+    press(Key.Key_Return)
+    assert text(entry, SHOP, "state") == "已报"
+    entry.model.set_state([SHOP], "预计")
+    settle(qtbot, entry.desk)
+    save(qtbot, entry)
+    assert kept(qtbot, entry.desk, SHOP).state == "预计"
+
+
+@pytest.mark.parametrize(
+    ("key", "words", "said"),
+    [
+        ("state", "存疑", "没有本月数，状态只能是未报；先填本月数再改状态。"),
+        ("state", "差不多", "状态只能是已报、逾期、未报、存疑、预计。"),
+        ("reported", "第十三天", "第十三天"),
+    ],
+)
+def test_a_state_or_day_that_cannot_be_is_said_beside_the_line(
+    qtbot: QtBot, entry: MonthEntry, key: str, words: str, said: str
+) -> None:
+    entry.model.setData(entry.model.index(SHOP, COLUMNS[key]), words)
+    assert said in text(entry, SHOP, "finding")
+    save(qtbot, entry)
+    assert kept(qtbot, entry.desk, SHOP).figure == 0
+    press(Key.Key_Z, CONTROL)
+    assert not entry.is_changed
+
+
+def test_the_day_of_the_report_is_typed_in_a_column_of_its_own(qtbot: QtBot, entry: MonthEntry) -> None:
+    assert entry.grid.isColumnHidden(COLUMNS["reported"])
+    entry.filters.reported.click()
+    assert not entry.grid.isColumnHidden(COLUMNS["reported"])
+    entry.model.setData(entry.model.index(HOTEL, COLUMNS["reported"]), "2022年12月5日")
+    save(qtbot, entry)
+    assert str(kept(qtbot, entry.desk, HOTEL).reported) == str(PartialDate(2022, 12, 5))
+
+
+def test_every_column_is_in_sight_on_a_small_screen(entry: MonthEntry) -> None:
+    entry.resize(1040, 500)
+    assert not entry.grid.horizontalScrollBar().isVisible()
+    entry.filters.cumulative.click()
+    assert entry.grid.isColumnHidden(COLUMNS["cumulative"])
