@@ -45,3 +45,13 @@ def test_what_makes_no_batch_is_refused_and_nothing_written(
     asked = ("--database", database, "report", "briefing", "--enterprise", "全部", "--output", target)
     assert command(*asked).status == 2
     assert not target.exists()
+
+
+def test_a_report_that_is_written_is_kept_and_names_the_faces_that_are_missing(
+    command: Command, database: Path, tmp_path: Path
+) -> None:
+    asked = ("--database", database, "report", "briefing", "--period", "2022-11", "--output")
+    first, second = (command(*asked, tmp_path / name).data for name in ("一.pdf", "二.pdf"))
+    assert first["sent"] == second["sent"] > 0
+    assert set(first["substituted_fonts"]) <= {"方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"}
+    assert (tmp_path / "一.pdf").read_bytes() == (tmp_path / "二.pdf").read_bytes()
