@@ -76,15 +76,24 @@ class _Band:
 class Grid(Flowable):
     """Rows ruled with hairlines; the header rows come again on every page."""
 
-    def __init__(self, bands: Sequence[_Band], headers: Sequence[_Band], style: TextStyle, ink: Ink) -> None:
-        """Take rows that are laid out; ``lay_out`` makes them."""
+    def __init__(
+        self,
+        bands: Sequence[_Band],
+        headers: Sequence[_Band],
+        style: TextStyle,
+        ink: Ink,
+        latin_gap: float = 0,
+    ) -> None:
+        """Take rows that are laid out; ``lay_out`` makes them. ``latin_gap`` is that of the lines, in points."""
         super().__init__()
+        self._latin_gap = latin_gap
         self._bands = tuple(bands)
         self._headers = tuple(headers)
         self._style = style
         self._ink = ink
         self.rows: tuple[Row, ...] = ()
         self.widths: tuple[float, ...] = ()
+        self.heights: tuple[float, ...] = ()
 
     @property
     def style(self) -> TextStyle:
@@ -92,13 +101,22 @@ class Grid(Flowable):
         return self._style
 
     @classmethod
-    def lay_out(cls, rows: Sequence[Row], widths: Sequence[float], style: TextStyle, ink: Ink) -> Grid:
-        """Break the texts of all rows for columns of these widths, in points; both stay known to other writers."""
-        measure = Measure(ink.fonts, style.size)
+    def lay_out(
+        cls,
+        rows: Sequence[Row],
+        widths: Sequence[float],
+        style: TextStyle,
+        ink: Ink,
+        measure: Measure | None = None,
+    ) -> Grid:
+        """Break the texts of all rows for columns of these widths, in points; all that stays known to other writers."""
+        measure = measure or Measure(ink.fonts, style.size)
         bands = [_band(row, widths, style, measure) for row in rows]
         headers = [band for band in bands if band.kind == "header"]
-        grid = cls([band for band in bands if band.kind != "header"], headers, style, ink)
+        body = [band for band in bands if band.kind != "header"]
+        grid = cls(body, headers, style, ink, measure.latin_gap)
         grid.rows, grid.widths = tuple(rows), tuple(widths)
+        grid.heights = tuple(band.height for band in bands)
         return grid
 
     def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
@@ -132,7 +150,7 @@ class Grid(Flowable):
 
     def _part(self, bands: Sequence[_Band]) -> Grid:
         """Make a table of some of the rows, with the same header."""
-        return Grid(bands, self._headers, self._style, self._ink)
+        return Grid(bands, self._headers, self._style, self._ink, self._latin_gap)
 
     def _shown(self) -> tuple[_Band, ...]:
         """Return the rows in the order in which they are drawn."""
@@ -166,7 +184,7 @@ class Grid(Flowable):
         y = top - spare / 2 - baseline_drop(style.size, style.pitch)
         for line in box.lines:
             start = line_start(line, box.x + PAD_X, box.width - 2 * PAD_X, box.align)
-            self._ink.line(canvas, start, y, line.runs, style.size)
+            self._ink.line(canvas, start, y, line.runs, style.size, latin_gap=self._latin_gap)
             y -= style.pitch
 
 

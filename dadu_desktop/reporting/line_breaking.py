@@ -60,6 +60,7 @@ class Measure(NamedTuple):
     size: float
     char_space: float = 0
     latin_gap: float = 0
+    hang: bool = True  # whether a closing mark may hang over the end of a line by half
 
     def width(self, runs: Sequence[Run]) -> float:
         """Measure runs in points, without the space after the last character."""
@@ -168,7 +169,7 @@ def _slack(atom: Sequence[Run], measure: Measure) -> float:
     blank = len(text) - len(bare)
     if not blank and bare[-1:] not in HANGING:
         return 0
-    mark = measure.size / 2 if bare and bare[-1] in HANGING else 0
+    mark = measure.size / 2 if measure.hang and bare and bare[-1] in HANGING else 0
     return mark + measure.width([Run(" " * blank, atom[-1].role)])
 
 
@@ -176,5 +177,5 @@ def _line(runs: Sequence[Run], measure: Measure, *, last: bool) -> Line:
     """Close a line: blanks at its end go, neighbours of one typeface join, a hanging mark counts half."""
     text = "".join(run.text for run in runs).rstrip()
     joined = tuple(_restore(text, _marks(runs)[: len(text)]))
-    hang = measure.size / 2 if not last and text and text[-1] in HANGING else 0
+    hang = measure.size / 2 if measure.hang and not last and text and text[-1] in HANGING else 0
     return Line(joined, measure.width(joined) - hang, last)

@@ -20,8 +20,8 @@ from dadu_desktop.reporting.line_breaking import Measure
 from dadu_desktop.reporting.page import Align, Role, TextStyle
 
 MERGED = "<"
-_OTHERS_GAP = 1 / 4
-"""In em: programs that open the file for Word may set so much between Chinese and digits; a column has room for it."""
+_GAP = 1 / 4
+"""In em, between Chinese and digits: as much as the programs set that open the file for Word, so that lines end alike."""
 _ALIGNMENTS: dict[str, Align] = {"left": "left", "center": "centre", "right": "right"}
 
 
@@ -35,6 +35,7 @@ class MarkdownTable:
         self._dashes = [part.count("-") for part in rule.strip().strip("|").split("|")]
         self._style = style
         self._ink = ink
+        self._measure = Measure(ink.fonts, style.size, 0, style.size * _GAP, hang=False)
 
     def fits(self, width: float) -> bool:
         """Tell whether no word need be broken."""
@@ -61,12 +62,11 @@ class MarkdownTable:
             self._ink.notes.broken_columns += [
                 _text(cell) for row in rows if row.kind == "header" for cell in row.cells
             ]
-        return Grid.lay_out(rows, widths, self._style, self._ink)
+        return Grid.lay_out(rows, widths, self._style, self._ink, self._measure)
 
     def _needs(self, width: float) -> list[Need]:
         """Measure the columns by their contents or by the dashes."""
-        size = self._style.size
-        measure = Measure(self._ink.fonts, size, 0, size * _OTHERS_GAP)
+        measure = self._measure
         needs = [
             column_need(
                 "",

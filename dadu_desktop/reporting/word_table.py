@@ -9,7 +9,7 @@ from docx.table import Table, _Row
 
 from dadu_desktop.reporting.grid import OUTLINE, PAD_X, PAD_Y, Grid, Row
 from dadu_desktop.reporting.page import HAIRLINE
-from dadu_desktop.reporting.word_text import EIGHTHS, TWIPS, add_runs, element, set_paragraph, set_solid
+from dadu_desktop.reporting.word_text import EIGHTHS, TWIPS, add_runs, element, set_paragraph
 
 
 def add_table(document: Document, grid: Grid) -> None:
@@ -20,14 +20,15 @@ def add_table(document: Document, grid: Grid) -> None:
     _frame(table)
     for column, width in zip(table.columns, grid.widths, strict=True):
         column.width = Pt(width)
-    for added, row in zip(table.rows, grid.rows, strict=True):
-        _fill(added, row, grid)
+    for added, row, height in zip(table.rows, grid.rows, grid.heights, strict=True):
+        _fill(added, row, grid, height)
 
 
-def _fill(added: _Row, row: Row, grid: Grid) -> None:
-    """Write the cells of a row, those over several columns joined."""
+def _fill(added: _Row, row: Row, grid: Grid, height: float) -> None:
+    """Write the cells of a row, at least as high as on paper, those over several columns joined."""
     properties = added._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no name for either
     properties.append(element("cantSplit"))
+    properties.append(element("trHeight", val=round(height * TWIPS), hRule="atLeast"))
     if row.kind == "header":
         properties.append(element("tblHeader"))
     cells, column = added.cells, 0
@@ -37,7 +38,6 @@ def _fill(added: _Row, row: Row, grid: Grid) -> None:
         target.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         paragraph = target.paragraphs[0]
         set_paragraph(paragraph, grid.style, cell.align)
-        set_solid(paragraph)
         add_runs(paragraph, cell.runs, grid.style)
         column += cell.span
 

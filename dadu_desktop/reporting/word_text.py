@@ -59,13 +59,6 @@ def set_paragraph(paragraph: Paragraph, style: TextStyle, align: Align | None = 
         paragraph._p.get_or_add_pPr().append(level)  # noqa: SLF001 - python-docx has no name for it
 
 
-def set_solid(paragraph: Paragraph) -> None:
-    """Leave no room between Chinese and Latin: in cells we print none, and with it a date would take two lines."""
-    shape = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx has no name for it
-    for name in ("autoSpaceDE", "autoSpaceDN"):
-        shape.insert_element_before(element(name, val=0), "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
-
-
 def add_runs(paragraph: Paragraph, runs: Sequence[Run], style: TextStyle) -> None:
     """Add text to a paragraph; forced lines become line breaks."""
     for run in runs:
