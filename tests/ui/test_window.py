@@ -24,7 +24,9 @@ from dadu_desktop.ui.pages import Page, Place
 from dadu_desktop.ui.palette import Palette
 from dadu_desktop.ui.parts import push_button, tool_button
 from dadu_desktop.ui.preferences import recent_ledgers, remember_ledger
+from dadu_desktop.ui.restore_dialog import RestoreDialog
 from dadu_desktop.ui.settings_page import SettingsPage
+from dadu_desktop.ui.settings_section import Section
 from dadu_desktop.ui.start_page import StartPage
 from dadu_desktop.ui.workbench_page import WorkbenchPage
 from tests.ui.keyboard import OFFSCREEN, focus, press_text
@@ -145,8 +147,13 @@ def test_the_name_of_who_works_is_kept_in_the_ledger(qtbot: QtBot, window: MainW
     assert window.desk.person == "王敏"
 
 
+def section_of(page: SettingsPage, name: str) -> Section:
+    """Find a section of the settings."""
+    return next(one for one in page.sections if one.accessibleName() == name)
+
+
 def test_a_person_is_added_to_the_office(qtbot: QtBot, window: MainWindow) -> None:
-    section = settings_page(qtbot, window).sections[3]
+    section = section_of(settings_page(qtbot, window), "人员")
     section.list.set_lines([(("王敏", "商贸科", "023-68901234"), True, 0)])  # type: ignore[attr-defined]
     section.save()  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: window.notice.words == "人员名单已保存。")
@@ -155,7 +162,7 @@ def test_a_person_is_added_to_the_office(qtbot: QtBot, window: MainWindow) -> No
 
 
 def test_a_code_list_is_edited(qtbot: QtBot, window: MainWindow) -> None:
-    section = settings_page(qtbot, window).sections[4]
+    section = section_of(settings_page(qtbot, window), "代码表")
     qtbot.waitUntil(lambda: bool(section.list.lines()))  # type: ignore[attr-defined]
     lines = section.list.lines()  # type: ignore[attr-defined]
     name = section.box.currentData()  # type: ignore[attr-defined]
@@ -169,11 +176,11 @@ def test_a_code_list_is_edited(qtbot: QtBot, window: MainWindow) -> None:
 def test_settings_are_found_by_words(qtbot: QtBot, window: MainWindow) -> None:
     page = settings_page(qtbot, window)
     page.search.setText("备份")
-    assert [one.accessibleName() for one in page.sections if one.isVisible()] == ["台账文件"]
+    assert [one.accessibleName() for one in page.sections if one.isVisible()] == ["台账文件", "第二备份地点"]
 
 
 def test_a_backup_is_made_and_put_back(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
-    section = settings_page(qtbot, window).sections[2]
+    section = section_of(settings_page(qtbot, window), "台账文件")
     section.back_up(tmp_path / "备份.dadu")  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: (tmp_path / "备份.dadu").is_file() and window.desk.tasks.idle)
     section.restore(tmp_path / "备份.dadu")  # type: ignore[attr-defined]
@@ -208,7 +215,9 @@ def test_a_ledger_that_is_none_is_told_and_the_start_page_shown(qtbot: QtBot, tm
     window = MainWindow(Desk())
     qtbot.addWidget(window)
     begin(window, str(tmp_path / "坏.dadu"))
-    qtbot.waitUntil(lambda: window.notice.words.endswith("。"))
+    qtbot.waitUntil(lambda: bool(window.findChildren(RestoreDialog)))
+    (dialog,) = window.findChildren(RestoreDialog)
+    qtbot.waitUntil(lambda: "“坏.dadu”已损坏" in dialog.words.text())
     assert isinstance(window.page, StartPage)
     window.close()
 
