@@ -243,7 +243,8 @@ class ReportPage(Page):
         self._task = None
         self.made, self.paper = made
         info = next((one for one in self._known if one.id == self.reports.current), None)
-        formats = (PDF,) if isinstance(self.order, CopyOrder) else info.formats if info else (PDF, EXCEL)
+        fixed = isinstance(self.order, CopyOrder | SentOrder)
+        formats = (PDF,) if fixed else info.formats if info else (PDF, EXCEL)
         self.view.show_paper(self.paper, formats=formats)
         if isinstance(self.order, SentOrder):
             self.pane.say_sent(self.made.preflight)

@@ -105,6 +105,8 @@ def test_a_later_record_is_told_beside_the_old_report_and_its_pages_stay_as_they
     settled(qtbot, page)
     assert page.made is not None
     assert page.made.content == before
+    assert not page.view.excel.isVisible()
+    assert not page.view.word.isVisible()
     assert "这是发出时的原样。\n⚠ 走访家次：0 → 1" in page.pane.findings.text()
 
 
