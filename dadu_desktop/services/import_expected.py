@@ -13,6 +13,7 @@ from dadu_desktop.exchange.targets import SALES
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Reference
+from dadu_desktop.records.figures import MonthlyFigure
 from dadu_desktop.services.choices import choices_for
 from dadu_desktop.services.import_plan import ImportPreview, RowPlan, SheetPlan
 from dadu_desktop.storage.ledger_file import LedgerFile
@@ -46,16 +47,21 @@ def expected_returns(ledger: LedgerFile, preview: ImportPreview) -> Returns | No
     """Compare the returns among the files with whom they are expected of; None where there are no returns.
 
     Returns are figures of a month: exports of the statistics, and visits with the sales of the month as towns
-    report them. A town has returned when a file or its sheet is named after it.
+    report them. A town has returned when a file or its sheet is named after it, now or in an earlier import.
     """
     sheets = [sheet for sheet in preview.sheets if _is_return(sheet)]
     if not sheets:
         return None
     towns = choices_for(ledger, RECORD_TYPES["enterprises"].field("town"))
-    seen = {town for sheet in sheets if (town := _town_of(sheet, towns))}
+    seen = {town for sheet in sheets if (town := _town_of((sheet.path.stem, sheet.sheet), towns))}
     expected = _expected(ledger, seen)
     rows = [row for sheet in sheets for row in sheet.rows]
     returned = {one for row in rows for one in _enterprises(row)}
+    if seen:
+        for enterprise, source in _earlier(ledger, rows):
+            if town := _town_of((source,), towns):
+                seen.add(town)
+                returned.add(enterprise)
     named = {one for row in rows for one in (row.title, *row.said) if one}  # refused rows came as well
     return Returns(
         towns=len(towns) if seen else 0,
@@ -74,12 +80,22 @@ def _is_return(sheet: SheetPlan) -> bool:
     return sheet.kind == "figures" or any(one.path == SALES for one in sheet.columns)
 
 
-def _town_of(sheet: SheetPlan, towns: Sequence[str]) -> str | None:
+def _town_of(names: Iterable[str], towns: Sequence[str]) -> str | None:
     """Find the town after which a file or a sheet is named."""
-    return next(
-        (town for name in (sheet.path.stem, sheet.sheet) for town in towns if _TAIL.sub("", town) in name),
-        None,
+    return next((town for name in names for town in towns if _TAIL.sub("", town) in name), None)
+
+
+def _earlier(ledger: LedgerFile, rows: Iterable[RowPlan]) -> Iterable[tuple[int, str]]:
+    """List what earlier files brought for the months of these rows: enterprise and file."""
+    records = (record for row in rows for record in row.records if record.kind == "figures")
+    months = {str(record.values["month"]): record.values["month"] for record in records}
+    query = select(MonthlyFigure.enterprise, MonthlyFigure.source).where(
+        MonthlyFigure.deleted_at.is_(None),
+        MonthlyFigure.month.in_(months.values()),
     )
+    with ledger.read() as connection:
+        found = connection.execute(query.distinct())
+        return [(enterprise, source) for enterprise, source in found if source]
 
 
 def _expected(ledger: LedgerFile, towns: Iterable[str]) -> dict[int, Missing]:

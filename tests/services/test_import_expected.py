@@ -57,6 +57,16 @@ def test_enterprise_that_its_town_left_out_is_missing(full: LedgerFile) -> None:
     assert missing.telephone
 
 
+def test_towns_that_returned_in_an_earlier_import_are_not_asked_again(full: LedgerFile) -> None:
+    write_import(full, preview_import(full, [TOWNS / "九宫庙街道.xlsx", TOWNS / "八桥镇.xlsx"]))
+    for late in ("跳磴镇", "八桥镇"):  # a town for the first time, and one once more without a change
+        returns = expected_returns(full, preview_import(full, [TOWNS / f"{late}.xlsx"]))
+        assert returns
+        assert not {"九宫庙街道", "八桥镇", late} & set(returns.missing_towns)
+        assert "新山村街道" in returns.missing_towns
+        assert not returns.missing
+
+
 def test_export_of_the_statistics_expects_the_whole_register(full: LedgerFile) -> None:
     returns = expected_returns(full, preview_import(full, [EXPORT]))
     assert returns
