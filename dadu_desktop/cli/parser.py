@@ -100,7 +100,12 @@ def _add_ledger_commands(command: _Command) -> None:
     demo = command("demo", "生成演示台账", "demo_command.demo")
     demo.add_argument("--output", type=Path, metavar="文件夹", help="另存全部工作簿、报表和页面截图")
     backup = command("backup", "备份台账", "ledger_commands.backup")
-    backup.add_argument("--output", type=Path, metavar="文件", help="备份文件（默认放入台账旁的备份文件夹；.daduzip 把台账和密钥合成一个文件带走）")
+    backup.add_argument(
+        "--output",
+        type=Path,
+        metavar="文件",
+        help="备份文件（默认放入台账旁的备份文件夹；.daduzip 把台账和密钥合成一个文件带走）",
+    )
     restore = command("restore", "从备份恢复台账", "ledger_commands.restore")
     restore.add_argument("file", type=Path, metavar="备份文件")
     check = command("check", "检查台账是否完好", "ledger_commands.check")
@@ -190,7 +195,17 @@ def _add_report_commands(command: _Command) -> None:
     )
     report.add_argument("--output", type=Path, required=True, metavar="文件")
     command("copies", "列出脱敏副本登记", "report_commands.copy_log")
-    _add_period(command("figures", "分行业、分企业的增速与拉动", "figure_command.figures"))
+    told = command("figures", "分行业、分企业的增速与拉动", "figure_command.figures")
+    _add_period(told)
+    told.add_argument(
+        "--group",
+        default=SUPPRESS,
+        metavar="分组",
+        help="另按行业、镇街、商圈（片区）、业态、单位规模或重点标签合计",
+    )
+    told.add_argument(
+        "--span", default=SUPPRESS, metavar="时段", help="分组合计的时段：本月（默认）、本季、累计、全年"
+    )
 
 
 def _add_period(parser: ArgumentParser) -> None:

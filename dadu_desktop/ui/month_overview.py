@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dadu_desktop.domain.rounding import round_half_up
 from dadu_desktop.domain.scopes import Reconciliation
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from dadu_desktop.ui.month_choice import Choice
 
 _CARDS_A_ROW = 6
+_GROUPS_HEIGHT = 232  # header and six lines, the four trades and both totals
+_BARS_HEIGHT = 180
 GROUP_FIELDS = (
     Field("key", "分组", Kind.TEXT, width=12),
     Field("units", "户数", Kind.INTEGER, unit="家", width=9),
@@ -71,14 +73,29 @@ class MonthOverview(QWidget):
         charts.addWidget(_framed("四个行业当月同比（%）", self.chart), 4)
         charts.addWidget(_framed("拉动最大", self.leading), 3)
         charts.addWidget(_framed("拖累最大", self.dragging), 3)
-        column = QVBoxLayout(self)
+        self.groups.setMinimumHeight(_GROUPS_HEIGHT)
+        for table in (self.leading, self.dragging):
+            table.setMinimumHeight(_BARS_HEIGHT)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(8)
+        self._scroll_around(inner)
         column.addLayout(self.cards)
         column.addLayout(charts, 4)
         column.addWidget(self.note)
         column.addWidget(self.groups, 3)
         column.addWidget(self.bridge)
+
+    def _scroll_around(self, inner: QWidget) -> None:
+        """Let a small screen scroll rather than squeeze tables to one line."""
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setAccessibleName("总览")
+        scroll.setWidget(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
 
     def load(self, choice: Choice) -> None:
         """Ask for the month, then for the lines and the difference of the scopes."""

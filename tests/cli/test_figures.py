@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dadu_desktop.__main__ import main
 from tests.cli.conftest import Command
 
 
@@ -57,3 +58,56 @@ def test_reminders_come_as_page_and_workbook(command: Command, tmp_path: Path, s
     made = command("report", "reminders", "--period", "2022-12", "--format", suffix, "--output", file)
     assert made.status == 0
     assert file.stat().st_size > 1000
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize("group", ["行业", "镇街", "商圈", "业态", "规模"])
+def test_pulls_of_every_grouping_add_up_to_the_growth_of_the_whole(command: Command, group: str) -> None:
+    *groups, total = command("figures", "--period", "2022-11", "--scope", "可比口径", "--group", group).data[
+        "groups"
+    ]
+    assert total["group"] == "合计"
+    assert sum((Decimal(one["current"]) for one in groups), Decimal(0)) == Decimal(total["current"])
+    pulls = sum((Decimal(one["span_pull"]) for one in groups if one["span_pull"]), Decimal(0))
+    assert pulls == Decimal(total["growth"])
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_quarter_by_tag_is_told_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["figures", "--period", "2022-09", "--group", "标签", "--span", "本季"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "按重点标签（2022年三季度，全口径，单位：万元）" in lines
+    groups = lines[lines.index("按重点标签（2022年三季度，全口径，单位：万元）") + 1 :]
+    assert all("本季 " in one and "累计 " in one for one in groups[: [*map(_is_total, groups)].index(True)])
+
+
+@pytest.mark.usefixtures("demo")
+def test_sentences_of_the_public_report_come_digit_for_digit(command: Command) -> None:
+    said = "".join(command("figures", "--period", "2022-09").data["official"])
+    for words in (
+        "300.23亿元",
+        "7.5%",
+        "46.39亿元",
+        "13.4%",
+        "13.86亿元",
+        "7.9%",
+        "9.2亿元",
+        "35.7%",
+        "17家",
+    ):
+        assert words in said.replace(" ", "")
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize("wrong", [("--group", "星座"), ("--span", "下周")])
+def test_groupings_and_spans_that_there_are_not_name_those_that_there_are(
+    command: Command, wrong: tuple[str, str]
+) -> None:
+    refused = command("figures", *wrong)
+    assert (refused.status, refused.out) == (2, "")
+    assert "之一" in refused.err
+
+
+def _is_total(line: str) -> bool:
+    """Tell whether a line is that of the whole."""
+    return line.startswith("合计\t")
