@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dadu_desktop.ui.desk import Desk
     from dadu_desktop.ui.record_head import Action
 
-_WORK_KINDS = ("clusters", "teams", "projects", "activities")
+_WORK_KINDS = ("trade-surveys", "clusters", "teams", "projects", "activities")
 _STORY_KINDS = ("visits", "problems", "plans", "cases", "policy-applications", *_WORK_KINDS, "figures")
 
 
