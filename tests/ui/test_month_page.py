@@ -19,6 +19,7 @@ from dadu_desktop.services.figure_view import month_view
 from dadu_desktop.services.month_close import month_status
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.drafts_bar import DraftsBar
+from dadu_desktop.ui.month_choice import ChoiceBar
 from dadu_desktop.ui.month_page import MonthPage
 from dadu_desktop.ui.pages import Place
 from tests.ui.keyboard import OFFSCREEN
@@ -219,3 +220,14 @@ def test_month_left_unsaved_is_offered_again_and_opened_in_the_grid(qtbot: QtBot
     assert again.entry.is_changed
     again.entry.discard()
     qtbot.waitUntil(lambda: desk.tasks.idle)
+
+
+def test_a_newer_month_is_offered_at_once_and_the_choice_stays(qtbot: QtBot) -> None:
+    bar = ChoiceBar()
+    qtbot.addWidget(bar)
+    bar.show_months(Month(2022, 11))
+    bar.month.setCurrentIndex(0)
+    bar.show_months(Month(2022, 12))
+    assert (bar.month.itemText(0), bar.month.currentText()) == ("2023年1月", "2022年12月")
+    bar.show_months(Month(2022, 10))
+    assert bar.month.itemText(0) == "2023年1月"
