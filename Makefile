@@ -13,6 +13,7 @@ run: $(VENV)/run.stamp
 test: $(VENV)/test.stamp
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m dadu_desktop.preflight
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.with_server -q
 
 test-crash: $(VENV)/test.stamp
 	@command -v strace > /dev/null || { [ "$$(id -u)" = 0 ] && apt-get install -y -qq strace > /dev/null 2>&1; } || \

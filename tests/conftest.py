@@ -14,6 +14,7 @@ from dadu_desktop.services import seeds
 from dadu_desktop.services.records import save_record
 from dadu_desktop.storage import opening
 from dadu_desktop.storage.ledger_file import LedgerFile
+from tests import server
 
 ENTERPRISES: tuple[dict[str, object], ...] = (
     {
@@ -53,10 +54,27 @@ def place(template: Path, tmp_path: Path) -> Path:
     return Path(shutil.copyfile(template, tmp_path / "台账.dadu"))
 
 
+@pytest.fixture(scope="session")
+def server_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Prepare one ledger on the server."""
+    with server.prepared(tmp_path_factory.mktemp("server")) as database:
+        yield database
+
+
 @pytest.fixture
-def ledger(place: Path) -> Iterator[LedgerFile]:
+def working_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
+    """Give the place of the ledger that a test works in: a file, or where one is named a server's database."""
+    if not server.ADDRESS:
+        yield request.getfixturevalue("place")
+        return
+    with server.database(tmp_path, request.getfixturevalue("server_template")) as named:
+        yield named
+
+
+@pytest.fixture
+def ledger(working_place: Path) -> Iterator[LedgerFile]:
     """Give an open ledger of the test's own."""
-    with opening.open_file(place) as opened:
+    with opening.open_file(working_place) as opened:
         opened.person = "王敏"
         yield opened
 

@@ -34,6 +34,14 @@ def _guarded(ledger: ledgers.LedgerFile, password: str, options: Namespace) -> A
     return Answer({"file": place, "person": person, "recovery": code}, words)
 
 
+def server(options: Namespace) -> Answer:
+    """Make or migrate the ledger of a server, as its owner."""
+    place = ledger_place(options)
+    fresh = ledgers.set_up_server(place, options.role, options.source)
+    done = "已在服务器上建立台账" if fresh else "服务器上的台账已是本程序的版本"
+    return Answer({"file": place, "created": fresh, "role": options.role}, f"{done}：{place.stem}")
+
+
 def backup(options: Namespace) -> Answer:
     """Write a safe copy, also while another program works in the ledger."""
     with reading(options) as ledger:

@@ -70,7 +70,10 @@ _Command = Callable[[str, str, str], ArgumentParser]
 def _add_common(parser: ArgumentParser) -> None:
     """Add what every command takes, before or after its name."""
     parser.add_argument(
-        "--database", metavar="台账", default=SUPPRESS, help="台账文件（默认在个人数据文件夹）"
+        "--database",
+        metavar="台账",
+        default=SUPPRESS,
+        help="台账文件（默认在个人数据文件夹），或 postgresql+psycopg://用户名@主机/数据库",
     )
     parser.add_argument(
         "--password-file",
@@ -97,6 +100,15 @@ def _late(work: str) -> Callable[[Namespace], Answer]:
 def _add_ledger_commands(command: _Command) -> None:
     """Add the commands about the ledger as a whole."""
     command("new", "新建空台账", "ledger_commands.new")
+    prepare = command(
+        "server", "在办公网的 PostgreSQL 服务器上建立或升级台账（由管理员运行）", "ledger_commands.server"
+    )
+    prepare.add_argument(
+        "--role", default="", metavar="角色", help="各台电脑连接时用的角色：可录入，不能建表或改动留痕"
+    )
+    prepare.add_argument(
+        "--from", type=Path, dest="source", metavar="台账", help="把这个台账文件的全部内容搬到服务器"
+    )
     demo = command("demo", "生成演示台账", "demo_command.demo")
     demo.add_argument("--output", type=Path, metavar="文件夹", help="另存全部工作簿、报表和页面截图")
     backup = command("backup", "备份台账", "ledger_commands.backup")

@@ -19,6 +19,7 @@ from dadu_desktop.storage.failures import said
 from dadu_desktop.storage.key_ring import OPEN_KEY, RING, key_file
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.lock import LedgerLock
+from dadu_desktop.storage.server_names import is_named
 from dadu_desktop.storage.whole_files import put_in_place, require_file
 
 PACKED = carrying.SUFFIX
@@ -67,7 +68,9 @@ def back_up(ledger: LedgerFile, output: Path) -> BackupMade:
     if output.exists() and output.samefile(ledger.path):
         raise InputProblem("备份不能写到台账自身，请换一个文件名。")
     if output.is_dir():
-        output = output / f"{ledger.path.stem}备份{datetime.now():%Y%m%d-%H%M%S}{ledger.path.suffix}"
+        output = (
+            output / f"{ledger.path.stem}备份{datetime.now():%Y%m%d-%H%M%S}{backup.file_suffix(ledger.path)}"
+        )
     packs = output.suffix.lower() == carrying.SUFFIX
     made = carrying.pack(ledger.path, output) if packs else backup.copy_ledger(ledger.path, output)
     ledger.note("backup", made.file.name)
@@ -110,6 +113,8 @@ def restore_backup(file: Path, place: Path) -> Path:
     carry away with passwords the hash is checked, as only its password lets it be read.
     """
     require_file(place)
+    if is_named(place):
+        raise InputProblem("服务器上的台账由管理员恢复；备份可以先恢复成本机的台账文件查看。")
     if not file.is_file():
         raise NotFound(f"找不到备份文件“{file}”，请检查路径。")
     if place.exists() and place.samefile(file):

@@ -12,7 +12,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, Table, insert
 from sqlalchemy.types import TypeDecorator
 
-from dadu_desktop.storage.search_index import INDEX, index_rows
+from dadu_desktop.storage.search_index import index_rows, insertion
 
 Columns = dict[str, Sequence[object]]
 """Rows column by column: name → the values of all rows."""
@@ -63,7 +63,11 @@ class Inserter:
 
     def index(self, kind: str, texts: Iterable[tuple[int, str]]) -> None:
         """Make records findable by these words."""
-        self._insert(INDEX, index_rows(kind, texts))
+        rows, statement = index_rows(kind, texts), insertion(self._connection)
+        if self._connection.dialect.positional:
+            self._insert(statement, rows)
+        elif rows:
+            self._run(statement, rows)
 
     def _insert(self, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """Run a statement for many rows, some hundred at a time."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import (
     CTE,
+    BigInteger,
     ColumnElement,
     Connection,
     Integer,
@@ -24,7 +25,9 @@ from sqlalchemy import (
     type_coerce,
     union_all,
 )
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.domain.measures import TRADES, Measure, indicators_of
@@ -66,6 +69,24 @@ def _words(words: Iterable[str]) -> list[ColumnElement[str]]:
     return [literal_column(f"'{word}'", Text) for word in words]
 
 
+class _EachUnit(ColumnElement[int]):
+    """One group for each enterprise: by the indexed column alone, so that SQLite need not sort."""
+
+    inherit_cache = True
+
+
+@compiles(_EachUnit)
+def _by_index(_element: _EachUnit, compiler: SQLCompiler, **how: Any) -> str:
+    """Group by the enterprise of a figure."""
+    return compiler.process(MonthlyFigure.enterprise.expression, **how)
+
+
+@compiles(_EachUnit, "postgresql")
+def _by_key(_element: _EachUnit, compiler: SQLCompiler, **how: Any) -> str:
+    """Group by the key of the enterprise, from which PostgreSQL knows its other columns to be the same."""
+    return compiler.process(Enterprise.id.expression, **how)
+
+
 def unit_table(month: Month, spans: Sequence[Span], group: Any) -> CTE:
     """Select one row an enterprise: its figure (n) and its base (b) for each series, in millionths.
 
@@ -84,7 +105,7 @@ def unit_table(month: Month, spans: Sequence[Span], group: Any) -> CTE:
     query = _figures_of(months).with_only_columns(
         Enterprise.id.label("id"), Enterprise.trade.label("trade"), _grouped(group).label("grp"), *columns
     )
-    return query.group_by(MonthlyFigure.enterprise).cte("units")
+    return query.group_by(_EachUnit()).cte("units")
 
 
 def totals(connection: Connection, month: Month, spans: Sequence[Span], group: Any, top: int) -> list[Any]:
@@ -100,7 +121,12 @@ def totals(connection: Connection, month: Month, spans: Sequence[Span], group: A
     sums = select(literal("sum"), units.c.trade, keys[-1], *_sums(units)).group_by(*keys)
     delta = units.c.n0 - units.c.b0
     compared = select(
-        units.c.trade, units.c.grp, units.c.id, units.c.n0, units.c.b0, *([null()] * (width - 3))
+        units.c.trade,
+        units.c.grp,
+        units.c.id,
+        units.c.n0,
+        units.c.b0,
+        *([cast(null(), BigInteger)] * (width - 3)),
     ).where(units.c.n0.is_not(None), units.c.b0 > 0)
     lead = (
         compared.add_columns(literal("lead")).where(delta > 0).order_by(delta.desc(), units.c.id).limit(top)

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple, cast
 
-from sqlalchemy import Table, func, select, update
+from sqlalchemy import update
 
 from dadu_desktop.domain.problem_log import history_of
 from dadu_desktop.domain.record_rules import measure_due
@@ -19,7 +19,7 @@ from dadu_desktop.services import policy_links
 from dadu_desktop.services.bulk_writing import Columns, Inserter, table_of
 from dadu_desktop.services.import_plan import RecordPlan, Values
 from dadu_desktop.services.month_locks import refuse_closed
-from dadu_desktop.services.numbering import next_numbers, year_of
+from dadu_desktop.services.numbering import next_ids, next_numbers, year_of
 from dadu_desktop.services.pinyin import sounds_of
 from dadu_desktop.services.records import save_in
 from dadu_desktop.storage.search_index import searched_keys
@@ -78,7 +78,7 @@ class BulkWriter:
         """Make new records; ``visits`` are those that problems were raised on."""
         if not records:
             return
-        ids = self._next_ids(table_of(MAPPINGS[kind].model), len(records))
+        ids = next_ids(self._unit.connection, table_of(MAPPINGS[kind].model), len(records))
         numbers = self._numbers(kind, records)
         with Inserter(self._unit.connection) as inserter:
             for start in range(0, len(records), _CHUNK):
@@ -143,11 +143,6 @@ class BulkWriter:
             self._unit.connection.execute(
                 update(MonthlyFigure).where(MonthlyFigure.id.in_(chunk)).values(replaced=True)
             )
-
-    def _next_ids(self, table: Table, count: int) -> list[int]:
-        """Give the ids that new rows get; the write lock keeps others away."""
-        last = self._unit.connection.scalar(select(func.max(table.c.id))) or 0
-        return list(range(last + 1, last + 1 + count))
 
     def _numbers(self, kind: str, records: Sequence[RecordPlan]) -> list[str]:
         """Take numbers for new records, in their order within each year; none for records without."""

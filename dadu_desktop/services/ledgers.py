@@ -15,6 +15,7 @@ from dadu_desktop.services.operator_role import settle_operator
 from dadu_desktop.storage import opening
 from dadu_desktop.storage.failures import said
 from dadu_desktop.storage.ledger_file import LedgerFile
+from dadu_desktop.storage.server_names import DRIVER, is_named, name_server
 
 __all__ = [
     "LedgerFile",
@@ -24,6 +25,7 @@ __all__ = [
     "open_ledger",
     "place_of",
     "place_warning",
+    "set_up_server",
 ]
 
 _SYNCHRONISED = (
@@ -61,7 +63,7 @@ def default_place() -> Path:
 
 
 def place_of(address: str) -> Path:
-    """Read a path or a file's URL, sqlite:///relative or sqlite:////absolute; InputProblem for a server."""
+    """Read a path, a file's URL (sqlite:///relative, sqlite:////absolute) or a server's (postgresql+psycopg://…)."""
     return _named(address) if "://" not in address else _located(address)
 
 
@@ -75,8 +77,12 @@ def _named(name: str) -> Path:
 def _located(address: str) -> Path:
     """Take the path out of a URL."""
     parts = urlsplit(address)
+    if parts.scheme.partition("+")[0] == "postgresql":
+        return name_server(address, data_folder() / "servers")
     if parts.scheme not in _FILE_SCHEMES:
-        raise InputProblem(f"本版本只使用台账文件，不能连接“{parts.scheme}”数据库，请给出台账文件的路径。")
+        raise InputProblem(
+            f"不能连接“{parts.scheme}”数据库，请给出台账文件的路径，或 {DRIVER}://用户名@主机/数据库。"
+        )
     path = unquote(parts.path)
     return _named(path.removeprefix("/") if parts.scheme == "sqlite" else path)
 
@@ -90,6 +96,21 @@ def open_ledger(place: Path, *, write: bool = True) -> LedgerFile:
     """Open a ledger; raises the UserProblem that tells what is wrong with it or its place."""
     chosen = _writable(place) if write else _usable(place)
     return _hand_out(opening.open_file(chosen, write=write))
+
+
+def set_up_server(place: Path, role: str = "", source: Path | None = None) -> bool:
+    """Make or migrate the ledger of a server, for its owner; tell whether it is new.
+
+    ``role`` is that of the stations; ``source`` a ledger file whose whole contents a new one takes over.
+    """
+    from dadu_desktop.storage.server_setup import set_up  # once in the life of an office
+
+    if not is_named(place):
+        raise InputProblem(f"请用 --database 给出服务器地址，例如 {DRIVER}://用户名@主机/数据库。")
+    if source is None:
+        return set_up(place, role, seeds.sow)
+    with open_ledger(source, write=False) as kept:
+        return set_up(place, role, seeds.sow, kept)
 
 
 def place_warning(place: Path) -> str:
@@ -109,7 +130,7 @@ def _hand_out(ledger: LedgerFile) -> LedgerFile:
     except BaseException:
         ledger.close()
         raise
-    if ledger.writable:
+    if ledger.writable and not is_named(ledger.path):
         if ledger.guarded:
             ledger.note("login", "登录")
         ledger.on_close = _keep_closing_copy

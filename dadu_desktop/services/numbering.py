@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Table, func, insert, select, update
 
 from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.domain.numbers import WIDTHS, format_number
@@ -38,6 +38,16 @@ def next_numbers(connection: Connection, kind: str, year: int, count: int = 1) -
         connection.execute(update(NumberCounter).where(*counter).values(last=last + count))
     width = WIDTHS.get(prefix, 4)
     return [format_number(prefix, year, last + one, width) for one in range(1, count + 1)]
+
+
+def next_ids(connection: Connection, table: Table, count: int) -> list[int]:
+    """Give the ids of new rows; in a file the write lock keeps others away, a server counts by itself."""
+    if connection.dialect.name == "postgresql":
+        sequence = func.pg_get_serial_sequence(table.name, "id")
+        series = func.generate_series(1, count).table_valued("place")
+        return list(connection.scalars(select(func.nextval(sequence)).select_from(series)))
+    last = connection.scalar(select(func.max(table.c.id))) or 0
+    return list(range(last + 1, last + 1 + count))
 
 
 def year_of(kind: str, values: dict[str, object]) -> int:

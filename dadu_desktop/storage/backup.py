@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,12 +18,14 @@ from dadu_desktop.domain.errors import LedgerDamaged
 from dadu_desktop.storage.engine import one_time_engine, quoted
 from dadu_desktop.storage.failures import DAMAGED, said
 from dadu_desktop.storage.key_ring import OPEN_KEY, RING, key_file
+from dadu_desktop.storage.server_names import is_named
 from dadu_desktop.storage.whole_files import put_in_place, require_file, write_whole
 
 KEPT_WHOLE = timedelta(days=2)
 KEPT = (("%Y-%m-%d", 12), ("%G-%V", 10), ("%Y-%m", 9))
 """After two days the last copy of a day, week and month stays: 12 days, 10 weeks, 9 months."""
 
+SUFFIX = ".dadu"
 _CUT_OFF = timedelta(minutes=10)
 _STAMP = "%Y%m%d-%H%M%S"
 _SIDE_FILES = ("-wal", "-shm", "-journal")
@@ -46,7 +48,7 @@ def copy_ledger(source: Path, output: Path) -> Copy:
         output.parent.mkdir(parents=True, exist_ok=True)
         remove_ledger(making)
         try:
-            counts = _copy(source, making)
+            counts = _copy_of(source)(source, making)
             _require_same(verify(making), counts)
             sync(making)
             digest = sha256_of(making)
@@ -56,6 +58,20 @@ def copy_ledger(source: Path, output: Path) -> Copy:
             remove_ledger(making)
             raise
     return Copy(output, digest)
+
+
+def _copy_of(source: Path) -> Callable[[Path, Path], dict[str, int] | None]:
+    """Choose how a ledger is copied: page by page, or row by row where it is on a server."""
+    if not is_named(source):
+        return _copy
+    from dadu_desktop.storage.transfer import write_file  # few stations have a server
+
+    return write_file
+
+
+def file_suffix(ledger: Path) -> str:
+    """Give the suffix of a ledger's copies, which are files also where the ledger is on a server."""
+    return SUFFIX if is_named(ledger) else ledger.suffix
 
 
 def _copy_keys(source: Path, output: Path) -> None:
@@ -99,7 +115,7 @@ def change_key(ledger: Path, key: str) -> None:
 
 def _require_same(kept: dict[str, int], counts: dict[str, int] | None) -> None:
     """Refuse a copy that has not the rows of the ledger."""
-    if counts not in (None, kept):
+    if counts is not None and not counts.items() <= kept.items():
         raise LedgerDamaged("备份内容与台账不一致，未保留该备份；请检查磁盘后重试。")
 
 
@@ -139,7 +155,9 @@ def keep(ledger: Path, occasion: str, at: datetime | None = None, *, folder: Pat
     at = at or datetime.now()
     folder = folder or folder_of(ledger)
     _tidy(folder)
-    made = copy_ledger(ledger, folder / f"{ledger.stem}_{at.strftime(_STAMP)}_{occasion}{ledger.suffix}")
+    made = copy_ledger(
+        ledger, folder / f"{ledger.stem}_{at.strftime(_STAMP)}_{occasion}{file_suffix(ledger)}"
+    )
     with said():
         for one in superfluous(kept_copies(ledger, folder), at):
             one.unlink(missing_ok=True)
@@ -163,7 +181,7 @@ def folder_of(ledger: Path) -> Path:
 def kept_copies(ledger: Path, folder: Path | None = None) -> dict[Path, datetime]:
     """List the copies in the backup folder, or another, with the time that each name tells."""
     found = {}
-    for one in (folder or folder_of(ledger)).glob(f"{glob.escape(ledger.stem)}_*{ledger.suffix}"):
+    for one in (folder or folder_of(ledger)).glob(f"{glob.escape(ledger.stem)}_*{file_suffix(ledger)}"):
         try:
             found[one] = datetime.strptime(one.stem.removeprefix(f"{ledger.stem}_")[:15], _STAMP)
         except ValueError:

@@ -63,15 +63,24 @@ def _guarded(look: Callable[[Connection], Iterator[Finding]], connection: Connec
         return [Finding("pages", problem.sentence)]
 
 
+def _on_server(connection: Connection) -> bool:
+    """Tell a server's ledger, whose pages and links are the server's own care, from a file."""
+    return connection.dialect.name == "postgresql"
+
+
 def _pages(connection: Connection) -> Iterator[Finding]:
-    """Check every page's hash and the structure of tables and indexes."""
+    """Check every page's hash and the structure of tables and indexes; a server does so by itself."""
+    if _on_server(connection):
+        return
     faults = integrity_faults(connection)
     if faults:
         yield Finding("pages", f"台账文件有 {len(faults)} 处损坏，请停止录入并从最近的备份恢复。")
 
 
 def _links(connection: Connection) -> Iterator[Finding]:
-    """Find rows that point to a row which is not there."""
+    """Find rows that point to a row which is not there; a server takes none."""
+    if _on_server(connection):
+        return
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     for name in sorted({row[0] for row in broken}):
         count = sum(row[0] == name for row in broken)
@@ -179,6 +188,8 @@ def _stale_search(connection: Connection, *, writable: bool) -> dict[str, list[i
     The fresh index is made in the temporary schema, whose tables come before those of the file: the ledger is
     only read.
     """
+    if _on_server(connection):
+        return search_index.stale_on_server(connection)
     made = connection.execute(text("SELECT sql FROM sqlite_master WHERE name = 'search_index'")).scalar_one()
     connection.exec_driver_sql("PRAGMA query_only=OFF")  # it would hold for temporary tables too
     try:

@@ -20,11 +20,31 @@ READ_ONLY = "台账所在位置是只读的，无法保存；请换一个可以�
 DAMAGED = "台账文件已损坏，为防止扩大损失已停止写入；请从备份恢复。"
 UNUSABLE = "无法打开台账文件，请检查路径是否存在、是否有读写权限。"
 
+AWAY = "连不上台账所在的服务器；填写的内容还在，请检查网络，待服务器恢复后再保存。"
+NOT_PROVED = "服务器的证书未通过核对，为防止连到冒充的服务器已停止；请联系管理员安装证书。"
+NO_ENTRY = "服务器没有接受本人的账号，请核对用户名，并联系管理员检查 pgpass 文件或客户端证书。"
+NO_RIGHT = "服务器上的角色没有这项权限，请联系管理员。"
+
 _BY_WORDS: tuple[tuple[tuple[str, ...], type[UserProblem], str], ...] = (
     (("disk is full", "disk full"), DiskFull, FULL),
     (("database is locked", "database table is locked"), LedgerBusy, BUSY),
     (("readonly database", "read-only"), PlaceUnusable, READ_ONLY),
     (("disk i/o error",), DiskFull, NOT_WRITTEN),  # also of quotas and limits of file size
+    (("lock timeout",), LedgerBusy, BUSY),
+    (("certificate", "ssl"), PlaceUnusable, NOT_PROVED),
+    (("authentication failed", "no password supplied", "pg_hba"), PlaceUnusable, NO_ENTRY),
+    (("permission denied",), PlaceUnusable, NO_RIGHT),
+    (
+        (
+            "connection failed",
+            "connection to server",
+            "server closed",
+            "terminating connection",
+            "the connection is",
+        ),
+        PlaceUnusable,
+        AWAY,
+    ),
     (("unable to open",), PlaceUnusable, UNUSABLE),
     (("not a database", "malformed", "corrupt", "vtable constructor failed"), LedgerDamaged, DAMAGED),
 )

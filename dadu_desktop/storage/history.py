@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from dadu_desktop.records.base import Base
 from dadu_desktop.records.catalogue import load_all
+from dadu_desktop.storage import server_history
 
 UNTRACKED = frozenset(
     {
@@ -76,6 +77,9 @@ class ChangeContext(Base):
 
 def create_triggers(connection: Connection) -> None:
     """Make the triggers of every mapped table anew; called after each migration."""
+    if connection.dialect.name == "postgresql":
+        server_history.create(connection, *_on_server())
+        return
     for name, statement in sqlite_triggers().items():
         connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
         connection.exec_driver_sql(statement)
@@ -83,9 +87,19 @@ def create_triggers(connection: Connection) -> None:
 
 def wrong_triggers(connection: Connection) -> list[str]:
     """Name the triggers that are missing or not as they were made."""
+    if connection.dialect.name == "postgresql":
+        return server_history.wrong(connection, *_on_server())
     query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
     there = {row.name: row.sql for row in connection.exec_driver_sql(query)}
     return [name for name, statement in sqlite_triggers().items() if there.get(name) != statement]
+
+
+def _on_server() -> tuple[dict[str, str], dict[tuple[str, str], str]]:
+    """Write what a server needs for the same history: functions, and triggers by table and name."""
+    never: dict[str, list[str]] = {}
+    for guarded, action in _NEVER:
+        never.setdefault(guarded, []).append(action)
+    return server_history.functions(UNWRITTEN), server_history.triggers(tracked_tables(), never)
 
 
 def sqlite_triggers() -> dict[str, str]:

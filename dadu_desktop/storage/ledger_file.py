@@ -93,7 +93,10 @@ class LedgerFile:
 
     def beside(self) -> UnitOfWork:
         """Open a unit of work, for a reader too, that tells what was done with the ledger and changes nothing in it."""
-        engine = self._engine if self.writable else one_time_engine(self.path, write=True)
+        return self._unit_on(self._engine if self.writable else one_time_engine(self.path, write=True))
+
+    def _unit_on(self, engine: Engine) -> UnitOfWork:
+        """Open a unit of work that counts as no change of the ledger."""
         return UnitOfWork(engine, person=self.person or _login(), committed=lambda _: None)
 
     def note(self, action: str, what: str) -> None:

@@ -22,6 +22,7 @@ from dadu_desktop.storage.failures import READ_ONLY, said
 from dadu_desktop.storage.key_ring import RING, key_file
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.lock import LedgerLock
+from dadu_desktop.storage.server_names import is_named
 from dadu_desktop.storage.whole_files import put_in_place
 
 CHECKED_AT_ONCE = 32 * 1024 * 1024
@@ -64,6 +65,8 @@ def open_file(path: Path, *, write: bool = True) -> LedgerFile:
     """Open an existing ledger; without ``write`` neither the file nor its lock is touched."""
     if not path.is_file():
         raise PlaceUnusable(f"找不到台账文件“{path}”，请检查路径，或新建一个台账。")
+    if is_named(path):
+        return _on_server(path, write=write)
     if write and not os.access(path, os.W_OK):
         raise PlaceUnusable(READ_ONLY)
     lock = _lock(path) if write else None
@@ -79,8 +82,17 @@ def open_file(path: Path, *, write: bool = True) -> LedgerFile:
         raise
 
 
+def _on_server(path: Path, *, write: bool) -> LedgerFile:
+    """Open a ledger of the office's server."""
+    from dadu_desktop.storage.server import open_server  # few stations have one
+
+    return open_server(path, HEAD, write=write)
+
+
 def _require_free(path: Path) -> None:
-    """Refuse a name that is taken."""
+    """Refuse a name that is taken, and a server's, where the ledger is made by whoever manages it."""
+    if is_named(path):
+        raise InputProblem("服务器上的台账由管理员用 dadu-desktop server 建立。")
     if path.exists():
         raise InputProblem(f"“{path}”已存在，新建台账不会覆盖原有文件；请换一个文件名。")
 

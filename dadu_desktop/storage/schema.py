@@ -19,9 +19,14 @@ def script_config(connection: Connection | None = None) -> Config:
     return made
 
 
+def upgrade(connection: Connection) -> None:
+    """Bring the tables to the newest schema within the open transaction."""
+    command.upgrade(script_config(connection), "head")
+
+
 def migrate(connection: Connection) -> None:
     """Bring a ledger to the newest schema within the open transaction, renew the triggers, and seal what it changed."""
-    command.upgrade(script_config(connection), "head")
+    upgrade(connection)
     create_triggers(connection)
     seal.seal(connection)
 

@@ -7,23 +7,26 @@ the enterprise: other records are found through their link to it, so a changed n
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import (
     CTE,
+    Boolean,
     ColumnElement,
     Connection,
     Integer,
     Select,
     delete,
-    literal_column,
     select,
     table,
     union_all,
 )
 from sqlalchemy import column as sql_column
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from dadu_desktop.records.catalogue import MAPPINGS
 from dadu_desktop.records.enterprises import Enterprise
@@ -31,9 +34,23 @@ from dadu_desktop.records.fields import Kind
 from dadu_desktop.records.mapping import described
 
 ORDINALS = {key: ordinal for ordinal, key in enumerate(MAPPINGS)}
-INDEX = "INSERT OR REPLACE INTO search_index (rowid, body) VALUES (?, ?)"
+_INSERT = "INSERT OR REPLACE INTO search_index (rowid, body) VALUES (?, ?)"
+_INSERT_ON_SERVER = (
+    "INSERT INTO search_index (rowid, body) VALUES (%s, ' ' || %s || ' ') "
+    "ON CONFLICT (rowid) DO UPDATE SET body = excluded.body"
+)
 _SLOTS = 16  # a search row's id is record id × 16 + ordinal of its record type
 _CHUNK = 5000
+
+_TABLE = (
+    "CREATE VIRTUAL TABLE search_index USING fts5(body, content='', contentless_delete=1, "
+    'tokenize="unicode61 remove_diacritics 0")'
+)
+_TABLE_ON_SERVER = (
+    "CREATE TABLE search_index (rowid bigint PRIMARY KEY, body text NOT NULL)",
+    "CREATE EXTENSION IF NOT EXISTS pg_trgm",
+    "CREATE INDEX ix_search_index_body ON search_index USING gin (body gin_trgm_ops)",
+)
 
 _index = table("search_index", sql_column("rowid", Integer), sql_column("body"))
 
@@ -57,27 +74,52 @@ def spaced(words: str) -> str:
 
 
 def index_rows(kind: str, texts: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Give what ``INDEX`` takes to index the words of records in place of those indexed before."""
+    """Give what ``insertion`` takes to index the words of records in place of those indexed before."""
     ordinal = ORDINALS[kind]
     return [(record * _SLOTS + ordinal, spaced(words)) for record, words in texts]
+
+
+def create(connection: Connection) -> None:
+    """Make the table of the index."""
+    for statement in _TABLE_ON_SERVER if connection.dialect.name == "postgresql" else (_TABLE,):
+        connection.exec_driver_sql(statement)
+
+
+def insertion(connection: Connection) -> str:
+    """Give the statement that replaces indexed words, in the driver's own words."""
+    return _INSERT_ON_SERVER if connection.dialect.name == "postgresql" else _INSERT
 
 
 def index_texts(connection: Connection, kind: str, texts: Iterable[tuple[int, str]]) -> None:
     """Replace the indexed words of records by these."""
     if rows := index_rows(kind, texts):
-        connection.exec_driver_sql(INDEX, rows)
+        connection.exec_driver_sql(insertion(connection), rows)
 
 
 def reindex(connection: Connection, kind: str, ids: Sequence[int]) -> None:
     """Index records anew from what is stored."""
     for start in range(0, len(ids), _CHUNK):
-        chunk = ids[start : start + _CHUNK]
-        words: dict[int, list[str]] = {one: [] for one in chunk}
-        for record, *texts in connection.execute(_words_of(kind, chunk)):
-            words[record].extend(str(one) for one in texts if one)
-        for part in MAPPINGS[kind].parts.values():
-            _collect(connection, part, chunk, words)
-        index_texts(connection, kind, ((record, "\n".join(texts)) for record, texts in words.items()))
+        index_texts(connection, kind, stored_texts(connection, kind, ids[start : start + _CHUNK]))
+
+
+def stored_texts(connection: Connection, kind: str, ids: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """Read the words of records and of the rows inside them."""
+    words: dict[int, list[str]] = {one: [] for one in ids}
+    for record, *texts in connection.execute(_words_of(kind, ids)):
+        words[record].extend(str(one) for one in texts if one)
+    for part in MAPPINGS[kind].parts.values():
+        _collect(connection, part, ids, words)
+    return ((record, "\n".join(texts)) for record, texts in words.items())
+
+
+def stale_on_server(connection: Connection) -> dict[str, list[int]]:
+    """Find the records whose words in a server's index are not those that indexing them now would give."""
+    kept = dict(connection.execute(select(_index.c.rowid, _index.c.body)).all())
+    fresh: dict[int, str] = {}
+    for kind, mapping in MAPPINGS.items():
+        ids = connection.scalars(select(mapping.model.id)).all()
+        fresh |= {row: f" {body} " for row, body in index_rows(kind, stored_texts(connection, kind, ids))}
+    return records_at(sorted(row for row, _ in kept.items() ^ fresh.items()))
 
 
 def forget(connection: Connection, kind: str, ids: Iterable[int]) -> None:
@@ -171,9 +213,33 @@ def _of_kind(found: CTE, kind: str) -> Select[Any]:
     return select(found.c.record).where(found.c.ordinal == ORDINALS[kind])
 
 
+class _Says(FunctionElement[bool]):
+    """The phrase of a full-text search, in the words of the engine."""
+
+    inherit_cache = True
+    name = "says"
+    type = Boolean()
+
+    def self_group(self, against: object = None) -> Self:
+        """Stand alone: compared with a number, as SQLAlchemy would, SQLite does not take it for a search."""
+        return self
+
+
+@compiles(_Says)
+def _match(element: _Says, compiler: SQLCompiler, **how: Any) -> str:
+    """Ask SQLite's full-text index."""
+    return f"search_index MATCH '\"' || {compiler.process(element.clauses, **how)} || '\"'"
+
+
+@compiles(_Says, "postgresql")
+def _contains(element: _Says, compiler: SQLCompiler, **how: Any) -> str:
+    """Ask the trigram index; characters stand between blanks, and no sign of LIKE is among them."""
+    return f"search_index.body LIKE '%% ' || {compiler.process(element.clauses, **how)} || ' %%'"
+
+
 def _says(word: str) -> ColumnElement[bool]:
     """Say that an indexed text contains the phrase."""
-    return literal_column("search_index").op("MATCH")(f'"{spaced(word)}"')
+    return _Says(spaced(word))
 
 
 def _sounds(word: str) -> list[Select[Any]]:

@@ -66,9 +66,17 @@ def test_a_ledger_that_is_none_has_its_own_status(content: bytes | None, status:
     assert place.exists() == (content is not None)
 
 
-def test_a_server_address_is_refused(tmp_path: Path) -> None:
-    done = start("list", "enterprises", "--database", "postgresql://office/ledger")
-    assert done.returncode == 2
+@pytest.mark.parametrize(
+    "address", ["mysql://office/ledger", "postgresql://clerk:secret@office/ledger", "postgresql://office"]
+)
+def test_a_server_address_that_cannot_be_used_is_refused(address: str, tmp_path: Path) -> None:
+    done = start("list", "enterprises", "--database", address, XDG_DATA_HOME=str(tmp_path))
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "secret" not in done.stderr
+    assert not list(tmp_path.rglob("*"))
+
+
+def test_a_file_may_be_named_by_an_address(tmp_path: Path) -> None:
     assert start("new", "--database", f"sqlite:///{tmp_path / '台账.dadu'}").returncode == 0
     assert (tmp_path / "台账.dadu").exists()
 
@@ -77,7 +85,7 @@ def test_the_environment_names_a_ledger_as_the_option_does(tmp_path: Path) -> No
     place = tmp_path / "台账.dadu"
     assert start("new", DADU_DATABASE=f"sqlite:///{place}").returncode == 0
     assert place.exists()
-    window = start(QT_QPA_PLATFORM="offscreen", DADU_DATABASE="postgresql://office/ledger")
+    window = start(QT_QPA_PLATFORM="offscreen", DADU_DATABASE="mysql://office/ledger")
     assert (window.returncode, window.stderr.count("\n")) == (2, 1)
 
 

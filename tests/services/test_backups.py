@@ -34,6 +34,9 @@ from dadu_desktop.services.records import get_record, save_record
 from dadu_desktop.storage import backup, opening
 from dadu_desktop.storage.engine import make_engine, one_time_engine
 from dadu_desktop.storage.ledger_file import LedgerFile
+from tests.server import FILES_ONLY
+
+pytestmark = FILES_ONLY
 
 NOW = datetime(2022, 11, 25, 17, 30)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import insert
 
 from dadu_desktop.domain.errors import NotAllowed
 from dadu_desktop.domain.roles import Role
+from dadu_desktop.records.office import OfficePerson
 from dadu_desktop.services.event_log import LogQuery, people_in_log, read_log
 from dadu_desktop.services.records import save_record
 from dadu_desktop.services.settings import save_settings
@@ -51,9 +53,8 @@ def test_the_log_is_narrowed_by_person_day_and_words(busy: LedgerFile) -> None:
 def test_many_rows_of_one_step_are_one_line(ledger: LedgerFile) -> None:
     with ledger.unit(reason="批量") as unit:
         for number in range(30):
-            unit.connection.exec_driver_sql(
-                "INSERT INTO persons (name, department, telephone, role, active) VALUES (?, '', '', '', 1)",
-                (f"第{number}人",),
+            unit.connection.execute(
+                insert(OfficePerson).values(name=f"第{number}人", department="", telephone="", active=True)
             )
     line = read_log(ledger)[0]
     assert (line.action, line.thing, line.count, line.reason) == ("新增", "人员", 30, "批量")

@@ -17,6 +17,9 @@ from dadu_desktop.services.lists import ListQuery, list_records
 from dadu_desktop.services.records import save_record
 from dadu_desktop.storage import backup, opening
 from dadu_desktop.storage.ledger_file import LedgerFile
+from tests.server import FILES_ONLY
+
+pytestmark = FILES_ONLY
 
 
 def names(place: Path) -> list[str]:

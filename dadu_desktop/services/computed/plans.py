@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, case, func, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Integer, case, cast, func, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from dadu_desktop.records.column_types import PLACES, PartialDateText, ScaledDecimal
@@ -27,7 +27,7 @@ def _plan_progress(_clock: Clock) -> ColumnElement[Any]:
         else_=0,
     )
     measures = func.nullif(func.count(PlanMeasure.id), 0)
-    whole_percent = func.sum(done, type_=Integer) // (measures * _PERCENT)
+    whole_percent = cast(func.sum(done), BigInteger) // (measures * _PERCENT)
     return single(
         select(type_coerce(whole_percent * _PERCENT, ScaledDecimal())).where(
             PlanMeasure.parent_id == EnterprisePolicyPlan.id

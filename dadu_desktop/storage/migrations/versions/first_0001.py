@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alembic import op
 
+from dadu_desktop.storage import search_index
 from dadu_desktop.storage.migrations.first import (
     cases,
     clusters,
@@ -31,8 +32,5 @@ def upgrade() -> None:
     statistics.make()
     reports.make()
     report_work.make()
-    op.execute(
-        "CREATE VIRTUAL TABLE search_index USING fts5(body, content='', contentless_delete=1, "
-        'tokenize="unicode61 remove_diacritics 0")'
-    )
+    search_index.create(op.get_bind())
     op.execute("INSERT INTO change_context (id, person, reason) VALUES (1, '', '')")
