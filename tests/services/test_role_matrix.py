@@ -35,7 +35,7 @@ DEEDS: dict[str, tuple[Act, Deed]] = {
     ),
     "report": (
         Act.PRINT,
-        lambda ledger, one, _folder: reports.make_report(
+        lambda ledger, _one, _folder: reports.make_report(
             ledger, "dossier", {"enterprise": "重庆九宫百货有限公司"}
         ),
     ),

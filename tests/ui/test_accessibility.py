@@ -267,7 +267,9 @@ def test_a_search_put_in_by_a_screen_reader_is_done(qtbot: QtBot, full: MainWind
 def test_a_page_selected_by_a_screen_reader_is_opened(qtbot: QtBot, full: MainWindow) -> None:
     enterprises(qtbot, full)
     entries = full.navigation
-    entries.selectionModel().select(entries.model().index(len(PAGES) - 1, 0), QItemSelectionModel.SelectionFlag.Select)
+    entries.selectionModel().select(
+        entries.model().index(len(PAGES) - 1, 0), QItemSelectionModel.SelectionFlag.Select
+    )
     assert full.place == Place("settings")
     assert [item.text() for item in entries.selectedItems()] == ["设置"]
 

@@ -57,8 +57,13 @@ def _make_survey_problems() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("parent_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["parent_id"], ["trade_surveys.id"], name=op.f("fk_trade_survey_problems_parent_id"), ondelete="CASCADE"
+            ["parent_id"],
+            ["trade_surveys.id"],
+            name=op.f("fk_trade_survey_problems_parent_id"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_trade_survey_problems")),
     )
-    op.create_index(op.f("ix_trade_survey_problems_parent_id"), "trade_survey_problems", ["parent_id"], unique=False)
+    op.create_index(
+        op.f("ix_trade_survey_problems_parent_id"), "trade_survey_problems", ["parent_id"], unique=False
+    )
