@@ -74,7 +74,10 @@ def _written(ledger: LedgerFile, options: Namespace, made: MadeReport) -> Answer
         "substituted_fonts": made.substituted,
         "sent": keep_report(ledger, made),
     }
-    return Answer(data, "\n".join((f"已生成 {made.pages} 页：{options.output}", *made.preflight)))
+    done = (
+        f"已生成 {made.pages} 页" if made.pages else "已生成"
+    )  # a workbook is parted into pages by the printer
+    return Answer(data, "\n".join((f"{done}：{options.output}", *made.preflight)))
 
 
 def _parameters(options: Namespace) -> dict[str, str]:

@@ -68,10 +68,12 @@ def amount_words(value: Approximate) -> str:
 
 def official_sentence(figure: OfficialFigure) -> str:
     """Draft one sentence, such as 批发业商品销售额300.23亿元，同比增长7.5%。 of one figure."""
-    head = f"{_when(figure)}，{_subject(figure)}{figure.words()}"
-    said = [head]
-    if figure.growth is not None:
-        said.append(f"同比{change_words(figure.growth, _places(figure.growth))}")
+    growth = "" if figure.growth is None else f"同比{change_words(figure.growth, _places(figure.growth))}"
+    subject, words = _subject(figure), figure.words()
+    said = [
+        _when(figure),
+        *((f"{subject}{words}", growth) if words and growth else (f"{subject}{words}{growth}",)),
+    ]
     if figure.share is not None:
         said.append(f"占{figure.share_of}的{figure.share.normalize():f}%")
     if figure.rank is not None:
