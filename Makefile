@@ -1,11 +1,11 @@
-# 常用命令：make run（打开窗口）、make test（全部测试）、make test-crash（断电、满盘、损坏试验）、make demo、make lint、make bench
+# 常用命令：make run（打开窗口）、make test（全部测试）、make test-server（在 PostgreSQL 上再跑一遍业务测试）、make test-crash（断电、满盘、损坏试验）、make demo、make lint、make bench
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 EVERY := 1
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c .ci/constraints.txt
 
-.PHONY: run test test-crash demo lint bench clean
+.PHONY: run test test-server test-crash demo lint bench clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m dadu_desktop.preflight && $(BIN)/python main.py
@@ -13,7 +13,10 @@ run: $(VENV)/run.stamp
 test: $(VENV)/test.stamp
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m dadu_desktop.preflight
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.with_server -q
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.with_server tests/storage/test_server.py
+
+test-server: $(VENV)/test.stamp
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.with_server tests/services tests/storage/test_server.py
 
 test-crash: $(VENV)/test.stamp
 	@command -v strace > /dev/null || { [ "$$(id -u)" = 0 ] && apt-get install -y -qq strace > /dev/null 2>&1; } || \

@@ -1,4 +1,4 @@
-"""The services once more on a real PostgreSQL server, started for the run and thrown away: ``python -m tests.with_server``.
+"""Tests on a real PostgreSQL server, started for the run and thrown away: ``python -m tests.with_server FILE…``.
 
 Uses the one that DADU_TEST_SERVER names; else starts one of the installed programs, and says in one line if there is none.
 """
@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-TESTS = ("tests/services", "tests/storage/test_server.py")
 _INSTALLED = Path("/usr/lib/postgresql")
 _OPTIONS = "-c listen_addresses= -c fsync=off -c full_page_writes=off -c max_connections=200 -k {}"
 
@@ -83,7 +82,7 @@ def _as(owner: str, *command: str | Path) -> None:
 
 def _run(address: str) -> int:
     """Run the tests with the address of the server."""
-    command = [sys.executable, "-m", "pytest", "-n", "2", *TESTS, *sys.argv[1:]]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", *sys.argv[1:]]
     return subprocess.run(command, env={**os.environ, "DADU_TEST_SERVER": address}, check=False).returncode
 
 
