@@ -64,7 +64,7 @@ def test_a_supervision_tells_the_log_the_light_and_the_round(demo: LedgerFile) -
 def test_the_route_of_a_day_names_each_stop_with_address_and_open_problems(demo: LedgerFile) -> None:
     said = words(demo, "visit-route", day="2022-12-13")
     assert "走访路线单（2022年12月13日）" in said
-    assert said.count("年末促销") == 6
+    assert said.count("年末促") == 6  # the narrow column breaks the word
     assert "没有安排走访" in words(demo, "visit-route", day="2022-12-14")
 
 
@@ -94,7 +94,7 @@ def test_a_limit_in_a_year_without_a_list_says_so_on_paper(
     number = save_record(ledger, "problems", 0, {**values, "due_date": PartialDate(2040, 1, 9)}).number
     for report in ("assignment", "supervision"):
         said = words(ledger, report, number=number)
-        assert "2040年放假" in said
+        assert "假安排未导入" in said
         assert "未导入" in said
 
 

@@ -16,6 +16,7 @@ from dadu_desktop.services.lists import ListQuery
 from dadu_desktop.ui.import_page import ImportPage
 from dadu_desktop.ui.ledger_page import LedgerPage
 from dadu_desktop.ui.main_window import MainWindow
+from dadu_desktop.ui.person_first import FirstPersonDialog
 from tests.ui.day import (
     CONTROL,
     LONG,
@@ -51,6 +52,13 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
         answer_file(tmp_path / "大渡口区.dadu")
         click(button(shown, "新建台账"))
         qtbot.waitUntil(lambda: shown.place.page == "workbench")
+        settle(qtbot, shown)
+        qtbot.waitUntil(lambda: shown.findChild(FirstPersonDialog) is not None)
+        asked = shown.findChild(FirstPersonDialog)
+        assert isinstance(asked, FirstPersonDialog)
+        asked.person.setText("王敏")
+        click(button(asked, "开始使用"))
+        qtbot.waitUntil(lambda: shown.desk.person == "王敏")
         settle(qtbot, shown)
         take_keyboard(qtbot, shown)
         yield shown
