@@ -40,6 +40,17 @@ ENTERPRISES: tuple[dict[str, object], ...] = (
 )
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On a server run what works in its ledger only; the rest was run without one."""
+    if not server.ADDRESS:
+        return
+    wanted = [
+        one for one in items if isinstance(one, pytest.Function) and "working_place" in one.fixturenames
+    ]
+    config.hook.pytest_deselected(items=[one for one in items if one not in wanted])
+    items[:] = wanted
+
+
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make one new ledger with its code lists, closed."""

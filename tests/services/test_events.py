@@ -18,6 +18,7 @@ from dadu_desktop.services.reports import make_report, print_list
 from dadu_desktop.storage import check, seal
 from dadu_desktop.storage.history import EVENTS, HistoryEntry
 from dadu_desktop.storage.ledger_file import LedgerFile
+from tests.server import FILES_ONLY
 
 
 def events(ledger: LedgerFile) -> list[tuple[str, str]]:
@@ -48,6 +49,7 @@ def test_prints_are_noted_and_carry_the_mark_of_the_history(
     assert events(ledger) == [("print", made.file_name), ("print", one.file_name)]
 
 
+@FILES_ONLY
 def test_backup_and_restore_are_noted_and_the_check_stays_content(ledger: LedgerFile, tmp_path: Path) -> None:
     made = back_up(ledger, tmp_path / "备份.dadu")
     assert events(ledger) == [("backup", "备份.dadu")]

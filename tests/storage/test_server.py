@@ -22,7 +22,7 @@ from dadu_desktop.storage.server_names import name_server
 from dadu_desktop.storage.unit_of_work import UnitOfWork
 from tests import server
 
-pytestmark = pytest.mark.skipif(not server.ADDRESS, reason="no server is named")
+pytestmark = [pytest.mark.server, pytest.mark.skipif(not server.ADDRESS, reason="no server is named")]
 
 
 @pytest.fixture

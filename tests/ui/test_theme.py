@@ -13,6 +13,7 @@ from dadu_desktop.rooms import room
 from dadu_desktop.ui.icons import icon
 from dadu_desktop.ui.preferences import remember
 from dadu_desktop.ui.theme import dress, size, tokens
+from tests.ui.keyboard import OFFSCREEN
 
 TOKENS = tomllib.loads((room("resources") / "theme.toml").read_text(encoding="utf-8"))
 PAIRS = (
@@ -62,6 +63,7 @@ def test_both_modes_have_the_same_tokens() -> None:
     assert TOKENS["light"].keys() == TOKENS["dark"].keys()
 
 
+@OFFSCREEN
 def test_the_window_goes_dark_and_back(qapp: QApplication) -> None:
     remember("appearance/mode", "dark")
     dress(qapp)
