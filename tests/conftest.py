@@ -45,7 +45,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not server.ADDRESS:
         return
     wanted = [
-        one for one in items if isinstance(one, pytest.Function) and "working_place" in one.fixturenames
+        one
+        for one in items
+        if one.get_closest_marker("server")
+        or (isinstance(one, pytest.Function) and "working_place" in one.fixturenames)
     ]
     config.hook.pytest_deselected(items=[one for one in items if one not in wanted])
     items[:] = wanted
