@@ -42,9 +42,9 @@ class VisitPlanPage(Page):
         column.setContentsMargins(24, 16, 24, 12)
         column.addWidget(label("安排走访", "title"))
         column.addWidget(self.tabs, 1)
-        self.candidates.planned.connect(lambda: self.tabs.setCurrentWidget(self.planned))
+        self.candidates.planned.connect(self._show_planned)
         self.planned.results_wanted.connect(self._enter_results)
-        self.results.kept.connect(lambda: self.tabs.setCurrentWidget(self.planned))
+        self.results.kept.connect(self._show_planned)
         self.tabs.currentChanged.connect(self.load)
         desk.changed.connect(self.follow)
         QShortcut(QKeySequence("F5"), self, self.load, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -63,6 +63,11 @@ class VisitPlanPage(Page):
     def may_leave(self) -> bool:
         """Keep the person while results are typed and not kept: they are said to be lost otherwise."""
         return self.results.may_leave()
+
+    def _show_planned(self) -> None:
+        """Show what is planned; the keyboard comes along, as the button that it was on is out of sight."""
+        self.tabs.setCurrentWidget(self.planned)
+        self.tabs.tabBar().setFocus()
 
     def _enter_results(self, visits: Sequence[PlannedVisit]) -> None:
         """Begin the form of the results of some visits."""

@@ -67,6 +67,7 @@ def test_the_space_bar_chooses_and_the_button_plans(qtbot: QtBot, desk: Desk, ma
     view.form.fill({"day": PartialDate.of(SOON), "visitors": "李明"})
     view.plan()
     qtbot.waitUntil(lambda: page.tabs.currentWidget() is page.planned)
+    assert page.focusWidget() is page.tabs.tabBar()
     assert planned(qtbot, desk) == [(SOON, "")]
 
 
