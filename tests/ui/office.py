@@ -82,7 +82,8 @@ def a_problem(qtbot: QtBot, desk: Desk, enterprise: Reference) -> Saved:
 def page_at(qtbot: QtBot, desk: Desk, place: Place) -> Page:
     """Show the page of a place in a window of its own and wait until it has read what it shows."""
     page = make_page(desk, place)
-    qtbot.addWidget(page)
+    # Nothing else holds the page where a test keeps only a part of it.
+    qtbot.addWidget(page, before_close_func=lambda _closing: page.hide())
     page.resize(1150, 720)
     page.show()
     page.activateWindow()
