@@ -18,12 +18,19 @@ from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.main_window import MainWindow
 from tests.conftest import ENTERPRISES
 from tests.ui.day import take_in, window_on
+from tests.ui.patience import PatientBot
 
 
 @pytest.fixture(scope="session")
 def qapp() -> QApplication:
     """Make the application as the program does, dressed."""
     return make_application(["dadu-desktop"])
+
+
+@pytest.fixture
+def qtbot(request: pytest.FixtureRequest, qapp: QApplication) -> QtBot:  # noqa: ARG001 - widgets need it
+    """Give a bot that waits as long as a busy machine needs."""
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

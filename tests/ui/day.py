@@ -43,7 +43,6 @@ REGISTER = SAMPLES / "限上商贸企业基础台账.xlsx"
 VISITS = SAMPLES / "九宫庙街道走访台账.xls"
 PLANS = SAMPLES / "一企一策工作台账.xlsx"
 
-LONG = 15_000
 STOPS = 200
 Standard = QDialogButtonBox.StandardButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -65,7 +64,7 @@ def window_on(qtbot: QtBot, place: Path | None) -> Iterator[MainWindow]:
     window.show()
     window.activateWindow()
     begin(window, str(place) if place else None)
-    qtbot.waitUntil(lambda: window.page is not None and window.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: window.page is not None and window.desk.tasks.idle)
     yield window
     forget(window)
     window.close()
@@ -85,7 +84,7 @@ def take_keyboard(qtbot: QtBot, window: QWidget) -> None:
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
     """Wait until nothing is being read or written."""
-    qtbot.waitUntil(lambda: window.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: window.desk.tasks.idle)
 
 
 def show_list(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> LedgerPage:

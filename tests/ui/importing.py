@@ -21,7 +21,6 @@ SAMPLES = Path(__file__).parents[1] / "samples"
 REGISTER = SAMPLES / "限上商贸企业基础台账.xlsx"
 KNOWN = 5
 """Enterprises that stand in the ledger before."""
-LONG = 8_000
 
 
 def shown(qtbot: QtBot, window: MainWindow) -> ImportPage:
@@ -35,7 +34,7 @@ def shown(qtbot: QtBot, window: MainWindow) -> ImportPage:
 
 def settle(qtbot: QtBot, page: ImportPage) -> None:
     """Wait until the worker has nothing to do."""
-    qtbot.waitUntil(lambda: page.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: page.desk.tasks.idle)
 
 
 def read(qtbot: QtBot, page: ImportPage, *files: Path) -> None:
@@ -46,14 +45,14 @@ def read(qtbot: QtBot, page: ImportPage, *files: Path) -> None:
     place, zone = page.home.zone.rect().center(), page.home.zone
     assert QApplication.sendEvent(zone, QDragEnterEvent(place, *how))
     assert QApplication.sendEvent(zone, QDropEvent(QPointF(place), *how))
-    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.review, timeout=LONG)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.review)
     settle(qtbot, page)
 
 
 def write(qtbot: QtBot, page: ImportPage) -> None:
     """Press the one button and wait for what it did."""
     QTest.mouseClick(page.review.go, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.outcome, timeout=LONG)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.outcome)
 
 
 def kept(qtbot: QtBot, page: ImportPage, kind: str) -> int:

@@ -64,9 +64,9 @@ def full(qtbot: QtBot, demonstration: Path, tmp_path: Path) -> Iterator[MainWind
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
     """Wait until the page has what it asked for, and what it asks for a moment later."""
-    qtbot.waitUntil(lambda: window.desk.tasks.idle, timeout=8_000)
+    qtbot.waitUntil(lambda: window.desk.tasks.idle)
     qtbot.wait(200)
-    qtbot.waitUntil(lambda: window.desk.tasks.idle, timeout=8_000)
+    qtbot.waitUntil(lambda: window.desk.tasks.idle)
 
 
 def check(window: QWidget) -> None:

@@ -18,7 +18,6 @@ from dadu_desktop.ui.record_page import RecordPage
 from dadu_desktop.ui.report_page import ReportPage
 from tests.reporting.reading import page_texts
 from tests.ui.day import (
-    LONG,
     answer_file,
     begin_record,
     button,
@@ -140,7 +139,7 @@ def test_the_report_of_the_case_says_what_was_typed_and_lies_in_a_file(
     click(button(day, "打印"))
     page = day.page
     assert isinstance(page, ReportPage)
-    qtbot.waitUntil(lambda: page.made is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: page.made is not None)
     file = tmp_path / "案例.pdf"
     answer_file(file)
     click(button(page, "存为 PDF…"))

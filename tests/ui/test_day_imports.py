@@ -19,7 +19,6 @@ from dadu_desktop.ui.main_window import MainWindow
 from dadu_desktop.ui.person_first import FirstPersonDialog
 from tests.ui.day import (
     CONTROL,
-    LONG,
     PLANS,
     REGISTER,
     SAMPLES,
@@ -77,7 +76,7 @@ def preview(qtbot: QtBot, window: MainWindow, file: Path) -> ImportPage:
     """Drop a workbook and wait for what it would do."""
     page = exchange(qtbot, window)
     drop(page.home.zone, file)
-    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.review, timeout=LONG)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.review)
     settle(qtbot, window)
     return page
 
@@ -85,7 +84,7 @@ def preview(qtbot: QtBot, window: MainWindow, file: Path) -> ImportPage:
 def write(qtbot: QtBot, page: ImportPage) -> None:
     """Press the one button and wait until it is done."""
     click(page.review.go)
-    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.outcome, timeout=LONG)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.outcome)
 
 
 def test_the_register_comes_in_whole_and_once(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
@@ -136,7 +135,7 @@ def test_a_workbook_dropped_anywhere_on_the_window_is_looked_at(qtbot: QtBot, wi
     drop(window, PLANS)
     page = window.page
     assert isinstance(page, ImportPage)
-    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.review, timeout=LONG)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.review)
     settle(qtbot, window)
     assert "一企一策 · 40 条" in page.review.files.files.item(0).text()
     press(Key.Key_5, CONTROL)

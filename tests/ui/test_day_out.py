@@ -19,7 +19,6 @@ from dadu_desktop.ui.report_page import ReportPage
 from tests.reporting.reading import page_texts
 from tests.ui.day import (
     CONTROL,
-    LONG,
     answer_file,
     button,
     cells,
@@ -79,7 +78,7 @@ def test_a_list_goes_out_as_it_stands_and_comes_back_without_a_change(
         assert isinstance(back, ImportPage)
         settle(qtbot, day)
         drop(day, file)
-        qtbot.waitUntil(lambda back=back: back.stack.currentWidget() is back.review, timeout=LONG)  # type: ignore[misc]
+        qtbot.waitUntil(lambda back=back: back.stack.currentWidget() is back.review)  # type: ignore[misc]
         settle(qtbot, day)
         assert any(one.startswith(f"未变 {total} 条") for one in seen(back)), sorted(seen(back))
         assert not back.review.go.isEnabled()
@@ -97,7 +96,7 @@ def test_a_narrowed_list_is_printed_with_its_rows_and_embedded_fonts(
     click(button(page, "打印"))
     report = day.page
     assert isinstance(report, ReportPage)
-    qtbot.waitUntil(lambda: report.made is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: report.made is not None)
     file = tmp_path / "名单.pdf"
     answer_file(file)
     click(button(report, "存为 PDF…"))

@@ -19,7 +19,6 @@ from tests.ui.accessible import missed, silent, tabbed, vague
 from tests.ui.keyboard import OFFSCREEN, press, press_text
 
 pytestmark = OFFSCREEN
-LONG = 8_000
 OURS = "ledger-enterprises.toml"
 OWN = "限上商贸企业基础台账（本单位）.toml"
 
@@ -41,7 +40,7 @@ def page(qtbot: QtBot, window: MainWindow) -> DefinitionPage:
 
 def settle(qtbot: QtBot, page: DefinitionPage) -> None:
     """Wait until the text was tried."""
-    qtbot.waitUntil(lambda: not page._settled.isActive() and page.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: not page._settled.isActive() and page.desk.tasks.idle)
 
 
 def file(page: DefinitionPage) -> Path:
@@ -165,9 +164,9 @@ def test_the_page_of_reports_lists_what_was_made(qtbot: QtBot, window: MainWindo
     window.desk.show_page("reports")
     reports = window.page
     assert isinstance(reports, ReportPage)
-    qtbot.waitUntil(lambda: reports.paper is not None and window.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: reports.paper is not None and window.desk.tasks.idle)
     reports.reports.choose(Path(OWN).stem)
-    qtbot.waitUntil(lambda: reports.paper is not None and window.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: reports.paper is not None and window.desk.tasks.idle)
     assert reports.made is not None
     assert reports.made.file_name == "限上商贸企业基础台账（本单位）.pdf"
 

@@ -20,7 +20,6 @@ from tests.ui.keyboard import OFFSCREEN, press, press_text
 from tests.ui.office import asked, saved
 
 pytestmark = OFFSCREEN
-LONG = 8_000
 MONTH = {"period": "2022-11"}
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -43,7 +42,7 @@ def page(qtbot: QtBot, window: MainWindow) -> DraftPage:
     window.desk.show_page("reports")
     reports = window.page
     assert isinstance(reports, ReportPage)
-    qtbot.waitUntil(lambda: reports.paper is not None and window.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: reports.paper is not None and window.desk.tasks.idle)
     assert reports.pane.edit.isHidden()
     reports.reports.choose("briefing")
     reports.pane.form.fill({**MONTH, "scope": "可比口径"})
@@ -57,7 +56,7 @@ def page(qtbot: QtBot, window: MainWindow) -> DraftPage:
 def settle(qtbot: QtBot, page: DraftPage) -> None:
     """Wait until everything was answered."""
     qtbot.wait(20)
-    qtbot.waitUntil(lambda: page.desk.tasks.idle and page.clauses.count() > 0, timeout=LONG)
+    qtbot.waitUntil(lambda: page.desk.tasks.idle and page.clauses.count() > 0)
 
 
 def words(qtbot: QtBot, page: DraftPage) -> list[str]:
@@ -149,7 +148,7 @@ def test_the_way_back_shows_the_report_with_the_words(
     page._return()
     reports = window.page
     assert isinstance(reports, ReportPage)
-    qtbot.waitUntil(lambda: reports.paper is not None and window.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: reports.paper is not None and window.desk.tasks.idle)
     assert reports.reports.current == "briefing"
     assert words(qtbot, page) == ["扎实走访，"]
 
@@ -165,7 +164,7 @@ def test_a_document_that_cannot_be_drafted_shows_nothing_of_the_one_before(
     qtbot: QtBot, window: MainWindow, page: DraftPage
 ) -> None:
     window.go(Place("report-draft", argument=ReportOrder("ledger-visits", {})))
-    qtbot.waitUntil(lambda: page.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: page.desk.tasks.idle)
     assert page.clauses.count() == 0
     assert page.text.isReadOnly()
     assert page.text.toPlainText() == ""

@@ -62,12 +62,10 @@ def test_pasted_cells_are_looked_at_like_an_import_and_taken_back_in_one_step(
     qtbot.waitUntil(lambda: window.findChild(ImportPage) is not None)
     page = window.findChild(ImportPage)
     assert isinstance(page, ImportPage)
-    qtbot.waitUntil(
-        lambda: page.stack.currentWidget() is page.review and page.review.isEnabled(), timeout=15000
-    )
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.review and page.review.isEnabled())
     assert page.review.preview.counts() == {"created": 1}
     page.write()
-    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.outcome, timeout=15000)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.outcome)
     window.desk.show_page("enterprises")
     qtbot.waitUntil(lambda: ledger_page.model.rowCount() == before + 1)
 
@@ -96,7 +94,7 @@ def test_form_for_every_enterprise_is_asked_for_a_month_of_figures_only(
     assert card.form.isRowVisible(card.month)
     assert not card.form.isRowVisible(card.formats)
     card.month.setText("2022-12")
-    with qtbot.waitSignal(card.desk.noticed, timeout=15000) as told:
+    with qtbot.waitSignal(card.desk.noticed) as told:
         card.write(tmp_path / "填报")
     assert len(list((tmp_path / "填报").glob("*.xlsx"))) == 5
     assert "5 家" in told.args[0]
@@ -108,7 +106,7 @@ def test_form_for_every_enterprise_is_asked_for_a_month_of_figures_only(
 
 def test_empty_form_is_written_from_the_card(qtbot: QtBot, card: ExportCard, tmp_path: Path) -> None:
     card.wanted.setCurrentText(BLANK)
-    with qtbot.waitSignal(card.desk.noticed, timeout=15000):
+    with qtbot.waitSignal(card.desk.noticed):
         card.write(tmp_path / "填报")
     assert openpyxl.load_workbook(tmp_path / "填报.xlsx").sheetnames[1] == "填表说明"
 
@@ -126,13 +124,13 @@ def test_template_that_is_not_made_out_is_matched_by_hand_once(
     monkeypatch.setattr(f"{asked}.getOpenFileName", lambda *_: (str(template), ""))
     monkeypatch.setattr(f"{asked}.getSaveFileName", lambda *_: (str(output), ""))
     card._ask()
-    qtbot.waitUntil(lambda: card.findChild(HeadingDialog) is not None, timeout=15000)
+    qtbot.waitUntil(lambda: card.findChild(HeadingDialog) is not None)
     dialog = card.findChild(HeadingDialog)
     assert isinstance(dialog, HeadingDialog)
     for row, path in enumerate(("name", "town")):
         box = dialog.field(row)
         box.setCurrentIndex(box.findData(path))
-    with qtbot.waitSignal(card.desk.noticed, timeout=15000) as told:
+    with qtbot.waitSignal(card.desk.noticed) as told:
         dialog._correct()
     assert "填入 填好.xlsx" in told.args[0]
     sheet = openpyxl.load_workbook(output).worksheets[0]

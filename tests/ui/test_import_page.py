@@ -20,7 +20,6 @@ from dadu_desktop.ui.main_window import MainWindow
 from dadu_desktop.ui.tasks import Task
 from tests.ui.importing import (
     KNOWN,
-    LONG,
     REGISTER,
     SAMPLES,
     button,
@@ -108,7 +107,7 @@ def test_an_undone_import_leaves_the_ledger_as_it_was(qtbot: QtBot, page: Import
     read(qtbot, page, REGISTER)
     write(qtbot, page)
     QTest.mouseClick(button(page, "撤销本次导入"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.outcome.title.text() == "已撤销导入", timeout=LONG)
+    qtbot.waitUntil(lambda: page.outcome.title.text() == "已撤销导入")
     assert "已撤销 151 条" in page.outcome.lines.text()
     assert kept(qtbot, page, "enterprises") == KNOWN
     page.begin()
@@ -125,7 +124,7 @@ def test_a_past_import_is_undone_from_the_list(qtbot: QtBot, page: ImportPage) -
     undo = page.home.batches.cellWidget(0, 4)
     assert isinstance(undo, QPushButton)
     QTest.mouseClick(undo, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.outcome.title.text() == "已撤销导入", timeout=LONG)
+    qtbot.waitUntil(lambda: page.outcome.title.text() == "已撤销导入")
     assert kept(qtbot, page, "enterprises") == KNOWN
 
 
@@ -220,7 +219,7 @@ def test_files_dropped_on_the_window_come_to_the_preview(
 ) -> None:
     window.desk.show_page("workbench")
     window.desk.take_files([str(REGISTER)])
-    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.review, timeout=LONG)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.review)
     assert window.page is page
     assert page.review.go.text() == "写入 151 条"
 
@@ -248,7 +247,7 @@ def test_what_was_kept_when_undoing_is_named_with_the_reason(qtbot: QtBot, page:
     write(qtbot, page)
     asked(qtbot, page.desk, lambda ledger: edit_one(ledger, TRUTH["register"]["codes"][0]))
     QTest.mouseClick(button(page, "撤销本次导入"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.outcome.title.text() == "已撤销导入", timeout=LONG)
+    qtbot.waitUntil(lambda: page.outcome.title.text() == "已撤销导入")
     tree = page.outcome.undone
     groups = [tree.topLevelItem(at) for at in range(tree.topLevelItemCount())]
     assert [one.text(0) for one in groups if one] == ["保留 1 条", "已撤销 150 条"]

@@ -19,7 +19,6 @@ from dadu_desktop.ui.main_window import MainWindow
 from dadu_desktop.ui.theme import colour
 from tests.ui.importing import (
     KNOWN,
-    LONG,
     REGISTER,
     SAMPLES,
     kept,
@@ -61,7 +60,7 @@ def test_a_refused_cell_is_mended_in_the_grid(qtbot: QtBot, page: ImportPage, tm
     editor.selectAll()
     QTest.keyClicks(editor, "12")
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: review.go.text() == "写入 2 条", timeout=LONG)
+    qtbot.waitUntil(lambda: review.go.text() == "写入 2 条")
     write(qtbot, page)
     assert kept(qtbot, page, "enterprises") == KNOWN + 2
 
@@ -77,7 +76,7 @@ def test_a_row_left_out_by_the_space_bar_stays_out(qtbot: QtBot, page: ImportPag
     review.grid.setFocus()
     review.grid.setCurrentIndex(review.model.index(0, REMARK))
     QTest.keyClick(review.grid, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: review.go.text() == "写入 1 条", timeout=LONG)
+    qtbot.waitUntil(lambda: review.go.text() == "写入 1 条")
     excluded = review.model.index(0, TAKEN)
     assert excluded.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked
     assert review.model.index(0, FATE).data() == "不导入"
@@ -92,7 +91,7 @@ def test_a_click_on_the_box_leaves_a_row_out(qtbot: QtBot, page: ImportPage, tmp
     box = grid.visualRect(page.review.model.index(0, TAKEN))
     place = QPoint(box.left() + 14, box.center().y())
     QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    qtbot.waitUntil(lambda: page.review.count.text() == "不导入 1 条", timeout=LONG)
+    qtbot.waitUntil(lambda: page.review.count.text() == "不导入 1 条")
     assert not page.review.go.isEnabled()
 
 
@@ -115,7 +114,7 @@ def test_a_question_about_an_enterprise_is_answered_by_keyboard(
     QTest.keyClick(popup, Qt.Key.Key_Down)
     QTest.keyClick(popup, Qt.Key.Key_Down)
     QTest.keyClick(popup, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: review.go.text() == "更新 1 条", timeout=LONG)
+    qtbot.waitUntil(lambda: review.go.text() == "更新 1 条")
     assert not review.question.isVisible()
 
 
@@ -145,9 +144,9 @@ def test_several_rows_are_left_out_in_one_go(qtbot: QtBot, page: ImportPage, tmp
     QTest.keyClick(grid, Qt.Key.Key_Space)
     assert [page.review.model.index(row, FATE).data() for row in range(4)] == ["不导入"] * 3 + ["新增"]
     assert not page.review.go.isEnabled()
-    qtbot.waitUntil(lambda: page.review.go.text() == "写入 1 条", timeout=LONG)
+    qtbot.waitUntil(lambda: page.review.go.text() == "写入 1 条")
     QTest.keyClick(grid, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: page.review.go.text() == "写入 2 条", timeout=LONG)
+    qtbot.waitUntil(lambda: page.review.go.text() == "写入 2 条")
 
 
 def test_what_is_typed_while_all_is_planned_anew_is_kept(
@@ -169,7 +168,7 @@ def test_what_is_typed_while_all_is_planned_anew_is_kept(
             assert editor.text() == words
         QTest.keyClick(editor, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: not review.grid.editing)
-    qtbot.waitUntil(lambda: review.go.text() == "写入 2 条", timeout=LONG)
+    qtbot.waitUntil(lambda: review.go.text() == "写入 2 条")
 
 
 def test_rows_that_are_known_are_skipped_when_only_new_ones_are_wanted(
@@ -181,7 +180,7 @@ def test_rows_that_are_known_are_skipped_when_only_new_ones_are_wanted(
     modes = page.review.mode.modes
     modes.setFocus()
     QTest.keyClick(modes, Qt.Key.Key_Down)
-    qtbot.waitUntil(lambda: page.review.go.text() == "写入 1 条", timeout=LONG)
+    qtbot.waitUntil(lambda: page.review.go.text() == "写入 1 条")
     assert page.review.count.text() == "跳过 1 条"
     page.review.choose_group("skipped")
     assert page.review.model.index(0, REMARK).data() == "台账中已有，本次只新增"
@@ -214,7 +213,7 @@ def test_a_heading_that_nobody_knows_is_corrected_and_remembered(
     for row, words in enumerate(("企业名称", "统一社会信用代码")):
         dialog.field(row).setCurrentText(words)
     QTest.mouseClick(ok, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: review.go.text() == "写入 1 条", timeout=LONG)
+    qtbot.waitUntil(lambda: review.go.text() == "写入 1 条")
     assert "企业 · 1 条" in review.files.files.item(0).text()
     page.begin()
     read(qtbot, page, odd_file(tmp_path / "下月.xlsx"))
@@ -253,7 +252,7 @@ def test_mending_the_faults_one_by_one_needs_the_keyboard_only(
     review.grid.setFocus()
 
     def wait_for_rows(count: int) -> None:
-        qtbot.waitUntil(lambda: review.model.rowCount() == count, timeout=LONG)
+        qtbot.waitUntil(lambda: review.model.rowCount() == count)
 
     for left in (1, 0):
         QTest.keyClick(review.grid, Qt.Key.Key_N)
@@ -302,9 +301,9 @@ def test_what_was_not_taken_is_listed_after_writing_and_can_still_go_back(
     assert "不是数字" in listed.text(4)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "退回"))
     QTest.mouseClick(page.outcome.send_back, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil((tmp_path / "退回" / "登记（退回）.xlsx").is_file, timeout=LONG)
+    qtbot.waitUntil((tmp_path / "退回" / "登记（退回）.xlsx").is_file)
     settle(qtbot, page)
     QTest.mouseClick(page.outcome.undo, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(page.outcome.undone.isVisible, timeout=LONG)
+    qtbot.waitUntil(page.outcome.undone.isVisible)
     assert not page.outcome.refused.isVisible()
     assert not page.outcome.send_back.isVisible()

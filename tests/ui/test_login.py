@@ -32,7 +32,6 @@ pytestmark = OFFSCREEN
 
 FIRST = "Qx7&大渡口春风"
 OTHER = "Mn8%早上去走访"
-LONG = 20_000
 D = TypeVar("D", bound=QDialog)
 
 
@@ -61,7 +60,7 @@ def shown(qtbot: QtBot, window: MainWindow, guarded: Path) -> MainWindow:
     login.unlock(guarded, FIRST)
     opened: list[bool] = []
     window.desk.open_ledger(str(guarded), lambda: opened.append(True))
-    qtbot.waitUntil(lambda: bool(opened), timeout=LONG)
+    qtbot.waitUntil(lambda: bool(opened))
     window.desk.show_page("workbench")
     return window
 
@@ -79,7 +78,7 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
 
 def dialog(qtbot: QtBot, window: QWidget, kind: type[D]) -> D:
     """Wait for a dialog to be in sight."""
-    qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(kind)), timeout=LONG)
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(kind)))
     return next(one for one in window.findChildren(kind) if one.isVisible())
 
 
@@ -87,7 +86,7 @@ def section(qtbot: QtBot, window: MainWindow) -> AccountSection:
     """Go to the settings and wait until the persons are there."""
     window.desk.show_page("settings")
     (found,) = window.findChildren(AccountSection)
-    qtbot.waitUntil(lambda: bool(found.state.text()), timeout=LONG)
+    qtbot.waitUntil(lambda: bool(found.state.text()))
     return found
 
 
@@ -97,7 +96,7 @@ def press(qtbot: QtBot, parent: QWidget, words: str) -> None:
     def found() -> list[QPushButton]:
         return [one for one in parent.findChildren(QPushButton) if one.text() == words and one.isVisible()]
 
-    qtbot.waitUntil(lambda: bool(found()), timeout=LONG)
+    qtbot.waitUntil(lambda: bool(found()))
     found()[0].click()
 
 
@@ -118,15 +117,15 @@ def test_a_guarded_ledger_asks_who_it_is_and_opens_after_a_wrong_try(
     opened: list[bool] = []
     window.desk.open_ledger(str(guarded), lambda: opened.append(True))
     asked = dialog(qtbot, window, LoginDialog)
-    qtbot.waitUntil(lambda: asked.person.currentText() == "王敏", timeout=LONG)
+    qtbot.waitUntil(lambda: asked.person.currentText() == "王敏")
     assert not asked.go.isEnabled()
     asked.password.setText("错")
     QTest.keyClick(asked.password, Qt.Key.Key_Return)
-    qtbot.waitUntil(asked.fault.isVisible, timeout=LONG)
+    qtbot.waitUntil(asked.fault.isVisible)
     assert "再错 4 次" in asked.fault.text()
     asked.password.setText(FIRST)
     QTest.keyClick(asked.password, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(opened), timeout=LONG)
+    qtbot.waitUntil(lambda: bool(opened))
     assert (window.desk.person, window.desk.guarded) == ("王敏", True)
 
 
@@ -148,7 +147,7 @@ def test_the_recovery_code_opens_it_too(qtbot: QtBot, window: MainWindow, guarde
     asked = dialog(qtbot, window, LoginDialog)
     asked.password.setText(code)
     asked.log_in()
-    qtbot.waitUntil(lambda: bool(opened), timeout=LONG)
+    qtbot.waitUntil(lambda: bool(opened))
     assert window.desk.person == login.RECOVERY
 
 
@@ -162,19 +161,19 @@ def test_a_lost_key_file_asks_for_the_recovery_code(qtbot: QtBot, window: MainWi
     opened: list[bool] = []
     window.desk.open_ledger(str(guarded), lambda: opened.append(True))
     asked = dialog(qtbot, window, LoginDialog)
-    qtbot.waitUntil(lambda: asked.windowTitle() == "台账打不开", timeout=LONG)
+    qtbot.waitUntil(lambda: asked.windowTitle() == "台账打不开")
     assert not asked.person.isVisible()
     asked.password.setText("AAAA-BBBB")
     asked.log_in()
-    qtbot.waitUntil(asked.fault.isVisible, timeout=LONG)
+    qtbot.waitUntil(asked.fault.isVisible)
     assert "恢复码不对" in asked.fault.text()
     asked.password.setText(code.lower().replace("-", " "))
     asked.log_in()
-    qtbot.waitUntil(lambda: bool(opened), timeout=LONG)
+    qtbot.waitUntil(lambda: bool(opened))
     window.desk.ask(
         lambda one: persons.set_password(one, "王敏", OTHER), lambda _nothing: opened.append(True)
     )
-    qtbot.waitUntil(lambda: len(opened) == 2, timeout=LONG)
+    qtbot.waitUntil(lambda: len(opened) == 2)
     assert login.people_of(guarded) == ["王敏"]
 
 
@@ -183,14 +182,13 @@ def test_the_first_password_encrypts_the_ledger_and_shows_the_recovery_code(
 ) -> None:
     opened: list[bool] = []
     window.desk.open_ledger(str(office), lambda: opened.append(True))
-    qtbot.waitUntil(lambda: bool(opened), timeout=LONG)
+    qtbot.waitUntil(lambda: bool(opened))
     found = section(qtbot, window)
     assert "谁拿到文件都能打开" in found.state.text()
     found.name.setText("王敏")
     found.add.click()
     qtbot.waitUntil(
         lambda: any(one.accessibleName() == "王敏 的角色" for one in found.findChildren(QComboBox)),
-        timeout=LONG,
     )
     found.first.click()
     asked = dialog(qtbot, window, NewPasswordDialog)
@@ -212,7 +210,7 @@ def test_the_first_password_encrypts_the_ledger_and_shows_the_recovery_code(
     assert "已存为" in code.told.text()
     assert office.with_name("恢复单.pdf").stat().st_size > 1000
     press(qtbot, code, "已收好")
-    qtbot.waitUntil(lambda: window.desk.guarded, timeout=LONG)
+    qtbot.waitUntil(lambda: window.desk.guarded)
     assert not backup.opens(office, OPEN_KEY)
 
 
@@ -226,10 +224,10 @@ def test_an_idle_window_shows_nothing_until_the_password_is_typed(qtbot: QtBot, 
     assert screen.isVisible()
     screen.password.setText("wrong")
     QTest.keyClick(screen.password, Qt.Key.Key_Return)
-    qtbot.waitUntil(screen.fault.isVisible, timeout=LONG)
+    qtbot.waitUntil(screen.fault.isVisible)
     screen.password.setText(FIRST)
     screen.go.click()
-    qtbot.waitUntil(shown.centralWidget().isVisible, timeout=LONG)
+    qtbot.waitUntil(shown.centralWidget().isVisible)
     assert watch.timer.isActive()
 
 
@@ -247,7 +245,7 @@ def test_a_hand_on_the_keyboard_puts_the_lock_off(qtbot: QtBot, shown: MainWindo
 def test_a_ledger_without_a_password_is_never_locked(qtbot: QtBot, window: MainWindow, office: Path) -> None:
     opened: list[bool] = []
     window.desk.open_ledger(str(office), lambda: opened.append(True))
-    qtbot.waitUntil(lambda: bool(opened), timeout=LONG)
+    qtbot.waitUntil(lambda: bool(opened))
     (watch,) = window.findChildren(IdleWatch)
     watch.lock()
     assert (watch.timer.isActive(), watch.screen) == (False, None)
@@ -259,7 +257,6 @@ def test_the_manager_gives_roles_and_passwords(qtbot: QtBot, shown: MainWindow, 
     found.add.click()
     qtbot.waitUntil(
         lambda: any(one.accessibleName() == "李四 的角色" for one in found.findChildren(QComboBox)),
-        timeout=LONG,
     )
     press(qtbot, found, "设密码…")
     asked = dialog(qtbot, shown, NewPasswordDialog)
@@ -267,7 +264,7 @@ def test_the_manager_gives_roles_and_passwords(qtbot: QtBot, shown: MainWindow, 
     asked.first.setText(OTHER)
     asked.again.setText(OTHER)
     press(qtbot, asked, "确定")
-    qtbot.waitUntil(lambda: login.people_of(guarded) == ["王敏", "李四"], timeout=LONG)
+    qtbot.waitUntil(lambda: login.people_of(guarded) == ["王敏", "李四"])
 
 
 def test_the_last_manager_cannot_be_taken_away_by_the_list(qtbot: QtBot, shown: MainWindow) -> None:
@@ -275,7 +272,7 @@ def test_the_last_manager_cannot_be_taken_away_by_the_list(qtbot: QtBot, shown: 
     told: list[str] = []
     shown.desk.tasks.failed.connect(lambda fault: told.append(str(fault)))
     found.give("王敏", Role.CLERK)
-    qtbot.waitUntil(lambda: bool(told), timeout=LONG)
+    qtbot.waitUntil(lambda: bool(told))
     assert "管理员" in told[0]
 
 
@@ -288,7 +285,7 @@ def test_protection_is_given_up_in_the_settings_after_one_question(
     assert shown.desk.guarded
     answered("取消密码保护")
     found.open.click()
-    qtbot.waitUntil(lambda: backup.opens(guarded, OPEN_KEY) and not shown.desk.guarded, timeout=LONG)
+    qtbot.waitUntil(lambda: backup.opens(guarded, OPEN_KEY) and not shown.desk.guarded)
 
 
 @pytest.fixture
@@ -309,7 +306,7 @@ def test_a_new_ledger_asks_for_its_first_person_once(
     assert "请填写姓名" in begun.fault.text()
     begun.person.insert("王敏")
     press(qtbot, begun, "开始使用")
-    qtbot.waitUntil(lambda: window.desk.person == "王敏" and window.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: window.desk.person == "王敏" and window.desk.tasks.idle)
     assert (window.desk.guarded, window.place.page) == (False, "workbench")
     assert window.desk.ledger.role is Role.MANAGER
 
@@ -325,7 +322,7 @@ def test_the_first_person_may_set_a_password_at_once(
     press(qtbot, begun, "开始使用")
     sheet = dialog(qtbot, window, RecoveryDialog)
     press(qtbot, sheet, "已收好")
-    qtbot.waitUntil(lambda: window.desk.guarded and window.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: window.desk.guarded and window.desk.tasks.idle)
     assert window.desk.person == "王敏"
 
 
@@ -333,5 +330,5 @@ def test_who_has_no_time_works_without_persons(
     qtbot: QtBot, window: MainWindow, begun: FirstPersonDialog
 ) -> None:
     press(qtbot, begun, "以后再说")
-    qtbot.waitUntil(lambda: window.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: window.desk.tasks.idle)
     assert (window.desk.person, window.desk.ledger.role) == ("", None)

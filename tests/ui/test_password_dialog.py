@@ -15,7 +15,7 @@ from dadu_desktop.ui.main_window import MainWindow
 from dadu_desktop.ui.password_dialog import PasswordDialog
 from tests.exchange.locked import locked_register
 from tests.exchange.spoiled import PASSWORD
-from tests.ui.importing import LONG, SAMPLES, shown
+from tests.ui.importing import SAMPLES, shown
 from tests.ui.keyboard import OFFSCREEN
 
 pytestmark = OFFSCREEN
@@ -35,7 +35,7 @@ def asked(qtbot: QtBot, page: ImportPage, *files: Path) -> PasswordDialog:
 
 def next_dialog(qtbot: QtBot, page: ImportPage) -> PasswordDialog:
     """Wait for the dialog in sight."""
-    qtbot.waitUntil(lambda: bool(visible(page)), timeout=LONG)
+    qtbot.waitUntil(lambda: bool(visible(page)))
     return visible(page)[0]
 
 
@@ -48,7 +48,7 @@ def answer(qtbot: QtBot, page: ImportPage, dialog: PasswordDialog, password: str
     """Paste a password and press Enter."""
     dialog.password.insert(password)
     QTest.keyClick(dialog.password, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: dialog not in page.findChildren(PasswordDialog), timeout=LONG)
+    qtbot.waitUntil(lambda: dialog not in page.findChildren(PasswordDialog))
 
 
 def test_locked_workbook_is_previewed_once_the_right_password_was_typed(
@@ -61,14 +61,14 @@ def test_locked_workbook_is_previewed_once_the_right_password_was_typed(
     again = next_dialog(qtbot, page)
     assert "密码不对" in again.words.text()
     answer(qtbot, page, again, PASSWORD)
-    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.review, timeout=LONG)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.review)
     assert page.review.go.text() == "写入 151 条"
 
 
 def test_person_may_go_on_without_the_locked_workbook(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
     dialog = asked(qtbot, page, locked_register(tmp_path), SAMPLES / "一企一策工作台账.xlsx")
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.review, timeout=LONG)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.review)
     assert "40" in page.review.go.text()
 
 

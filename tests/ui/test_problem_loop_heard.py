@@ -51,7 +51,7 @@ def check(qtbot: QtBot, window: MainWindow, place: Place | None = None) -> None:
         window.go(place)
     for _ in range(2):
         qtbot.wait(200)
-        qtbot.waitUntil(lambda: window.desk.tasks.idle, timeout=8_000)
+        qtbot.waitUntil(lambda: window.desk.tasks.idle)
     assert silent(window) == []
     assert vague(window) == []
     assert missed(window, tabbed(window)) == []

@@ -29,7 +29,6 @@ from tests.ui.keyboard import OFFSCREEN, press, press_text
 from tests.ui.office import saved
 
 pytestmark = OFFSCREEN
-LONG = 8_000
 MALL = "重庆大渡口万达广场商业管理有限公司"
 
 
@@ -45,7 +44,7 @@ def page(qtbot: QtBot, window: MainWindow) -> ReportPage:
 
 def made(qtbot: QtBot, page: ReportPage) -> None:
     """Wait until the report is there and its first page is drawn."""
-    qtbot.waitUntil(lambda: page.paper is not None and page.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: page.paper is not None and page.desk.tasks.idle)
 
 
 def words_of(content: bytes) -> str:
@@ -71,7 +70,7 @@ def test_the_first_report_is_shown_as_drawn_pages(qtbot: QtBot, page: ReportPage
 def test_a_report_is_written_as_pdf_and_as_workbook(qtbot: QtBot, page: ReportPage, tmp_path: Path) -> None:
     page.write(tmp_path / "台账.pdf", "pdf")
     page.write(tmp_path / "台账", "xlsx")
-    qtbot.waitUntil(lambda: page.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: page.desk.tasks.idle)
     assert (tmp_path / "台账.pdf").read_bytes() == file_of(page)
     assert (tmp_path / "台账.xlsx").read_bytes().startswith(b"PK")
 
@@ -84,7 +83,7 @@ def test_a_report_about_an_enterprise_waits_until_one_is_picked(qtbot: QtBot, pa
     qtbot.waitUntil(editor.isVisible)
     editor.setFocus()
     press_text("wdgc")
-    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
     press(Qt.Key.Key_Return)
     made(qtbot, page)
     assert page.made is not None
@@ -101,7 +100,7 @@ def test_printing_a_record_opens_its_sheet(qtbot: QtBot, page: ReportPage) -> No
     }
     visit = saved(qtbot, page.desk, "visits", values)
     page.desk.wanted.emit(Place("reports", "visits", visit.id))
-    qtbot.waitUntil(lambda: page.reports.current == "visit-sheet", timeout=LONG)
+    qtbot.waitUntil(lambda: page.reports.current == "visit-sheet")
     made(qtbot, page)
     assert page.pane.form.values() == {"number": visit.number}
     assert "客流回升" in words_of(file_of(page))
@@ -109,7 +108,7 @@ def test_printing_a_record_opens_its_sheet(qtbot: QtBot, page: ReportPage) -> No
 
 def test_printing_an_enterprise_opens_its_dossier(qtbot: QtBot, page: ReportPage) -> None:
     page.desk.wanted.emit(Place("reports", "enterprises", 1))
-    qtbot.waitUntil(lambda: page.reports.current == "dossier", timeout=LONG)
+    qtbot.waitUntil(lambda: page.reports.current == "dossier")
     made(qtbot, page)
     assert page.pane.form.values() == {"enterprise": MALL}
 
@@ -124,7 +123,7 @@ def test_printing_a_problem_opens_the_sheet_by_which_it_is_assigned(qtbot: QtBot
         }
         saved(qtbot, page.desk, "problems", values)
     page.desk.wanted.emit(Place("reports", "problems", 1))
-    qtbot.waitUntil(lambda: page.reports.current == "assignment" and page.paper is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: page.reports.current == "assignment" and page.paper is not None)
     words = words_of(file_of(page)).replace("\r\n", "")
     assert "停车位不足" in words
     assert "电价偏高" not in words
@@ -138,7 +137,7 @@ def test_another_sheet_about_the_same_problem_keeps_it(qtbot: QtBot, page: Repor
     }
     problem = saved(qtbot, page.desk, "problems", values)
     page.desk.wanted.emit(Place("reports", "problems", problem.id))
-    qtbot.waitUntil(lambda: page.reports.current == "assignment" and page.paper is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: page.reports.current == "assignment" and page.paper is not None)
     page.reports.choose("supervision")
     made(qtbot, page)
     assert page.pane.form.values() == {"number": problem.number}
@@ -150,13 +149,13 @@ def test_printing_a_list_prints_its_columns_and_filters(
 ) -> None:
     query = ListQuery(search="九宫百货", columns=("name", "town"))
     page.desk.wanted.emit(Place("reports", "enterprises", 0, query))
-    qtbot.waitUntil(lambda: page.reports.current == "" and page.paper is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: page.reports.current == "" and page.paper is not None)
     words = words_of(file_of(page))
     assert "重庆九宫百货有限公司" in words
     assert MALL not in words
     assert page.view.excel.isVisible()
     page.write(tmp_path / "列表.xlsx", "xlsx")
-    qtbot.waitUntil(lambda: page.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: page.desk.tasks.idle)
     assert (tmp_path / "列表.xlsx").is_file()
 
 
@@ -167,7 +166,7 @@ def test_a_month_that_cannot_be_read_is_explained(qtbot: QtBot, page: ReportPage
     assert isinstance(month, QComboBox)
     month.setCurrentText("十三月")
     page.make()
-    qtbot.waitUntil(lambda: page.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: page.desk.tasks.idle)
     assert "月" in page.view.words.text()
     assert page.paper is None
     assert not page.view.pdf.isEnabled()
@@ -205,7 +204,7 @@ def test_pages_reach_the_printer_in_their_own_size(qtbot: QtBot, page: ReportPag
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "打印.pdf"))
     page.print_on(printer)
-    qtbot.waitUntil(lambda: page.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: page.desk.tasks.idle)
     printed = Paper((tmp_path / "打印.pdf").read_bytes())
     assert len(printed.sizes) == len(page.paper.sizes)
     assert printed.sizes[0].width() == pytest.approx(page.paper.sizes[0].width(), abs=1)
@@ -247,7 +246,7 @@ def test_a_click_on_a_number_shows_the_records_behind_it_and_opens_one(
     spot = shown[number.place]
     left, bottom, right, top = spot.box
     page.view.pages.pointed.emit(spot.page, (left + right) / 2, (bottom + top) / 2)
-    qtbot.waitUntil(lambda: bool(page.findChildren(SourcesDialog)), timeout=LONG)
+    qtbot.waitUntil(lambda: bool(page.findChildren(SourcesDialog)))
     (dialog,) = page.findChildren(SourcesDialog)
     assert dialog.rule.text()
     assert dialog.table.rowCount() == len(number.basis.ids)
@@ -257,7 +256,7 @@ def test_a_click_on_a_number_shows_the_records_behind_it_and_opens_one(
 
 def test_a_click_beside_every_number_opens_nothing(qtbot: QtBot, page: ReportPage) -> None:
     page.show_sources(1, 1, 1)
-    qtbot.waitUntil(lambda: page.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: page.desk.tasks.idle)
     assert not page.findChildren(SourcesDialog)
 
 
@@ -267,7 +266,7 @@ def test_a_document_is_written_for_word(qtbot: QtBot, page: ReportPage, tmp_path
     assert page.view.word.isVisibleTo(page)
     assert not page.view.excel.isVisibleTo(page)
     page.write(tmp_path / "简报", "docx")
-    qtbot.waitUntil(lambda: page.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: page.desk.tasks.idle)
     assert (tmp_path / "简报.docx").read_bytes().startswith(b"PK")
 
 
@@ -293,11 +292,11 @@ def test_a_redacted_copy_is_asked_for_shown_and_logged(
     assert not dialog.make.isEnabled()
     press_text("区统计局")
     press(Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: isinstance(page.order, CopyOrder) and page.paper is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: isinstance(page.order, CopyOrder) and page.paper is not None)
     assert MALL not in words_of(file_of(page)).replace("\r\n", "")
     assert page.view.excel.isHidden()
     page.write(tmp_path / "副本.pdf", "pdf")
-    qtbot.waitUntil(lambda: page.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: page.desk.tasks.idle)
     assert (tmp_path / "副本.pdf").read_bytes() == file_of(page)
     page.pane.copy.click()
     again = opened_copies(qtbot, page)
@@ -309,7 +308,7 @@ def test_a_redacted_copy_is_asked_for_shown_and_logged(
 
 def opened_copies(qtbot: QtBot, page: ReportPage) -> CopiesDialog:
     """Wait for the dialog of copies."""
-    qtbot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(CopiesDialog)), timeout=LONG)
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(CopiesDialog)))
     dialog = next(one for one in page.findChildren(CopiesDialog) if one.isVisible())
     dialog.activateWindow()
     dialog.receiver.setFocus()

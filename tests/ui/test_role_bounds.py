@@ -24,7 +24,6 @@ from tests.ui.keyboard import OFFSCREEN
 
 pytestmark = OFFSCREEN
 
-LONG = 20_000
 PEOPLE = {Role.MANAGER: "王敏", Role.CLERK: "李四", Role.LEADER: "赵六", Role.AUDITOR: "孙七"}
 
 
@@ -47,14 +46,14 @@ def shown(qtbot: QtBot, office: Path, role: Role) -> MainWindow:
     window.resize(1366, 768)
     window.show()
     window.desk.open_ledger(str(office), lambda: window.desk.show_page("workbench"))
-    qtbot.waitUntil(lambda: bool(window.place.page) and window.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: bool(window.place.page) and window.desk.tasks.idle)
     return window
 
 
 def at(qtbot: QtBot, window: MainWindow, place: Place) -> QWidget | None:
     """Go to a place and give the page that came."""
     window.go(place)
-    qtbot.waitUntil(lambda: window.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: window.desk.tasks.idle)
     return window.page
 
 
@@ -66,7 +65,7 @@ def test_a_page_is_shown_to_the_roles_that_may_see_it(qtbot: QtBot, shown: MainW
         allowed = needed is None or may(role, needed)
         assert shown.place.page == (page.name if allowed else before), page.name
         assert allowed or f"“{role}”" in shown.notice.words
-    qtbot.waitUntil(lambda: shown.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: shown.desk.tasks.idle)
     shown.close()
 
 
@@ -86,7 +85,7 @@ def test_only_who_may_write_can_make_and_change_records(qtbot: QtBot, shown: Mai
     shown.desk.new_record("enterprises")
     assert (shown.place.page == "record") == writes
     shown.capture()
-    qtbot.waitUntil(lambda: shown.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: shown.desk.tasks.idle)
     assert writes or "不能" in shown.notice.words
     for dialog in [one for one in shown.children() if isinstance(one, QWidget) and one.isWindow()]:
         dialog.close()
@@ -109,7 +108,7 @@ def test_a_record_is_for_reading_where_the_role_only_reads(
     assert page.head.buttons["打印"].isEnabled()
     assert {page.head.buttons[words].isEnabled() for words in ("保存", "删除", "新增走访")} == {writes}
     page.tabs.setCurrentWidget(page.attachments)
-    qtbot.waitUntil(lambda: shown.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: shown.desk.tasks.idle)
     assert page.attachments.add.isVisible() == writes
     page.editor.discard()
     shown.close()
@@ -162,7 +161,7 @@ def test_who_takes_over_finds_the_pages_of_the_own_role(qtbot: QtBot, shown: Mai
     line = next(one for one in page.findChildren(QLineEdit) if one.accessibleName() == "当前使用人")
     line.setText("李四")
     next(one for one in page.findChildren(QPushButton) if one.accessibleName() == "保存单位与使用人").click()
-    qtbot.waitUntil(lambda: shown.desk.person == "李四" and shown.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: shown.desk.person == "李四" and shown.desk.tasks.idle)
     shown.desk.new_record("visits")
     assert shown.place.page == "record"
     shown.close()

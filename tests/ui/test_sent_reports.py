@@ -24,7 +24,6 @@ from tests.ui.keyboard import OFFSCREEN
 from tests.ui.office import saved
 
 pytestmark = OFFSCREEN
-LONG = 8_000
 MALL = "重庆大渡口万达广场商业管理有限公司"
 
 
@@ -45,22 +44,22 @@ def page(qtbot: QtBot, window: MainWindow) -> ReportPage:
 
 def settled(qtbot: QtBot, page: ReportPage) -> None:
     """Wait until the report is there and nothing is under way."""
-    qtbot.waitUntil(lambda: page.paper is not None and page.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: page.paper is not None and page.desk.tasks.idle)
 
 
 def listed(qtbot: QtBot, page: ReportPage) -> SentReportsDialog:
     """Open the list of reports that were given out, and wait for the comparison."""
     page.sent.click()
-    qtbot.waitUntil(lambda: bool(page.findChildren(SentReportsDialog)), timeout=LONG)
+    qtbot.waitUntil(lambda: bool(page.findChildren(SentReportsDialog)))
     dialog: SentReportsDialog = page.findChildren(SentReportsDialog)[-1]
-    qtbot.waitUntil(lambda: page.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: page.desk.tasks.idle)
     return dialog
 
 
 def written(qtbot: QtBot, page: ReportPage, file: Path) -> bytes:
     """Write the report that is shown and give its bytes."""
     page.write(file, "pdf")
-    qtbot.waitUntil(lambda: file.exists() and page.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: file.exists() and page.desk.tasks.idle)
     return file.read_bytes()
 
 
@@ -101,7 +100,7 @@ def test_a_later_record_is_told_beside_the_old_report_and_its_pages_stay_as_they
     assert "走访家次：0 → 1" in dialog.changes.toPlainText()
     dialog.table.setFocus()
     QTest.keyClick(dialog.table, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: isinstance(page.order, SentOrder), timeout=LONG)
+    qtbot.waitUntil(lambda: isinstance(page.order, SentOrder))
     settled(qtbot, page)
     assert page.made is not None
     assert page.made.content == before
@@ -115,7 +114,7 @@ def test_an_old_report_is_written_again_as_it_was(qtbot: QtBot, page: ReportPage
     one_visit_more(qtbot, page)
     dialog = listed(qtbot, page)
     dialog.write(tmp_path / "原样.pdf")
-    qtbot.waitUntil(lambda: page.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: page.desk.tasks.idle)
     assert (tmp_path / "原样.pdf").read_bytes() == before
 
 
@@ -123,7 +122,7 @@ def test_a_file_for_word_is_kept_too_but_has_no_pages_here(
     qtbot: QtBot, page: ReportPage, tmp_path: Path
 ) -> None:
     page.write(tmp_path / "简报.docx", "docx")
-    qtbot.waitUntil(lambda: page.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: page.desk.tasks.idle)
     dialog = listed(qtbot, page)
     assert not dialog.opener.isEnabled()
     assert dialog.writer.isEnabled()
@@ -135,7 +134,7 @@ def test_what_was_printed_is_kept(qtbot: QtBot, page: ReportPage, tmp_path: Path
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "打印.pdf"))
     page.print_on(printer)
-    qtbot.waitUntil(lambda: page.desk.tasks.idle, timeout=LONG)
+    qtbot.waitUntil(lambda: page.desk.tasks.idle)
     dialog = listed(qtbot, page)
     assert dialog.table.rowCount() == 1
     with closing(pypdfium2.PdfDocument(tmp_path / "打印.pdf")) as document:
