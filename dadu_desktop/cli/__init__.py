@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from contextlib import suppress
 
 from dadu_desktop.cli.answers import Answer, written
 from dadu_desktop.cli.arguments import one_line, require_usable
@@ -45,9 +46,14 @@ def run(options: Namespace) -> int:
 
 def _answer(options: Namespace) -> Answer:
     """Do the work; what the file system refuses anywhere is the person's to mend, and no fault of ours."""
-    from dadu_desktop.storage.failures import said  # help must not wait for the database libraries
+    from dadu_desktop.services.temporary_files import (
+        keep_apart,
+    )  # help must not wait for the database libraries
+    from dadu_desktop.storage.failures import said
 
     require_usable(options)
+    with suppress(UserProblem):  # most commands need no temporary file
+        keep_apart()
     with said():
         answer: Answer = options.work(options)
     return answer

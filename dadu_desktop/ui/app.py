@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,6 +37,8 @@ FURTHER = (
 )
 """Pages that no entry of the navigation opens: other pages and the search lead there."""
 QUIET_MS = 300
+
+_log = logging.getLogger(__name__)
 
 
 class _AfterPaint(QObject):
@@ -92,6 +95,7 @@ def begin(window: MainWindow, place: str | None) -> None:
     if chosen is None:
         window.go(Place("start"))
         window.desk.tasks.run(lambda _progress: late.ledgers, lambda _module: None)
+        _tidy(window)
         return
 
     def opened() -> None:
@@ -104,6 +108,16 @@ def begin(window: MainWindow, place: str | None) -> None:
         window.tell(fault)
 
     window.desk.open_ledger(chosen, opened, failed)
+    _tidy(window)
+
+
+def _tidy(window: MainWindow) -> None:
+    """Remove what a killed program left in the temporary folder, when the first page has been asked for."""
+    window.desk.tasks.run(
+        lambda _progress: late.temporary_files.keep_apart(),
+        lambda _folder: None,
+        lambda fault: _log.warning("temporary files: %s", fault),
+    )
 
 
 def take_screenshots(ledger: Path, folder: Path) -> list[str]:

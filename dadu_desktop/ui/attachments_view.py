@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory, mkdtemp
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QSize, Qt, QUrl, Signal
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from dadu_desktop.domain.roles import Act
 from dadu_desktop.services import attachments
+from dadu_desktop.services.temporary_files import keep_apart
 from dadu_desktop.ui.icons import icon
 from dadu_desktop.ui.parts import label, push_button
 from dadu_desktop.ui.theme import size
@@ -146,15 +146,9 @@ class AttachmentsView(QWidget):
         self._desk.notify(f"已移除附件“{copy.name}”", lambda: self.attach([copy]))
 
 
-@cache
-def _copies() -> TemporaryDirectory[str]:
-    """Make the folder of the copies; what lies in it is no longer encrypted and must not outlive the program."""
-    return TemporaryDirectory(prefix="dadu-", ignore_cleanup_errors=True)
-
-
 def _copy(ledger: LedgerFile, one: Attachment) -> Path:
     """Write a copy under the file's own name into a folder that nobody else has and that goes with the program."""
-    place = Path(mkdtemp(dir=_copies().name)) / one.name
+    place = Path(mkdtemp(dir=keep_apart())) / one.name
     attachments.detach_file(ledger, one.id, place)
     return place
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         return_forms,
         settings,
         templates,
+        temporary_files,
     )
 
     __all__ = [
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         "return_forms",
         "settings",
         "templates",
+        "temporary_files",
     ]
 else:
 

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTemporaryDir
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from dadu_desktop.ui import late
 from dadu_desktop.ui.desk import Desk
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dadu_desktop.services.ledgers import LedgerFile
+
 
 class Pasting(QObject):
-    """Keeps the workbooks that were made of copied cells as long as the list is open."""
+    """Makes workbooks of copied cells, which stay as long as the program runs."""
 
     def __init__(self, desk: Desk, kind: str, parent: QObject) -> None:
-        """Begin without any."""
+        """Belong to a list."""
         super().__init__(parent)
         self._desk = desk
         self._kind = kind
-        self._folder: QTemporaryDir | None = None
 
     def paste(self, columns: tuple[str, ...]) -> None:
         """Show what the cells on the clipboard would do; ``columns`` are those from the current one on."""
@@ -27,10 +31,12 @@ class Pasting(QObject):
         if not text.strip():
             self._desk.notify("剪贴板里没有表格内容。")
             return
-        self._folder = self._folder or QTemporaryDir()
-        folder = Path(self._folder.path())
+
+        def write(_ledger: LedgerFile) -> Path:
+            return late.pasting.pasted_workbook(self._kind, text, columns, late.temporary_files.keep_apart())
+
         self._desk.ask(
-            lambda _ledger: late.pasting.pasted_workbook(self._kind, text, columns, folder),
+            write,
             lambda path: self._desk.take_files([str(path)]),
             label="正在读取剪贴板…",
         )
