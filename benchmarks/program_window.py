@@ -61,11 +61,11 @@ def rest(window: MainWindow) -> None:
 
 
 def shown(window: MainWindow) -> bool:
-    """Paint the table as soon as it has rows, and tell so."""
+    """Paint the window as soon as its table has rows, and tell so."""
     for table in window.findChildren(QTableView):
         model = table.model()
         if model.rowCount() and table.isVisible():
-            table.viewport().repaint()
+            window.repaint()
             return True
     return False
 

@@ -126,6 +126,8 @@ RECORD_TYPES = Catalogue(_record_type)
 
 
 def load_all() -> None:
-    """Map every record type, for what looks at all tables or lets one row point to another."""
+    """Map every record type and what the office keeps, for what looks at all tables or lets one row point to another."""
+    for module in ("office", "papers"):
+        import_module(f"dadu_desktop.records.{module}")
     for key in MAPPINGS:
         MAPPINGS[key]

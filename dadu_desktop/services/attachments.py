@@ -12,8 +12,8 @@ from sqlalchemy import Connection, delete, insert, select
 
 from dadu_desktop.domain.errors import InputProblem, LedgerDamaged, NotFound, PlaceUnusable
 from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
-from dadu_desktop.records.office import Attachment as StoredAttachment
-from dadu_desktop.records.office import AttachmentContent, SentReport
+from dadu_desktop.records.papers import Attachment as StoredAttachment
+from dadu_desktop.records.papers import AttachmentContent, SentReport
 from dadu_desktop.services.file_names import safe_name
 from dadu_desktop.storage.failures import said
 from dadu_desktop.storage.ledger_file import LedgerFile

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from dadu_desktop.records.office import ImportBatch
+from dadu_desktop.records.papers import ImportBatch
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 

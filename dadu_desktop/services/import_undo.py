@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from dadu_desktop.domain.errors import NotFound
 from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
-from dadu_desktop.records.office import ImportBatch
+from dadu_desktop.records.papers import ImportBatch
 from dadu_desktop.services.bulk_reading import batched_ids
 from dadu_desktop.services.bulk_writing import table_of
 from dadu_desktop.services.figure_revisions import revise_again

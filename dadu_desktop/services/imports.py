@@ -16,7 +16,7 @@ from dadu_desktop.exchange.cells import Book, Place
 from dadu_desktop.exchange.form_keys import take_keys
 from dadu_desktop.exchange.reader_process import ReaderProcess, check_size
 from dadu_desktop.exchange.targets import SALES
-from dadu_desktop.records.office import ImportBatch
+from dadu_desktop.records.papers import ImportBatch
 from dadu_desktop.services.backups import keep_backup
 from dadu_desktop.services.collection_pause import collection_paused
 from dadu_desktop.services.import_folders import workbooks_in

@@ -10,7 +10,6 @@ import platformdirs
 
 from dadu_desktop.domain.errors import InputProblem, PlaceUnusable
 from dadu_desktop.domain.text import is_text
-from dadu_desktop.services import seeds
 from dadu_desktop.services.operator_role import settle_operator
 from dadu_desktop.storage import opening
 from dadu_desktop.storage.failures import said
@@ -89,7 +88,7 @@ def _located(address: str) -> Path:
 
 def new_ledger(place: Path) -> LedgerFile:
     """Make a ledger with the shipped code lists and leave it open."""
-    return _hand_out(opening.create(_writable(place), seeds.sow))
+    return _hand_out(opening.create(_writable(place), _sow))
 
 
 def open_ledger(place: Path, *, write: bool = True) -> LedgerFile:
@@ -108,9 +107,9 @@ def set_up_server(place: Path, role: str = "", source: Path | None = None) -> bo
     if not is_named(place):
         raise InputProblem(f"请用 --database 给出服务器地址，例如 {DRIVER}://用户名@主机/数据库。")
     if source is None:
-        return set_up(place, role, seeds.sow)
+        return set_up(place, role, _sow)
     with open_ledger(source, write=False) as kept:
-        return set_up(place, role, seeds.sow, kept)
+        return set_up(place, role, _sow, kept)
 
 
 def place_warning(place: Path) -> str:
@@ -135,6 +134,13 @@ def _hand_out(ledger: LedgerFile) -> LedgerFile:
             ledger.note("login", "登录")
         ledger.on_close = _keep_closing_copy
     return ledger
+
+
+def _sow(ledger: LedgerFile) -> None:
+    """Fill a new ledger with the shipped code lists."""
+    from dadu_desktop.services.seeds import sow  # once in the life of a ledger
+
+    sow(ledger)
 
 
 def _keep_closing_copy(ledger: LedgerFile) -> None:

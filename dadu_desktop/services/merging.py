@@ -17,7 +17,7 @@ from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES, load_all
 from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Field, Reference
 from dadu_desktop.records.mapping import described
-from dadu_desktop.records.office import Attachment, ImportBatch
+from dadu_desktop.records.papers import Attachment, ImportBatch
 from dadu_desktop.services.attachments import free_name
 from dadu_desktop.services.bulk_writing import table_of
 from dadu_desktop.services.merging_figures import moved_figures, refuse_closed_clashes

@@ -13,7 +13,7 @@ from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.plan_moves import FINISHED
 from dadu_desktop.domain.text import clean
 from dadu_desktop.records.fields import Reference
-from dadu_desktop.records.office import ImportBatch
+from dadu_desktop.records.papers import ImportBatch
 from dadu_desktop.records.plans import EnterprisePolicyPlan, PlanMeasure
 from dadu_desktop.services.record_rows import Values, names
 from dadu_desktop.services.records import save_in

@@ -36,7 +36,7 @@ from dadu_desktop.domain.problem_workflow import ProblemStatus, ResultKind, ligh
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Field, Kind, Reference
 from dadu_desktop.records.mapping import described
-from dadu_desktop.records.office import Attachment
+from dadu_desktop.records.papers import Attachment
 from dadu_desktop.records.problems import Problem, ProblemMove
 from dadu_desktop.services.problem_clock import OfficeClock, office_clock
 from dadu_desktop.services.problem_log import add_move, log_in_force

@@ -17,7 +17,7 @@ from dadu_desktop.domain.redaction import HIDDEN, Sum, band, suppress
 from dadu_desktop.domain.roles import Act
 from dadu_desktop.records.fields import Field, Kind, Reference
 from dadu_desktop.records.figures import MonthlyFigure
-from dadu_desktop.records.office import ReportCopy as StoredCopy
+from dadu_desktop.records.papers import ReportCopy as StoredCopy
 from dadu_desktop.records.texts import text_of
 from dadu_desktop.reporting.definitions import ReportDefinition
 from dadu_desktop.reporting.document import make_document

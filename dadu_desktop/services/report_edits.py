@@ -12,7 +12,7 @@ from sqlalchemy import delete, insert, select, update
 from dadu_desktop.domain.clauses import changed_figures, clause_keys, matched
 from dadu_desktop.domain.scopes import Scope
 from dadu_desktop.domain.sentences import lint_sentence
-from dadu_desktop.records.office import ReportEdit
+from dadu_desktop.records.papers import ReportEdit
 from dadu_desktop.reporting.definitions import ReportDefinition
 from dadu_desktop.reporting.draft_clauses import clauses_of, with_words
 from dadu_desktop.storage.ledger_file import LedgerFile

@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from dadu_desktop.domain.errors import LedgerDamaged, NotFound, UserProblem
-from dadu_desktop.records.office import AttachmentContent
-from dadu_desktop.records.office import SentReport as StoredReport
+from dadu_desktop.records.papers import AttachmentContent
+from dadu_desktop.records.papers import SentReport as StoredReport
 from dadu_desktop.reporting.figures import Basis, Figure, How
 from dadu_desktop.services.attachments import keep_content
 from dadu_desktop.services.figure_sources import plain

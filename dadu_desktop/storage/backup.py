@@ -139,8 +139,13 @@ def require_pages(path: Path) -> None:
         if log.exists() and log.stat().st_size:
             return
         with one_time_engine(path).connect() as connection:
-            if connection.exec_driver_sql("PRAGMA cipher_integrity_check").first():
+            if not pages_are_whole(connection):
                 raise LedgerDamaged(DAMAGED)
+
+
+def pages_are_whole(connection: Connection) -> bool:
+    """Let SQLCipher compare every page of the file that a connection reads with its hash."""
+    return connection.exec_driver_sql("PRAGMA cipher_integrity_check").first() is None
 
 
 def integrity_faults(connection: Connection) -> list[str]:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, String, cast, func, select, text
 from dadu_desktop.domain.errors import UserProblem
 from dadu_desktop.domain.roles import Act
 from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
-from dadu_desktop.records.office import Attachment, AttachmentContent
+from dadu_desktop.records.papers import Attachment, AttachmentContent
 from dadu_desktop.storage import backup, seal, search_index
 from dadu_desktop.storage.backup import integrity_faults
 from dadu_desktop.storage.engine import one_time_engine

@@ -71,11 +71,11 @@ def open_file(path: Path, *, write: bool = True) -> LedgerFile:
         raise PlaceUnusable(READ_ONLY)
     lock = _lock(path) if write else None
     try:
-        revision = revision_of(path)
-        checked = not write or _require_whole(path)
+        check = write and _checked_at_once(path)
+        revision = revision_of(path, check=check)
         if revision != HEAD:
             _bring_up_to_date(path, revision, write=write)
-        return LedgerFile(path, make_engine(path, write=write), lock, checked=checked)
+        return LedgerFile(path, make_engine(path, write=write), lock, checked=check or not write)
     except BaseException:
         if lock is not None:
             lock.release()
@@ -97,17 +97,14 @@ def _require_free(path: Path) -> None:
         raise InputProblem(f"“{path}”已存在，新建台账不会覆盖原有文件；请换一个文件名。")
 
 
-def _require_whole(path: Path) -> bool:
-    """Refuse a ledger of which a page is not as it was written; False where that is left for its first change.
+def _checked_at_once(path: Path) -> bool:
+    """Tell whether every page is looked at now; else that is left for the ledger's first change.
 
     Where a log waits, the pages that it holds stand for those of the file, which are then not yet whole.
     """
     log = path.with_name(f"{path.name}-wal")
     with said():
-        if path.stat().st_size > CHECKED_AT_ONCE or (log.exists() and log.stat().st_size):
-            return False
-    backup.require_pages(path)
-    return True
+        return path.stat().st_size <= CHECKED_AT_ONCE and not (log.exists() and log.stat().st_size)
 
 
 def _lock(path: Path) -> LedgerLock:
@@ -118,12 +115,17 @@ def _lock(path: Path) -> LedgerLock:
     return lock
 
 
-def revision_of(path: Path) -> str:
-    """Read the schema of a ledger or backup, telling a foreign file from a damaged one."""
+def revision_of(path: Path, *, check: bool = False) -> str:
+    """Read the schema of a ledger or backup, telling a foreign file from a damaged one.
+
+    With ``check`` every page is, by the same connection: each one has to learn all tables and triggers first.
+    """
     try:
         with said(), one_time_engine(path).connect() as connection:
             if inspect(connection).has_table("alembic_version"):
-                return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+                revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+                if not check or backup.pages_are_whole(connection):
+                    return str(revision)
     except LedgerDamaged:
         if key_file(path).exists() and not RING.has_for(path):
             raise WrongPassword(f"“{path.name}”设有密码，请输入密码后再打开。") from None

@@ -77,7 +77,7 @@ class LedgerPage(Page):
 
             BulkMoves(self)
         if name == "enterprises":
-            from dadu_desktop.ui.merge_choice import MergeDeed  # as above
+            from dadu_desktop.ui.merge_deed import MergeDeed  # as above
 
             MergeDeed(self)
 

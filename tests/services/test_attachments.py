@@ -12,8 +12,8 @@ from sqlalchemy import func, select, update
 
 from dadu_desktop.domain.errors import InputProblem, LedgerDamaged, NotFound, PlaceUnusable
 from dadu_desktop.records.fields import Reference
-from dadu_desktop.records.office import Attachment as StoredAttachment
-from dadu_desktop.records.office import AttachmentContent
+from dadu_desktop.records.papers import Attachment as StoredAttachment
+from dadu_desktop.records.papers import AttachmentContent
 from dadu_desktop.services import attachments
 from dadu_desktop.services.attachments import attach_file, attachments_of, detach_file, remove_attachment
 from dadu_desktop.services.file_names import LONGEST, safe_name

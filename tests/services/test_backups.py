@@ -25,7 +25,7 @@ from dadu_desktop.domain.errors import (
 )
 from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Reference
-from dadu_desktop.records.office import AttachmentContent
+from dadu_desktop.records.papers import AttachmentContent
 from dadu_desktop.services.attachments import attach_file
 from dadu_desktop.services.backups import back_up, check_ledger, keep_backup, restore_backup
 from dadu_desktop.services.ledgers import new_ledger, open_ledger

@@ -14,7 +14,8 @@ from dadu_desktop.services.records import get_record, save_record
 from dadu_desktop.ui.enterprise_page import EnterprisePage
 from dadu_desktop.ui.ledger_page import LedgerPage
 from dadu_desktop.ui.main_window import MainWindow
-from dadu_desktop.ui.merge_choice import MergeChoice, MergeDeed
+from dadu_desktop.ui.merge_choice import MergeChoice
+from dadu_desktop.ui.merge_deed import MergeDeed
 from dadu_desktop.ui.merge_dialog import MergeDialog
 from dadu_desktop.ui.pages import Place
 from tests.ui.keyboard import OFFSCREEN

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 
 from dadu_desktop.records.catalogue import MAPPINGS
-from dadu_desktop.records.office import Attachment
+from dadu_desktop.records.papers import Attachment
 
 
 @dataclass
