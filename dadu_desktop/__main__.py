@@ -56,6 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command, or open the window where none is given; return the exit status."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     calm_collector()
+    logging.raiseExceptions = False  # a log that can no longer be written must not speak in its own words
     logging.basicConfig(level=logging.WARNING, handlers=[LateLog()])
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # pythonw has none, and a test may put its own in their place

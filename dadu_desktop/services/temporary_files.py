@@ -23,8 +23,8 @@ def keep_apart() -> Path:
     A lock of the kernel tells which programs live. It lies beside the folder and is taken before the folder is made,
     so that no folder is ever without one.
     """
-    folder = Path(tempfile.gettempdir()) / f"{PREFIX}{secrets.token_hex(8)}"
     with said():
+        folder = Path(tempfile.gettempdir()) / f"{PREFIX}{secrets.token_hex(8)}"
         lock = _lock_of(folder)
         lock.acquire()
         folder.mkdir(mode=0o700)
