@@ -200,3 +200,10 @@ def test_the_backup_folder_of_another_ledger_of_the_same_name_raises_no_alarm(
         save_record(new, "enterprises", 0, {"name": "另一本台账"})
         shutil.copytree(backup.folder_of(ledger.path), backup.folder_of(other))
         assert findings(new) == []
+
+
+@given(st.lists(st.none() | st.integers(-(2**63), 2**63 - 1) | st.text(), max_size=5))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_a_server_writes_a_row_as_a_file_does(ledger: LedgerFile, row: list[object]) -> None:
+    with ledger.read() as connection:
+        assert connection.scalar(select(func.json_array(*row))) == seal.as_array(row)
