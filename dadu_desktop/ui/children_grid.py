@@ -29,7 +29,7 @@ from dadu_desktop.ui.choice_editor import ListEditor
 from dadu_desktop.ui.editors import Editor, Means, make_editor
 from dadu_desktop.ui.line_editor import LongEditor
 from dadu_desktop.ui.parts import label, push_button
-from dadu_desktop.ui.theme import size
+from dadu_desktop.ui.theme import colour, size
 
 Index = QModelIndex | QPersistentModelIndex
 _ROWS_SHOWN = 8
@@ -158,10 +158,11 @@ class ChildrenGrid(QWidget):
         if content != self.model.contents():
             self._replace(lambda: self.model.set_contents(cast(Sequence[Content], content)))
 
-    def say(self, fault: str) -> None:
-        """Show what is wrong over the table."""
-        self._fault.setText(fault)
-        self.table.setAccessibleDescription(fault or _KEYS)
+    def say(self, fault: str, warning: str = "") -> None:
+        """Show over the table what is wrong, else what to look at again."""
+        self._fault.setText(fault or warning)
+        self._fault.setStyleSheet(f"color: {colour('amber').name()}" if warning and not fault else "")
+        self.table.setAccessibleDescription(fault or warning or _KEYS)
 
     def only_read(self) -> None:
         """Show the rows for reading only."""

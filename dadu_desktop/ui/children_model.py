@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.problem_moves import MOVED_FIELDS
 from dadu_desktop.records.fields import Children, Kind
+from dadu_desktop.records.texts import unlisted_words
 from dadu_desktop.ui.editors import NUMERIC, Means, content_of, read_content
 from dadu_desktop.ui.theme import colour
 
@@ -89,6 +90,15 @@ class ChildrenModel(QAbstractTableModel):
         except InputProblem as problem:
             return problem.sentence
         return f"请填写{field.label}。" if field.required and value is None else ""
+
+    def doubt(self) -> str:
+        """Point out the first word that is in no code list, and its row; such words are kept all the same."""
+        listed = [one for one in self.fields if one.code_list]
+        for number, row in enumerate(self._rows if listed else (), 1):
+            values = {one.key: read_content(one, row.get(one.key, ""), self._means) for one in listed}
+            if told := unlisted_words(listed, values, self._means.choices):
+                return f"{self.children_of_record.label}第{number}行：{next(iter(told.values()))}"
+        return ""
 
     def remove(self, row: int) -> None:
         """Take a row out."""

@@ -231,7 +231,7 @@ class Form(QWidget):
         for key, one in self.fields.items():
             one.say(faults.get(key, ""), doubts.get(key, ""))
         for key, grid in self.grids.items():
-            grid.say(faults.get(f".{key}", "") if self._strict else "")
+            grid.say(faults.get(f".{key}", "") if self._strict else "", grid.model.doubt())
 
     def _values(self) -> dict[str, object]:
         """Read every field that can be read."""

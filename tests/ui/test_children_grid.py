@@ -49,6 +49,18 @@ def test_rows_are_typed_cell_by_cell_and_a_new_row_follows(qtbot: QtBot) -> None
     assert (second["measure"], second["due_words"]) == ("争取专项资金", "长期")
 
 
+def test_a_word_of_no_code_list_is_pointed_out_over_the_rows_and_kept(qtbot: QtBot) -> None:
+    form = opened(qtbot, "plans")
+    grid = form.grids["measures"]
+    told = "帮扶措施第2行：牵头单位“无此单位”不在代码表中，请核对。"
+    form.change(".measures", ({"measure": "供需对接"}, {"measure": "争取资金", "lead_unit": "无此单位"}))
+    assert grid.table.accessibleDescription() == told
+    assert [one for one in grid.findChildren(QLabel) if one.text() == told]
+    assert grid.rows()[1]["lead_unit"] == "无此单位"
+    form.undo()
+    assert "代码表" not in grid.table.accessibleDescription()
+
+
 def test_a_removed_row_comes_back_by_undo(qtbot: QtBot) -> None:
     form = plan_with_measures(qtbot)
     grid = form.grids["measures"]
