@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import func, insert, select, update
 
-from dadu_desktop.domain.errors import InputProblem, NotFound
+from dadu_desktop.domain.errors import InputProblem, LedgerDamaged, NotFound
 from dadu_desktop.domain.password_rules import RULES, password_fault
 from dadu_desktop.domain.roles import Act, Role
 from dadu_desktop.domain.text import clean
@@ -119,11 +119,31 @@ def guard(place: Path, person: str, password: str, rule: str = DEFAULT_RULE) -> 
         if not backup.opens(place, OPEN_KEY):
             raise InputProblem("该台账已经设有密码，请登录后在设置中修改。")
         persons = {person: keys.wrap(key, person, password)}
-        for one in (*backup.kept_copies(place), place):
-            keys.write_keys(one, persons)
-            backup.change_key(one, key)
+        for copy in backup.kept_copies(place):
+            if (
+                backup.opens(copy, OPEN_KEY) or not key_file(copy).exists()
+            ):  # a try that was cut off left others
+                _encrypt_copy(copy, key, persons)
+        _encrypt(place, key, persons)
     RING.add(key, place, person)
     return keys.recovery_code(key)
+
+
+def _encrypt(place: Path, key: str, persons: dict[str, keys.Wrapped]) -> None:
+    """Put the key file in its place, then encrypt: a ledger whose key nobody has is lost."""
+    keys.write_keys(place, persons)
+    backup.change_key(place, key)
+
+
+def _encrypt_copy(copy: Path, key: str, persons: dict[str, keys.Wrapped]) -> None:
+    """Encrypt a backup; one that cannot be read would stay open to everybody."""
+    try:
+        _encrypt(copy, key, persons)
+    except LedgerDamaged:
+        key_file(copy).unlink(missing_ok=True)
+        raise LedgerDamaged(
+            f"备份“{copy.name}”已损坏，不能加密，还没有设密码；请先移走或删除该备份。"
+        ) from None
 
 
 def unguard(place: Path) -> None:

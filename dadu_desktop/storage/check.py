@@ -140,12 +140,18 @@ def _kept_head(connection: Connection, ledger: Path) -> Iterator[Finding]:
     )
     restored = connection.scalar(query)
     since = datetime.fromisoformat(restored).astimezone().replace(tzinfo=None) if restored else datetime.min
-    copies = backup.kept_copies(ledger)
+    copies = {one: at for one, at in backup.kept_copies(ledger).items() if not backup.is_locked(one)}
     newest = max(copies, key=lambda one: copies[one], default=None)
     if newest is None or copies[newest] <= since:
         return
-    with one_time_engine(newest).connect() as kept:
-        head, same = seal.head_of(kept), seal.key_of(kept) == seal.key_of(connection)
+    try:
+        with said(), one_time_engine(newest).connect() as kept:
+            head, same = seal.head_of(kept), seal.key_of(kept) == seal.key_of(connection)
+    except UserProblem:
+        yield Finding(
+            "history", f"最近的备份“{newest.name}”已损坏，不能用来核对操作留痕，请立即另做一份备份。"
+        )
+        return
     if same and not seal.holds(connection, head):
         yield Finding(
             "history", f"操作留痕缺少备份“{newest.name}”里已有的内容，末尾被截去过，请与该备份核对。"

@@ -19,6 +19,8 @@ OLDEST_SQLITE = (3, 51, 3)
 """Earlier versions can corrupt a write-ahead log when two connections checkpoint at once."""
 
 _NO_KEY = "file is not a database"
+_NO_ROOM = ("disk I/O error", "disk is full")
+_ALONE = "mode=ro&immutable=1"
 _CACHE = 32_000
 _LARGE_CACHE = 128_000
 """Memory for pages in KiB: of any connection, and while very many rows are written."""
@@ -33,12 +35,11 @@ def make_engine(
     """
     if dbapi2.sqlite_version_info < OLDEST_SQLITE:
         raise LedgerDamaged("数据库组件版本过旧，请重新安装本程序后再打开台账。")
-    address = f"file:{quoted(path)}?{_access(path, write=write)}"
     engine = create_engine(
         "sqlite+pysqlite://",
         module=dbapi2,
         poolclass=pool,
-        creator=lambda: _open(address, RING if key is None else (key,)),
+        creator=lambda: _open_as(path, RING if key is None else (key,), write=write),
     )
     event.listen(engine, "connect", _set_up_writer if write else _set_up_reader)
     event.listen(engine, "begin", _begin_writing if write else _begin_reading)
@@ -52,10 +53,26 @@ def one_time_engine(path: Path, *, write: bool = False, key: str | None = None) 
     return make_engine(path, write=write, pool=NullPool, key=key)
 
 
-def _open(address: str, keys: Iterable[str]) -> Any:
+def _open_as(path: Path, keys: Iterable[str], *, write: bool) -> Any:
+    """Open a file; on a full disk, where the files beside the log find no room, one without a log can still be read.
+
+    Whoever had it open would have them already, so that nobody writes.
+    """
+    try:
+        return _open(path, _access(path, write=write), keys)
+    except dbapi2.OperationalError as error:
+        log = path.with_name(f"{path.name}-wal")
+        if write or not any(sign in str(error) for sign in _NO_ROOM) or (log.exists() and log.stat().st_size):
+            raise
+        return _open(path, _ALONE, keys)
+
+
+def _open(path: Path, access: str, keys: Iterable[str]) -> Any:
     """Open a file with the key that fits; where none does, with the error that SQLCipher has for that."""
     for key in keys:
-        connection = dbapi2.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+        connection = dbapi2.connect(
+            f"file:{quoted(path)}?{access}", uri=True, isolation_level=None, check_same_thread=False
+        )
         try:
             connection.execute(
                 "PRAGMA cipher_log_level=NONE"
@@ -90,7 +107,7 @@ def _access(path: Path, *, write: bool) -> str:
         return "mode=rwc"
     if os.access(path.resolve().parent, os.W_OK):
         return "mode=rw"
-    return "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "mode=ro&immutable=1"
+    return "mode=ro" if path.with_name(f"{path.name}-wal").exists() else _ALONE
 
 
 def _set_up(connection: Any) -> Any:

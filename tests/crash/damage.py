@@ -166,7 +166,7 @@ def _clock(made: Office, folder: Path) -> Tally:
             reply = program.call(one.ledger, *words, entry=entry)
             tally.tried += 1
             tally.expect(reply.status == 0, f"{days} 天：{words[0]} 以 {reply.status} 结束 {reply.err}")
-    occasions = [path.stem.rpartition("_")[2] for path in one.folder.rglob("*备份/*.dadu")]
+    occasions = [path.stem.rpartition("_")[2] for path in one.kept]
     tally.expect(occasions.count("手动") == 3, f"备份少了：{occasions}")
     changes = program.call(one.ledger, "history", "enterprises", one.number).data["changes"]
     last = [change["after"] for change in changes if change["after"].startswith("第")]

@@ -81,7 +81,7 @@ def _try(
         tally.expect(reply.err.count("\n") == 1 and not reply.out, f"{name} 说的不是一句话：{reply.err}")
     faults = office.faults_of(one.ledger)
     tally.expect(not faults, f"{name} 之后检查出 {faults}")
-    for kept in one.folder.rglob("*备份/*.dadu"):
+    for kept in one.kept:
         tally.expect(office.state(kept) is not None, f"{name} 留下读不出的备份 {kept.name}")
 
 

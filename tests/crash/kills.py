@@ -41,6 +41,27 @@ def _import_first(one: Office) -> None:
     program.call(one.ledger, "import", one.workbook)
 
 
+def _deed(name: str) -> Sequence[str]:
+    """Name what only the window does."""
+    return ("-m", "tests.crash.deeds", name)
+
+
+def _keep_copies(one: Office) -> None:
+    """Leave backups beside the ledger."""
+    for _ in range(2):
+        program.call(one.ledger, "backup")
+
+
+def _set_password(one: Office) -> None:
+    """Leave a ledger with a password."""
+    program.call(one.ledger, entry=_deed("guard"))
+
+
+def _pack(one: Office) -> None:
+    """Leave a file that was carried here, of an earlier day."""
+    program.call(one.older, "backup", "--output", one.pack)
+
+
 OPERATIONS = (
     Operation("导入", lambda one: ("import", one.workbook), 30),
     Operation("保存", lambda one: ("set", "enterprises", one.number, "note=断电"), 25),
@@ -49,6 +70,11 @@ OPERATIONS = (
     Operation("备份", lambda one: ("backup", "--output", one.copy), 20, product=lambda one: one.copy),
     Operation("恢复", lambda one: ("restore", one.older), 30),
     Operation("升级", lambda _: ("check", "--repair"), 25, entry=program.LATER),
+    Operation("合并企业", lambda _: (), 20, entry=_deed("merge")),
+    Operation("打包带走", lambda one: ("backup", "--output", one.pack), 20, product=lambda one: one.pack),
+    Operation("打开带走的文件", lambda one: ("restore", one.pack), 20, prepare=_pack),
+    Operation("设密码", lambda _: (), 25, entry=_deed("guard"), prepare=_keep_copies),
+    Operation("取消密码", lambda _: (), 20, entry=_deed("unguard"), prepare=_set_password),
     Operation("新建", lambda _: ("new",), 20, prepare=lambda one: one.ledger.unlink()),
 )
 
@@ -136,6 +162,8 @@ class _Trials:
         self._tally.tried += 1
         self._tally.spared += reply.status == 0
         try:
+            for copy in one.kept:
+                office.state(copy)
             seen, kept = self._seen(one), office.state(one.ledger)
         except UserProblem as problem:
             self._tally.expect(good=False, words=f"{where}：{problem.sentence}{problem.detail}")

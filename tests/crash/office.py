@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import xlsxwriter
 
 from dadu_desktop.domain.errors import UserProblem
+from dadu_desktop.services import login
 from dadu_desktop.services.attachments import attach_file
 from dadu_desktop.services.demo import make_demo
 from dadu_desktop.services.lists import ListQuery, list_records
-from dadu_desktop.storage import backup, check, opening
+from dadu_desktop.storage import backup, carrying, check, opening
 from dadu_desktop.storage.engine import make_engine, one_time_engine
+from dadu_desktop.storage.key_ring import OPEN_KEY
 from dadu_desktop.storage.ledger_file import LedgerFile
+from tests.crash import deeds
 
 ROWS = 300
 _LOOKED_AT = (
@@ -46,6 +50,16 @@ class Office:
     def copy(self) -> Path:
         """Where a backup is written."""
         return self.folder / "U盘" / "备份.dadu"
+
+    @property
+    def pack(self) -> Path:
+        """Where the one file to carry away is written."""
+        return self.folder / "U盘" / "带走.daduzip"
+
+    @property
+    def kept(self) -> list[Path]:
+        """The backups that the program keeps by itself."""
+        return sorted(self.folder.rglob("*备份/*.dadu"))
 
     @property
     def workbook(self) -> Path:
@@ -88,12 +102,19 @@ def _write_workbook(path: Path) -> None:
 
 
 def state(place: Path) -> object:
-    """Read every page and give what the ledger holds, in a few numbers; None where there is no ledger."""
+    """Read every page and give what a ledger, or what one was packed into, holds in a few numbers; None where there is none."""
     if not place.exists():
         return None
+    if place.suffix == carrying.SUFFIX:
+        with tempfile.TemporaryDirectory() as folder:
+            carrying.unpack(place, taken := Path(folder) / "台账.dadu")
+            return state(taken)
+    login.lock_out()
+    login.unlock(place, deeds.PASSWORD)
     backup.verify(place)
     with one_time_engine(place).connect() as connection:
-        return [connection.exec_driver_sql(query).all() for query in _LOOKED_AT]
+        seen = [connection.exec_driver_sql(query).all() for query in _LOOKED_AT]
+    return [*seen, "公开" if backup.opens(place, OPEN_KEY) else "加密"]
 
 
 def faults_of(place: Path) -> str:

@@ -255,6 +255,13 @@ def test_the_check_finds_a_changed_attachment(
     assert all("现场.jpg" in finding.sentence for finding in check_ledger(ledger))
 
 
+def test_the_check_finds_that_the_newest_backup_cannot_be_read(ledger: LedgerFile) -> None:
+    kept = keep_backup(ledger, "手动").file
+    kept.write_bytes(bytes(100) + kept.read_bytes()[100:])
+    (found,) = check_ledger(ledger)
+    assert (found.area, kept.name in found.sentence, found.repaired) == ("history", True, False)
+
+
 def test_the_check_finds_a_number_used_twice(ledger: LedgerFile, register: tuple[Reference, ...]) -> None:
     with ledger.unit() as unit:
         unit.connection.execute(

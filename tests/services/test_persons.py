@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from dadu_desktop.domain.errors import InputProblem, LedgerBusy, NotAllowed, NotFound, WrongPassword
+from dadu_desktop.domain.errors import (
+    InputProblem,
+    LedgerBusy,
+    LedgerDamaged,
+    NotAllowed,
+    NotFound,
+    WrongPassword,
+)
 from dadu_desktop.domain.roles import Role
 from dadu_desktop.services import login, persons
 from dadu_desktop.services.backups import keep_backup, restore_backup
@@ -223,6 +230,51 @@ def test_a_ledger_in_use_or_missing_or_guarded_gets_no_first_password(office: Le
     office.close()
     with pytest.raises(InputProblem, match="已经设有密码"):
         persons.guard(office.path, "王敏", OTHER)
+
+
+@pytest.fixture
+def kept(place: Path) -> Path:
+    """Keep a backup of a ledger without a password, in which 王敏 is the manager."""
+    with open_ledger(place) as ledger:
+        persons.give_role(ledger, "王敏", Role.MANAGER)
+        ledger.on_close = None
+        return keep_backup(ledger, "手动").file
+
+
+def test_after_a_try_that_was_cut_off_a_password_can_be_set(place: Path, kept: Path) -> None:
+    key = keys.new_key()
+    keys.write_keys(kept, {"王敏": keys.wrap(key, "王敏", FIRST)})
+    backup.change_key(kept, key)
+    persons.guard(place, "王敏", OTHER)
+    for one, password in ((place, OTHER), (kept, FIRST)):
+        login.lock_out()
+        assert not backup.opens(one, OPEN_KEY)
+        login.unlock(one, password, "王敏")
+        assert backup.verify(one)
+
+
+@pytest.mark.parametrize("harmed", [0, -5000])
+def test_a_backup_that_cannot_be_encrypted_is_named_before_there_is_a_password(
+    place: Path, kept: Path, harmed: int
+) -> None:
+    content = bytearray(kept.read_bytes())
+    content[harmed] ^= 1
+    kept.write_bytes(content)
+    with pytest.raises(LedgerDamaged, match=kept.name):
+        persons.guard(place, "王敏", FIRST)
+    assert not login.is_guarded(place)
+    assert not key_file(kept).exists()
+    assert kept.read_bytes() == content
+
+
+def test_the_check_passes_over_backups_whose_password_was_given_up(office: LedgerFile) -> None:
+    place = office.path
+    office.close()
+    persons.unguard(place)
+    login.lock_out()
+    with open_ledger(place) as ledger:
+        ledger.on_close = None
+        assert check.check(ledger) == []
 
 
 def test_a_backup_from_before_the_password_is_put_back_openly(place: Path, tmp_path: Path) -> None:

@@ -35,6 +35,14 @@ def fill(ledger, then=lambda: None):
             )
         then()
 """
+READ = f"""{START}
+import resource
+from dadu_desktop.services.lists import ListQuery, list_records
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+with open_ledger(Path(sys.argv[1]), write=False) as ledger:
+    print(list_records(ledger, "enterprises", ListQuery()).total)
+"""
 HOLD = f"{START}ledger = open_ledger(Path(sys.argv[1])); ready()"
 WRITE = f"""{START}
 ledger = open_ledger(Path(sys.argv[1]))
@@ -129,6 +137,13 @@ def test_a_full_disk_while_saving_writes_nothing(place: Path) -> None:
     with opening.open_file(place) as ledger:
         assert list_records(ledger, "enterprises", ListQuery()).total == 0
         assert check.check(ledger) == []
+
+
+def test_on_a_full_disk_a_ledger_can_still_be_read(place: Path) -> None:
+    with opening.open_file(place) as ledger:
+        save_record(ledger, "enterprises", 0, {"name": "万达广场"})
+    words, _ = run(READ, place).communicate()
+    assert words == "1\n"
 
 
 def test_a_full_disk_leaves_no_half_made_ledger(tmp_path: Path) -> None:
