@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -78,6 +79,14 @@ def read_approximate(value: object, unit: Unit | str) -> Approximate:
         example = "1000多万元" if isinstance(unit, Unit) else f"40余{unit}"
         raise InputProblem(f"“{words}”看不出是多少，请填数字，可带约数，如 {example}。")
     return Approximate(_number(found, unit), _qualifier(found), _with_unit(found, unit) or words)
+
+
+def added(values: Iterable[object]) -> Decimal | Approximate:
+    """Add up what is a number; a sum with a hedged value in it is hedged, too (约)."""
+    known = [one for one in values if isinstance(one, Decimal | int | Approximate)]
+    total = sum((one.value if isinstance(one, Approximate) else Decimal(one) for one in known), Decimal(0))
+    hedged = any(isinstance(one, Approximate) and one.qualifier for one in known)
+    return Approximate(total, "约", f"约{plain(total):,f}") if hedged else total
 
 
 def _number(found: re.Match[str], unit: Unit | str) -> Decimal:

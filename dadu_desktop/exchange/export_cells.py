@@ -8,6 +8,7 @@ from typing import assert_never
 
 from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.domain.money import Unit
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.records.texts import text_of
@@ -58,7 +59,9 @@ def number_format(field: Field) -> str:
 
 
 def is_summed(field: Field) -> bool:
-    """Tell whether the total row adds a column up."""
+    """Tell whether the total row adds a column up; official figures (value) are of different indicators."""
+    if field.kind is Kind.APPROXIMATE:
+        return field.unit == Unit.WAN.value and field.key != "value"
     return field.kind in (Kind.AMOUNT, Kind.INTEGER) and field.key not in ("year", "revision")
 
 

@@ -7,13 +7,13 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from decimal import Decimal
 from typing import NamedTuple
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from dadu_desktop.domain.approximate import added
 from dadu_desktop.domain.formula_texts import is_formula, kept_text
 from dadu_desktop.exchange.export_cells import Cell, cell_of, is_right_aligned, is_summed, number_format
 from dadu_desktop.records.fields import Children, Field, RecordType
@@ -106,7 +106,7 @@ def units_of(columns: Sequence[Field]) -> str:
 
 def _total(field: Field, rows: Sequence[ExportRow]) -> Cell:
     """Add a column up."""
-    return cell_of(field, sum((Decimal(str(row.values.get(field.key) or 0)) for row in rows), Decimal()))
+    return cell_of(field, added(row.values.get(field.key) for row in rows))
 
 
 def _columns(columns: Sequence[Field], children: Sequence[Children]) -> list[_Column]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import ClassVar
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.domain.policy_conditions import BASES, COMPARISONS, GROUPS
 from dadu_desktop.records.base import Base, Kept, Part, field, shown
@@ -88,13 +88,15 @@ class PolicyApplication(Kept, Base):
     enterprise: Mapped[int] = field("企业", Kind.ENTERPRISE, required=True, width=32, searched=True)
     status: ClassVar[Field] = shown("申报进度", Kind.TEXT, computed=True, width=10)
     applied: Mapped[PartialDate] = field("申报日期", Kind.DATE, required=True, width=12, index=True)
-    applied_amount: Mapped[Decimal | None] = field("申报金额", Kind.AMOUNT, unit="万元", width=14)
+    applied_amount: Mapped[Approximate | None] = field(
+        "申报金额", Kind.APPROXIMATE, unit="万元", width=14, help="可写“约50万元”，原话一并保留"
+    )
     accepted: Mapped[PartialDate | None] = field("受理日期", Kind.DATE, width=12)
     refused: Mapped[PartialDate | None] = field("不予受理日期", Kind.DATE, width=14)
     refusal: Mapped[str | None] = field("不予受理原因", Kind.LONG_TEXT, width=24, searched=True)
-    approved_amount: Mapped[Decimal | None] = field("核定金额", Kind.AMOUNT, unit="万元", width=14)
+    approved_amount: Mapped[Approximate | None] = field("核定金额", Kind.APPROXIMATE, unit="万元", width=14)
     paid: Mapped[PartialDate | None] = field("兑现日期", Kind.DATE, width=12)
-    paid_amount: Mapped[Decimal | None] = field("兑现金额", Kind.AMOUNT, unit="万元", width=14)
+    paid_amount: Mapped[Approximate | None] = field("兑现金额", Kind.APPROXIMATE, unit="万元", width=14)
     handler: Mapped[str | None] = field("经办人", Kind.TEXT, width=10, searched=True)
     source: Mapped[str | None] = field("资料来源", Kind.TEXT, width=16)
     note: Mapped[str | None] = field("备注", Kind.LONG_TEXT, width=20, searched=True)

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from reportlab.platypus import Flowable, PageBreak
 
+from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.records.texts import text_of
 from dadu_desktop.reporting.column_parts import part_of, split_columns
@@ -102,7 +103,8 @@ def column_texts(field: Field, rows: Sequence[Mapping[str, object]]) -> list[str
 
 def decimals(values: Sequence[object]) -> int:
     """Count the decimals that the values of a column need."""
-    exponents = (value.normalize().as_tuple().exponent for value in values if isinstance(value, Decimal))
+    numbers = (one.value if isinstance(one, Approximate) else one for one in values)
+    exponents = (one.normalize().as_tuple().exponent for one in numbers if isinstance(one, Decimal))
     return max((0, *(-exponent for exponent in exponents if isinstance(exponent, int))))
 
 
@@ -243,5 +245,14 @@ def _total_text(
     """Say the sum of a column with the decimals of the whole column ``of``; nothing where it is not summed."""
     if field.key not in totals:
         return []
-    places = decimals([row.get(field.key) for row in (rows if of is None else of)])
-    return [f"{column_sum(field.key, rows):,.{places}f}"]
+    return [sum_words(field.key, rows, rows if of is None else of)]
+
+
+def sum_words(key: str, rows: Sequence[Mapping[str, object]], of: Sequence[Mapping[str, object]]) -> str:
+    """Say the sum of a column over some rows, with the decimals that the column needs in the rows ``of``."""
+    places = decimals([row.get(key) for row in of])
+    match column_sum(key, rows):
+        case Approximate() as hedged:
+            return f"{hedged.qualifier}{hedged.value:,.{places}f}"
+        case total:
+            return f"{total:,.{places}f}"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Protocol
 
+from dadu_desktop.domain.approximate import Approximate, added
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.reporting.figures import Basis, FigureBook, How
 
@@ -73,7 +74,6 @@ class SheetFigures:
         return tuple(self._sheet.ids[index] for index in indexes) if self._sheet.ids else ()
 
 
-def column_sum(key: str, rows: Iterable[Mapping[str, object]]) -> Decimal:
+def column_sum(key: str, rows: Iterable[Mapping[str, object]]) -> Decimal | Approximate:
     """Add up what is known in a column."""
-    values = (row.get(key) for row in rows)
-    return sum((Decimal(value) for value in values if isinstance(value, Decimal | int)), Decimal(0))
+    return added(row.get(key) for row in rows)

@@ -8,28 +8,33 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from dadu_desktop.domain.approximate import Approximate, added
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.lists import Filter, ListQuery, list_records
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 By = Literal["policy", "enterprise"]
-_COLUMNS = ("policy", "enterprise", "status", "applied_amount", "approved_amount", "paid_amount")
+_AMOUNTS = ("applied_amount", "approved_amount", "paid_amount")
+_COLUMNS = ("policy", "enterprise", "status", *_AMOUNTS)
 _ALL = 100_000
 
 
 @dataclass(frozen=True)
 class ApplicationSum:
-    """The applications of one policy or enterprise, with their amounts in 万元; ``label`` is 合计 for all."""
+    """The applications of one policy or enterprise, with their amounts in 万元; ``label`` is 合计 for all.
+
+    An amount is hedged (约) where one of its parts is.
+    """
 
     label: str
     count: int
     accepted: int
     paid: int
     refused: int
-    applied_amount: Decimal
-    approved_amount: Decimal
-    paid_amount: Decimal
+    applied_amount: Decimal | Approximate
+    approved_amount: Decimal | Approximate
+    paid_amount: Decimal | Approximate
 
 
 def application_sums(ledger: LedgerFile, by: By, year: int | None = None) -> list[ApplicationSum]:
@@ -48,7 +53,7 @@ def application_sums(ledger: LedgerFile, by: By, year: int | None = None) -> lis
         groups.setdefault(key.label if isinstance(key, Reference) else str(key), []).append(row.values)
     sums = sorted(
         (_sum(label, told) for label, told in groups.items()),
-        key=lambda one: (-one.paid_amount, -one.applied_amount, one.label),
+        key=lambda one: (-_number(one.paid_amount), -_number(one.applied_amount), one.label),
     )
     return [*sums, _sum("合计", [row.values for row in rows])]
 
@@ -62,13 +67,13 @@ def _sum(label: str, rows: Sequence[dict[str, object]]) -> ApplicationSum:
         states.count("已受理") + states.count("已兑现"),
         states.count("已兑现"),
         states.count("不予受理"),
-        *(_total(rows, key) for key in ("applied_amount", "approved_amount", "paid_amount")),
+        *(added(row[key] for row in rows) for key in _AMOUNTS),
     )
 
 
-def _total(rows: Sequence[dict[str, object]], key: str) -> Decimal:
-    """Add up what is known."""
-    return sum((value for row in rows if isinstance(value := row[key], Decimal)), Decimal(0))
+def _number(amount: Decimal | Approximate) -> Decimal:
+    """Give the number of an amount, to sort by."""
+    return amount.value if isinstance(amount, Approximate) else amount
 
 
 def years_of_applications(ledger: LedgerFile, today: date) -> list[int]:

@@ -23,7 +23,7 @@ from dadu_desktop.reporting.definitions import ReportDefinition
 from dadu_desktop.reporting.document import make_document
 from dadu_desktop.reporting.figures import Figure, How
 from dadu_desktop.reporting.inline_text import FIGURE
-from dadu_desktop.reporting.ledger_table import LedgerSheet, decimals, make_ledger
+from dadu_desktop.reporting.ledger_table import LedgerSheet, make_ledger, sum_words
 from dadu_desktop.reporting.pdf import Pages
 from dadu_desktop.services.file_names import safe_name
 from dadu_desktop.services.masks import LEFT_OUT, Mask, banded
@@ -295,7 +295,5 @@ def _enterprises(sheet: LedgerSheet, places: Iterable[int]) -> set[object]:
 
 def _sum(sheet: LedgerSheet, field: Field, places: Iterable[int]) -> str:
     """Add up a column of some rows."""
-    values = [sheet.rows[place].get(field.key) for place in places]
-    numbers = [one.value if isinstance(one, Approximate) else one for one in values]
-    total = sum((Decimal(one) for one in numbers if isinstance(one, int | Decimal)), Decimal(0))
-    return f"{total:,.{decimals(numbers)}f}"
+    rows = [sheet.rows[place] for place in places]
+    return sum_words(field.key, rows, rows)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.roles import Act
+from dadu_desktop.exchange.export_cells import is_summed
 from dadu_desktop.records.catalogue import RECORD_TYPES
-from dadu_desktop.records.fields import Kind
 from dadu_desktop.reporting.definitions import OWN_GROUP, LedgerDefinition, Parameter, ReportDefinition
 from dadu_desktop.reporting.document import make_document
 from dadu_desktop.reporting.figures import Figure, Spot, spots_of
@@ -178,9 +178,7 @@ def print_list(ledger: LedgerFile, kind: str, query: ListQuery, columns: Sequenc
     """Print a list as it stands on the screen: its columns, order and filters, amounts and counts summed."""
     ledger.require(Act.PRINT)
     fields = [RECORD_TYPES[kind].field(key) for key in columns] or fields_of(kind, query)
-    totals = [one.key for one in fields if one.kind is Kind.AMOUNT or (one.kind is Kind.INTEGER and one.unit)]
-    if kind == "figures":
-        totals = []
+    totals = [one.key for one in fields if is_summed(one) and one.unit] if kind != "figures" else []
     made = _sheet(list_sheet(ledger, RECORD_TYPES[kind].label, kind, fields, query, totals=tuple(totals)))
     ledger.note("print", made.file_name)
     return made

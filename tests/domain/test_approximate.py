@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dadu_desktop.domain.approximate import QUALIFIERS, Approximate, read_approximate
+from dadu_desktop.domain.approximate import QUALIFIERS, Approximate, added, read_approximate
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.money import Unit
 
@@ -95,3 +95,18 @@ def test_hedged_amount_reads_back_from_its_own_words(value: Decimal, hedge: str,
         read = read_approximate(hedge.format(value) + unit, Unit.WAN)
         assert read_approximate(read.text(), Unit.YUAN) == read
         assert read.value == value * Unit(unit).factor
+
+
+def test_a_sum_with_a_hedged_value_in_it_is_hedged() -> None:
+    """It never says more than its parts."""
+    hedged = Approximate(Decimal(50), "突破", "突破50万元")
+    assert added([hedged, Approximate(Decimal("1200.5")), None, 3]) == Approximate(
+        Decimal("1253.5"), "约", "约1,253.5"
+    )
+
+
+@given(st.lists(st.decimals(0, 10**9, places=6)))
+def test_a_sum_of_exact_values_is_exact(values: list[Decimal]) -> None:
+    """In whatever words they were written."""
+    said = [Approximate(one, "", f"{one:f}万元") for one in values]
+    assert added(said) == added(values) == sum(values)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.reporting.fonts import FontSet
@@ -89,6 +90,15 @@ def test_decimal_points_stand_below_each_other(fonts: FontSet) -> None:
 def test_round_amounts_need_no_decimals(fonts: FontSet) -> None:
     rows = [{"sales": Decimal(1000)}, {"sales": Decimal(20)}]
     assert "1,020" in page_texts(make_ledger(sheet(0, rows=rows), fonts).content)[0]
+
+
+def test_a_total_with_hedged_amounts_says_that_it_is_about(fonts: FontSet) -> None:
+    fields = (FIELDS[0], Field("sales", "销售额", Kind.APPROXIMATE, unit="万元"))
+    amounts = (Approximate(Decimal("1000.25")), Approximate(Decimal(20), "约", "约20万元"))
+    rows = [{"name": "甲", "sales": one} for one in amounts]
+    text = page_texts(make_ledger(sheet(0, rows=rows, fields=fields), fonts).content)[0]
+    assert "约20万元" in text
+    assert "合计约1,020.25" in text
 
 
 def test_groups_have_headings_and_subtotals(fonts: FontSet) -> None:

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.errors import FieldProblems, InputProblem, PlaceUnusable
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.text import is_nothing
@@ -181,6 +182,23 @@ def test_register_is_laid_out_as_offices_hand_it_round(filled: LedgerFile, tmp_p
     assert sheet.oddFooter.center.text == "第&P页 共&N页"
     assert sheet["A155"].value == "合计"
     assert sheet["D155"].value == sum(int(str(sheet.cell(row, 4).value)) for row in range(4, 155))
+
+
+def test_the_total_row_adds_amounts_up_and_says_about_where_one_is_hedged(
+    ledger: LedgerFile, tmp_path: Path
+) -> None:
+    firm = save_record(ledger, "enterprises", 0, {"name": "重庆某某商贸有限公司"}).id
+    told = {"enterprise": Reference(firm, ""), "policy": "稳增长奖励", "applied": PartialDate(2022, 11)}
+    for applied, paid in (
+        (Approximate(Decimal(50), "约", "约50万元"), "20"),
+        (Approximate(Decimal(6)), "0.5"),
+    ):
+        amounts = {"applied_amount": applied, "paid_amount": Approximate(Decimal(paid))}
+        save_record(ledger, "policy-applications", 0, {**told, **amounts, "paid": PartialDate(2022, 12)})
+    columns = ("number", "enterprise", "applied_amount", "paid_amount")
+    made = export_list(ledger, "policy-applications", ListQuery(), tmp_path / "兑现.xlsx", columns=columns)
+    rows = openpyxl.load_workbook(made.file).worksheets[0].iter_rows(min_row=4, values_only=True)
+    assert {row[2:] for row in rows} >= {("约50万元", 20), (6, 0.5), ("约56", 20.5)}
 
 
 def test_only_the_list_that_is_shown_is_written(filled: LedgerFile, tmp_path: Path) -> None:

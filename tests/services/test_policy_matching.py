@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from dadu_desktop.domain.approximate import Approximate
+from dadu_desktop.domain.approximate import Approximate, read_approximate
 from dadu_desktop.domain.errors import FieldProblems
+from dadu_desktop.domain.money import Unit
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.verdicts import Verdict
 from dadu_desktop.records.fields import Reference
@@ -41,6 +42,11 @@ def apply(ledger: LedgerFile, enterprise: Reference, **values: object) -> int:
     """Keep an application of a day of this November."""
     given = {"policy": NAME, "enterprise": enterprise, "applied": PartialDate(2022, 11, 1), **values}
     return save_record(ledger, "policy-applications", 0, given).id
+
+
+def amount(words: str) -> Approximate:
+    """Read an amount as it is typed."""
+    return read_approximate(words, Unit.WAN)
 
 
 def verdicts(ledger: LedgerFile) -> dict[str, tuple[str, str]]:
@@ -214,10 +220,10 @@ def test_applications_add_up_by_policy_and_by_enterprise(
 ) -> None:
     """To the same whole; what lies in the recycle bin counts nowhere."""
     paid = {"accepted": PartialDate(2022, 11, 2), "paid": PartialDate(2022, 11, 9)}
-    apply(ledger, register[0], applied_amount=Decimal("12.5"), paid_amount=Decimal("10.25"), **paid)
-    apply(ledger, register[0], policy="首店奖励", applied_amount=Decimal(30))
-    apply(ledger, register[1], applied=PartialDate(2021, 5), applied_amount=Decimal(1))
-    gone = apply(ledger, register[1], applied_amount=Decimal(99))
+    apply(ledger, register[0], applied_amount=amount("12.5"), paid_amount=amount("10.25"), **paid)
+    apply(ledger, register[0], policy="首店奖励", applied_amount=amount("30"))
+    apply(ledger, register[1], applied=PartialDate(2021, 5), applied_amount=amount("1"))
+    gone = apply(ledger, register[1], applied_amount=amount("99"))
     delete_records(ledger, "policy-applications", [gone])
     by_policy, by_enterprise = (application_sums(ledger, one, 2022) for one in ("policy", "enterprise"))
     assert [(one.label, one.count, one.paid_amount) for one in by_policy] == [
@@ -226,6 +232,17 @@ def test_applications_add_up_by_policy_and_by_enterprise(
     assert by_policy[-1] == by_enterprise[-1]
     assert application_sums(ledger, "policy")[-1].applied_amount == Decimal("43.5")
     assert years_of_applications(ledger, TODAY) == [2022, 2021]
+
+
+def test_a_sum_of_applications_is_hedged_where_one_of_them_is(
+    ledger: LedgerFile, register: tuple[Reference, ...]
+) -> None:
+    apply(ledger, register[0], applied_amount=amount("约50万元"), paid_amount=amount("20"))
+    apply(ledger, register[1], policy="首店奖励", applied_amount=amount("1200.5"), paid_amount=amount("30"))
+    sums = {one.label: one for one in application_sums(ledger, "policy")}
+    assert sums["合计"].applied_amount == Approximate(Decimal("1250.5"), "约", "约1,250.5")
+    assert sums["合计"].paid_amount == Decimal(50)
+    assert sums["首店奖励"].applied_amount == Decimal("1200.5")
 
 
 @pytest.mark.usefixtures("register")

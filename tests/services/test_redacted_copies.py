@@ -138,7 +138,7 @@ def test_sums_without_records_behind_them_are_hidden() -> None:
 def test_a_list_grouped_by_enterprise_heads_its_groups_with_codes(office: LedgerFile) -> None:
     save_record(office, "policies", 0, {"name": "稳增长奖励", "status": "有效"})
     values = {"policy": "稳增长奖励", "enterprise": Reference(2, ""), "applied": PartialDate(2022, 11, 1)}
-    save_record(office, "policy-applications", 0, {**values, "applied_amount": Decimal("12.5")})
+    save_record(office, "policy-applications", 0, {**values, "applied_amount": Approximate(Decimal("12.5"))})
     words = text_of(make_copy(office, "ledger-policy-enterprises", {}, "区财政局").content)
     assert "九宫百货" not in words
     assert re.search(r"企业\d{3}号小计：申报金额＊万元", words.replace("\u3000", "").replace(" ", ""))

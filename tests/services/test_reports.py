@@ -78,7 +78,7 @@ def filled(ledger: LedgerFile, register: tuple[Reference, ...]) -> LedgerFile:
     save_record(ledger, "cases", 0, model.values, model.children)
     save_record(ledger, "policies", 0, {"name": "稳增长奖励", "status": "有效"})
     applied = {"policy": "稳增长奖励", "enterprise": store, "applied": PartialDate(2022, 11, 1)}
-    save_record(ledger, "policy-applications", 0, {**applied, "applied_amount": Decimal("12.5")})
+    save_record(ledger, "policy-applications", 0, {**applied, "applied_amount": Approximate(Decimal("12.5"))})
     day = PartialDate(2022, 11, 1)
     save_record(ledger, "clusters", 0, {"name": "新材料", "enterprises": (store,)})
     official = {"period": day, "span": "累计", "indicator": "社会消费品零售总额", "source": "公开报道"}

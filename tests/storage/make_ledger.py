@@ -80,7 +80,7 @@ def _fill(ledger: LedgerFile) -> None:
         "enterprise": store,
         "applied": PartialDate(2022, 9, 1),
     }
-    _save(ledger, "policy-applications", {**applied, "applied_amount": Decimal("12.5")})
+    _save(ledger, "policy-applications", {**applied, "applied_amount": Approximate(Decimal("12.5"))})
     _save_clusters(ledger, store)
     traded = {"round": "2022年外贸企业调研", "enterprise": store, "date": PartialDate(2022, 10, 10)}
     _save(

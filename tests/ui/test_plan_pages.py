@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.plan_moves import PlanMove
 from dadu_desktop.records.fields import Reference
@@ -293,7 +294,7 @@ def test_sums_open_the_applications_behind_them(qtbot: QtBot, desk: Desk) -> Non
             "policy": f"政策{place}",
             "enterprise": Reference(place, NAMES[place - 1]),
             "applied": PartialDate(2022, 5, place),
-            "applied_amount": Decimal(amount),
+            "applied_amount": Approximate(Decimal(amount)),
         }
         saved(qtbot, desk, "policy-applications", values)
     page = shown(qtbot, desk, Place("plans"), PlansPage)
