@@ -71,7 +71,7 @@ def official_sentence(figure: OfficialFigure) -> str:
     growth = "" if figure.growth is None else f"同比{change_words(figure.growth, _places(figure.growth))}"
     subject, words = _subject(figure), figure.words()
     said = [
-        _when(figure),
+        official_time(figure),
         *((f"{subject}{words}", growth) if words and growth else (f"{subject}{words}{growth}",)),
     ]
     if figure.share is not None:
@@ -93,7 +93,15 @@ def _places(rate: Decimal) -> int:
     return max(1, -int(rate.normalize().as_tuple().exponent))
 
 
-def _when(figure: OfficialFigure) -> str:
+def official_remarks(figure: OfficialFigure) -> tuple[str, ...]:
+    """Say what belongs to an amount beside its growth: 17家, 占限上社零35.7%, 位居全市第2位."""
+    units = "" if figure.units is None else f"{figure.units}家"
+    share = "" if figure.share is None else f"占{figure.share_of}{figure.share.normalize():f}%"
+    rank = "" if figure.rank is None else ordinal_in_city(figure.rank)
+    return tuple(filter(None, (units, share, rank)))
+
+
+def official_time(figure: OfficialFigure) -> str:
     """Name the time covered: 前三季度 where offices say so."""
     period = figure.period
     match figure.span:

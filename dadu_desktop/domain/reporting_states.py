@@ -46,6 +46,15 @@ def report_state(kept: str | None, reported: date | None, due: date) -> ReportSt
     return ReportState.LATE if state is ReportState.REPORTED and late else state
 
 
+def state_fault(state: str, *, reported: bool) -> str:
+    """Say why a state cannot stand beside a figure, or without one; "" where it can."""
+    if reported and state == ReportState.MISSING:
+        return "已有本月数，状态不能是未报；确实没有上报的，先清空本月数并写明更正原因。"
+    if not reported and state != ReportState.MISSING:
+        return "没有本月数，状态只能是未报；先填本月数再改状态。"
+    return ""
+
+
 @dataclass(frozen=True)
 class Punctuality:
     """How many months were due and what became of them; ``rate`` in per cent, None where none was due."""

@@ -20,7 +20,7 @@ from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.records.figures import MonthlyFigure
 from dadu_desktop.services.figure_history import FigureHistory
-from dadu_desktop.services.figure_revisions import save_figure
+from dadu_desktop.services.figure_revisions import save_figure, state_said
 from dadu_desktop.services.figure_sums import alive, kept_month
 from dadu_desktop.services.month_locks import is_closed, refuse_closed
 from dadu_desktop.storage.ledger_file import LedgerFile
@@ -62,6 +62,8 @@ class EntryRow:
     imported: bool
     town: str = ""
     reported: PartialDate | None = None
+    origin: str = ""
+    """File, sheet and cell of the figure, or that it was typed."""
 
 
 @dataclass(frozen=True)
@@ -230,7 +232,9 @@ def save_entries(ledger: LedgerFile, month: Month, changes: Sequence[EntryChange
         marks = [one for one in changes if _only_marks(one, kept.get(one.cell))]
         for one in marks:
             save_figure(unit, kept[one.cell].id, _marks(one))
-        faults: dict[Cell, str] = {}
+        faults = {
+            one.cell: said for one in changes if (said := state_said(_marks(one) | {"value": one.value}))
+        }
         for enterprise, own in _by_enterprise(one for one in changes if one not in marks).items():
             for cell, verdict in _judge(known, month, enterprise, own).items():
                 change = next(one for one in own if one.cell == cell)
@@ -367,4 +371,12 @@ def _row(enterprise: Reference, trade: str, town: str, indicator: str, kept: Any
         imported=bool(kept.sheet),
         town=town,
         reported=kept.reported,
+        origin=_origin(kept),
     )
+
+
+def _origin(kept: Any) -> str:
+    """Say where a figure comes from, as far as that is known."""
+    places = (("", kept.source), ("工作表 ", kept.sheet), ("单元格 ", kept.cell), ("第", kept.revision))
+    said = "，".join(f"{words}{place}" for words, place in places if place)
+    return f"{said}版" if kept.revision else said

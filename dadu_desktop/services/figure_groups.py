@@ -12,7 +12,7 @@ from dadu_desktop.domain.scopes import Scope
 from dadu_desktop.records.column_types import from_scaled
 
 _SERIES = 4
-_WIDTH = 5  # units, figure and base of the comparable scope, then figure and base of all
+_WIDTH = 6  # units, figure and base of the comparable scope, then units, figure and base of all
 UNNAMED = "（未填）"
 TOTAL = "合计"
 
@@ -72,8 +72,8 @@ def _keys(group: str, *, split: bool) -> list[str]:
 def _add(one: GroupSum, numbers: Sequence[Any], *, own_base: bool) -> None:
     """Add a row of the database."""
     for at in range(_SERIES):
-        units, *sums = numbers[at * _WIDTH : (at + 1) * _WIDTH]
-        now, base = sums[:2] if one.scope is Scope.COMPARABLE else sums[2:]
+        sums = numbers[at * _WIDTH : (at + 1) * _WIDTH]
+        units, now, base = sums[:3] if one.scope is Scope.COMPARABLE else sums[3:]
         one.units[at] += units
         one.current[at] += _amount(now)
         if own_base:

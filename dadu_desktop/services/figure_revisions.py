@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select, update
 
 from dadu_desktop.domain.errors import FieldProblems, InputProblem
 from dadu_desktop.domain.figure_checks import Indicator, Level
+from dadu_desktop.domain.reporting_states import ReportState, state_fault
 from dadu_desktop.records.fields import Kind, Reference
 from dadu_desktop.records.figures import MonthlyFigure
 from dadu_desktop.records.mapping import described
@@ -37,6 +38,9 @@ def prepare_figure(unit: UnitOfWork, kept: Any, given: Values) -> tuple[Any, Val
     month is locked or the figure was corrected meanwhile.
     """
     refuse_closed(unit.connection, (kept.month, given.get("month")))
+    given = _reported(kept, given)
+    if said := state_said({**_values(kept), **given}):
+        raise FieldProblems({"state": said})
     if kept.id is None:
         _check(unit.connection, given)
     elif _corrects(kept, given):
@@ -64,6 +68,18 @@ def revised(unit: UnitOfWork, kept: Any, given: Values) -> tuple[Any, Values]:
     kept.replaced = True
     unit.session.flush()
     return MonthlyFigure(), {**values, "source": CORRECTED, "sheet": None, "cell": None}
+
+
+def _reported(kept: Any, given: Values) -> Values:
+    """Take a first number as a report, where nobody changed the 未报 that stood beside the blank."""
+    first = kept.id is not None and _is_blank(kept) and given.get("value") is not None
+    waiting = kept.state == given.get("state", kept.state) == ReportState.MISSING
+    return {**given, "state": str(ReportState.REPORTED)} if first and waiting else given
+
+
+def state_said(values: Mapping[str, object]) -> str:
+    """Say why the state of a figure cannot stand beside its number; "" where it can, or there is no number."""
+    return "" if values.get("value") is None else state_fault(str(values.get("state")), reported=True)
 
 
 def save_figure(unit: UnitOfWork, figure: int, values: Values) -> int:

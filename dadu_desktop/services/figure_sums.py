@@ -39,7 +39,7 @@ from dadu_desktop.records.figures import MonthlyFigure
 SPANS = (Span.MONTH, Span.CUMULATIVE)
 SERIES = tuple((measure, span) for measure in Measure for span in SPANS)
 """What is added up side by side: each measure in the month, or another span, and from January on."""
-_NUMBERS = 5  # of each series in a row of sums
+_NUMBERS = 6  # of each series and scope: units, figure, base
 
 
 def kept_month(month: Month) -> PartialDate:
@@ -240,6 +240,7 @@ def _sums(units: CTE) -> list[Any]:
             func.count(case((comparable, 1))),
             func.sum(case((comparable, now))),
             func.sum(case((comparable, base))),
+            func.count(now),
             func.sum(now),
             func.sum(base),
         ]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
+from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,11 +14,15 @@ from sqlalchemy import Connection
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.growth import Growth, growth, pull
 from dadu_desktop.domain.measures import Measure
-from dadu_desktop.domain.official_figures import OfficialFigure
+from dadu_desktop.domain.official_figures import (
+    OfficialFigure,
+    official_remarks,
+    official_sentence,
+    official_time,
+)
 from dadu_desktop.domain.periods import Month
-from dadu_desktop.domain.rounding import round_half_up
+from dadu_desktop.domain.rounding import largest_remainder, round_half_up
 from dadu_desktop.domain.scopes import Scope
-from dadu_desktop.domain.sentences import ordinal_in_city
 from dadu_desktop.domain.spans import Span, span_words
 from dadu_desktop.records.column_types import from_scaled
 from dadu_desktop.records.enterprises import Enterprise
@@ -46,14 +52,19 @@ TOTAL = "合计"
 
 @dataclass(frozen=True)
 class Card:
-    """One figure at the head of the page; an official one names its source and the record that holds it."""
+    """One official figure at the head of the page, with its source and the record that holds it.
+
+    ``remarks`` say how many enterprises, which share, which place in the city; ``sentence`` says all of it.
+    """
 
     label: str
+    period: str
     words: str
     growth: str
-    rank: str
+    remarks: tuple[str, ...]
+    sentence: str
     source: str
-    record: int = 0
+    record: int
 
 
 @dataclass(frozen=True)
@@ -84,7 +95,8 @@ class Bar:
 class MonthView:
     """The page of one month; ``month`` of each line is the span asked for, else the month itself.
 
-    Leading and dragging enterprises are always those of the comparable scope.
+    Leading and dragging enterprises are always those of the comparable scope. 限上社零 is a sum of its own: it
+    pulls nothing and is no part of the total.
     """
 
     month: Month
@@ -99,6 +111,11 @@ class MonthView:
     leading: tuple[Bar, ...]
     dragging: tuple[Bar, ...]
     note: str
+
+    @property
+    def adds_up(self) -> bool:
+        """Tell whether the groups are parts of the total; an enterprise has several tags."""
+        return self.group != "tags"
 
 
 def month_view(
@@ -136,7 +153,7 @@ def month_view(
             tuple(_cards(read_official(connection, month))),
             lines,
             _line(total, Measure.HEADLINE, total),
-            _line(total, Measure.RETAIL, total),
+            _retail(total),
             _bars(connection, (row for row in rows if row[0] == "lead"), total),
             _bars(connection, (row for row in rows if row[0] == "drag"), total),
             _note(month, spans[0], scope, known=known),
@@ -144,15 +161,21 @@ def month_view(
 
 
 def _lines(sums: list[GroupSum], total: GroupSum) -> tuple[GroupLine, ...]:
-    """Show the groups with pulls that add up; tags overlap, so that theirs are told one by one."""
+    """Show the groups with pulls and shares that add up; tags overlap, so that theirs are told one by one."""
     lines = [_line(one, Measure.HEADLINE, total) for one in sums]
     if any(one.overlapping for one in sums):
         return tuple(lines)
     months = with_pulls([one.month for one in lines], total.scope)
     cumulatives = with_pulls([one.cumulative for one in lines], total.scope)
+    whole = total.current[0]
+    shares = (
+        largest_remainder([Fraction(one.current[0]) * 100 / Fraction(whole) for one in sums], 100, 2)
+        if whole
+        else []
+    )
     return tuple(
-        GroupLine(line.key, line.indicator, line.units, month, cumulative, line.share)
-        for line, month, cumulative in zip(lines, months, cumulatives, strict=True)
+        replace(line, month=month, cumulative=cumulative, share=share)
+        for line, month, cumulative, share in zip_longest(lines, months, cumulatives, shares)
     )
 
 
@@ -163,6 +186,13 @@ def _line(one: GroupSum, measure: Measure, total: GroupSum) -> GroupLine:
     whole = total.current[offset]
     share = round_half_up(one.current[offset] * 100 / whole, 2) if whole else None
     return GroupLine(one.key, str(measure), one.units[offset], first, second, share)
+
+
+def _retail(total: GroupSum) -> GroupLine:
+    """Show 限上社零, which is no part of the sales and turnover added up."""
+    line = _line(total, Measure.RETAIL, total)
+    month, cumulative = (replace(one, pull=None) for one in (line.month, line.cumulative))
+    return replace(line, month=month, cumulative=cumulative, share=None)
 
 
 def _measured(one: GroupSum, total: GroupSum, at: int) -> Measured:
@@ -188,10 +218,17 @@ def _bars(connection: Connection, rows: Iterable[Any], total: GroupSum) -> tuple
 def _cards(official: Iterable[OfficialFigure]) -> Iterable[Card]:
     """Show what the statistics bureau gave out, each with its source."""
     for one in official:
-        rank = "" if one.rank is None else ordinal_in_city(one.rank)
-        rate = Growth(one.growth).text() if one.growth is not None else ""
-        label = f"{one.indicator}（{one.period.cumulative_chinese()}）"
-        yield Card(label, one.words(), rate, rank, one.source, one.record)
+        rate = "" if one.growth is None else f"{'+' if one.growth > 0 else ''}{Growth(one.growth).text()}"
+        yield Card(
+            one.indicator,
+            official_time(one),
+            one.words(),
+            rate,
+            official_remarks(one),
+            official_sentence(one),
+            one.source,
+            one.record,
+        )
 
 
 def _note(month: Month, span: Span, scope: Scope, *, known: bool) -> str:

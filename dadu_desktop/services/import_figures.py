@@ -14,6 +14,7 @@ from dadu_desktop.exchange.body import CellProblem, RowGroup
 from dadu_desktop.exchange.statistics import SALES_OR_TURNOVER
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.figure_history import FigureHistory, month_of, reported_of
+from dadu_desktop.services.figure_revisions import state_said
 from dadu_desktop.services.import_answers import Question
 from dadu_desktop.services.import_plan import RecordPlan, RowPlan, SheetPlan
 from dadu_desktop.services.month_locks import closed_months, closed_sentence
@@ -75,6 +76,7 @@ def _check_unit(
     cell: Callable[[RowPlan, Finding], CellProblem],
 ) -> None:
     """Check all figures of one enterprise and month together; those that the workbook leaves out are the kept ones."""
+    _refuse_states(lines, cell)
     if not any(row.action in _TAKEN for row, _ in lines):
         return
     given: dict[Indicator, Reported] = {
@@ -89,6 +91,13 @@ def _check_unit(
             _refuse(row, cell(row, finding))
         else:
             row.warnings.append(cell(row, finding))
+
+
+def _refuse_states(lines: list[_Line], cell: Callable[[RowPlan, Finding], CellProblem]) -> None:
+    """Refuse rows that say 未报 beside a figure."""
+    for row, record in lines:
+        if row.action in _TAKEN and (said := state_said(record.values)):
+            _refuse(row, cell(row, Finding(Level.ERROR, str(record.values["indicator"]), said)))
 
 
 def _refuse(row: RowPlan, problem: CellProblem) -> None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dadu_desktop.domain.growth import Contribution, Growth, Part, contributions, printed_pulls
-from dadu_desktop.domain.rounding import round_half_up
+from dadu_desktop.domain.rounding import largest_remainder, round_half_up
 from dadu_desktop.domain.scopes import Scope
 
 PULL_PLACES = 4
+_SHOWN_PLACES = 2
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,16 @@ def with_pulls(measured: Sequence[Measured], scope: Scope) -> list[Measured]:
     places = [at for at, one in enumerate(measured) if scope is Scope.FULL or one.growth.rate is not None]
     found = contributions(_part(measured[at]) for at in places)
     pulls = dict(zip(places, printed_pulls(found, PULL_PLACES), strict=False))
-    shares = dict(zip(places, map(_share, found), strict=True))
+    shares = dict(zip(places, _shares(found), strict=True))
     return [replace(one, pull=pulls.get(at), contribution=shares.get(at)) for at, one in enumerate(measured)]
+
+
+def shown_pulls(measured: Sequence[Measured], *, parts: bool = True) -> list[Measured]:
+    """Round the pulls as people read them, to two places; those of the ``parts`` of a whole add up to its own."""
+    known = [one.pull for one in measured if one.pull is not None]
+    whole = [largest_remainder(known, sum(known, Decimal(0)), _SHOWN_PLACES)] if parts else []
+    shown = iter(whole[0] if whole else [round_half_up(one, _SHOWN_PLACES) for one in known])
+    return [one if one.pull is None else replace(one, pull=next(shown)) for one in measured]
 
 
 def _part(one: Measured) -> Part:
@@ -42,6 +51,7 @@ def _part(one: Measured) -> Part:
     return Part("", one.current or Decimal(0), one.base or Decimal(0))
 
 
-def _share(one: Contribution) -> Decimal | None:
-    """Round a contribution."""
-    return None if one.share is None else round_half_up(one.share, 2)
+def _shares(found: Sequence[Contribution]) -> list[Decimal] | list[None]:
+    """Round contributions so that they add up to 100 per cent; all are known, or none."""
+    known = [one.share for one in found if one.share is not None]
+    return [*largest_remainder(known, 100, _SHOWN_PLACES)] if known else [None for _ in found]

@@ -39,6 +39,7 @@ class EntryGrid(QTableView):
 
     told = Signal(str)  # a sentence about what could not be done
     moved = Signal()  # another cell is current
+    figure_wanted = Signal(int)  # id of a figure whose record is to be opened
 
     def __init__(self, model: EntryModel) -> None:
         """Build the view over the lines."""
@@ -117,20 +118,30 @@ class EntryGrid(QTableView):
         self._fit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer the states for the lines selected; the menu key opens it too."""
-        rows = sorted({one.row() for one in self.selectedIndexes()})
-        if self.entries.closed or not rows:
+        """Offer the record behind the line and the states for those selected; the menu key opens it too."""
+        menu = self._menu()
+        if not menu.actions():
             self.told.emit(_CLOSED if self.entries.closed else "先选中要改状态的行。")
             return
-        menu = QMenu(self)
-        menu.setAccessibleName("状态")
-        for state in STATES:
-            menu.addAction(f"状态改为“{state}”", partial(self.entries.set_state, rows, state))
         at = event.globalPos()
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
             at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
         menu.exec(at)
         menu.deleteLater()
+
+    def _menu(self) -> QMenu:
+        """Put together what can be done with the lines selected."""
+        menu = QMenu(self)
+        menu.setAccessibleName("录入行")
+        rows = sorted({one.row() for one in self.selectedIndexes()})
+        for state in STATES if rows and not self.entries.closed else ():
+            menu.addAction(f"状态改为“{state}”", partial(self.entries.set_state, rows, state))
+        current = self.currentIndex()
+        figure = self.entries.line(current.row()).row.figure if current.isValid() else 0
+        if figure:
+            menu.addSeparator()
+            menu.addAction("打开记录（来源、历史）", partial(self.figure_wanted.emit, figure))
+        return menu
 
     def finish(self) -> None:
         """Write what an open cell holds."""
@@ -257,6 +268,9 @@ class EntryGrid(QTableView):
         """Show the columns of reasons where a line needs one or has one."""
         lines = self.entries.changed()
         asked = {one.wrong for one in lines} | {key for one in lines for key in one.typed}
+        asked |= {
+            one.opened[0] for one in lines if one.opened
+        }  # hiding it would close the cell at the first letter
         if self._return_to.isValid():
             asked.add("correction")
         for key in _ASKED:

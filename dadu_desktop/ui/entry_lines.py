@@ -12,7 +12,7 @@ from dadu_desktop.domain.dates import PartialDate, read_date
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.growth import growth
 from dadu_desktop.domain.money import read_amount
-from dadu_desktop.domain.reporting_states import ReportState
+from dadu_desktop.domain.reporting_states import ReportState, state_fault
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.records.texts import text_of
 from dadu_desktop.services.figure_entry import Cell, EntryChange, EntryRow, Recent, Verdict
@@ -39,7 +39,6 @@ TYPED = (*AMOUNTS, "checked", "correction", "comment", "follow_up", "state", "re
 YES = "是"
 IMPORTED = "导入的统计数据不能直接改写；确有更正请按 F2，先写更正原因。"
 _NO_STATE = f"状态只能是{'、'.join(STATES)}。"
-_NO_FIGURE = "没有本月数，状态只能是未报；先填本月数再改状态。"
 _CORRECTION = "更正已有数据请写明更正原因，原数会保留为旧版本。"
 _SHOWN = {one.key: one for one in FIELDS}
 
@@ -208,10 +207,12 @@ class EntryLine:
 
     @property
     def state(self) -> str:
-        """The state as chosen, else as kept; a first number is a report, unless something else is said of it."""
-        if "state" in self.typed or self.row.state != ReportState.MISSING:
+        """The state as chosen, else as kept; a first number is a report, one taken away is none."""
+        if "state" in self.typed or "value" not in self.typed:
             return self.text("state")
-        return str(ReportState.REPORTED if self.text("value").strip() else ReportState.MISSING)
+        if not self.text("value").strip():
+            return str(ReportState.MISSING)
+        return str(ReportState.REPORTED) if self.row.state == ReportState.MISSING else self.text("state")
 
     def _committed(self, key: str) -> str:
         """Say a cell without the text of an open editor."""
@@ -233,8 +234,11 @@ class EntryLine:
         """Say why a state cannot stand."""
         if self.state not in STATES:
             return _NO_STATE
-        reported = self.state != ReportState.MISSING
-        return _NO_FIGURE if "state" in self.typed and reported and not self.text("value").strip() else ""
+        return (
+            state_fault(self.state, reported=bool(self.text("value").strip()))
+            if "state" in self.typed
+            else ""
+        )
 
     def _sentence(self, key: str) -> str:
         """Say why a text cannot be read."""

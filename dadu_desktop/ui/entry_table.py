@@ -145,8 +145,9 @@ class EntryTable(QAbstractTableModel):
             return _months(line)
         if line.wrong == key:
             return line.finding
-        if key in AMOUNTS and not line.may_edit(key):
-            return IMPORTED
+        if key in AMOUNTS and line.is_kept:
+            fixed = "" if line.may_edit(key) else f"{IMPORTED}\n"
+            return f"{fixed}来源：{line.row.origin or '未注明'}"
         return (
             f"{line.shown(key)}（按上月累计推算）"
             if key == "cumulative" and line.follows

@@ -18,16 +18,28 @@ from dadu_desktop.ui.table_delegate import TableDelegate
 from dadu_desktop.ui.theme import colour
 
 _FIELDS = (
-    Field("enterprise", "企业", Kind.TEXT, width=12),
-    Field("bar", "对比", Kind.TEXT, width=5),
-    Field("delta", "增减", Kind.AMOUNT, unit="万元", width=11),
-    Field("pull", "拉动", Kind.NUMBER, unit="百分点", width=15),
+    Field("enterprise", "企业", Kind.TEXT, width=13),
+    Field("bar", "对比", Kind.TEXT, width=4),
+    Field("delta", "增减", Kind.AMOUNT, width=8),
+    Field("pull", "拉动", Kind.NUMBER, width=5),
 )
 _BAR = 1
 _HEIGHT = 10
 
 
-class BarTable(RowsTable):
+class LinkTable(RowsTable):
+    """A table whose rows lead to what is behind them: one click opens a row, as Enter does."""
+
+    def __init__(self, name: str, fields: Sequence[Field]) -> None:
+        """Open by the first click instead of the second."""
+        super().__init__(name, fields)
+        self.setAccessibleDescription("单击或回车打开")
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        self.doubleClicked.disconnect()
+        self.clicked.connect(lambda index: self.opened.emit(index.row()))
+
+
+class BarTable(LinkTable):
     """Ten enterprises with their increase, what they pull, and a bar in proportion."""
 
     enterprise_wanted = Signal(int)

@@ -14,6 +14,7 @@ from dadu_desktop.services.figure_entry import Cell, EntryProblems, EntrySheet, 
 from dadu_desktop.ui.entry_drafts import Read, drop, keep, read_month
 from dadu_desktop.ui.entry_filters import EntryFilters
 from dadu_desktop.ui.entry_grid import EntryGrid
+from dadu_desktop.ui.entry_lines import EntryLine
 from dadu_desktop.ui.entry_model import EntryModel, Typed
 from dadu_desktop.ui.entry_table import COLUMNS
 from dadu_desktop.ui.parts import announce, label
@@ -78,6 +79,7 @@ class MonthEntry(QWidget):
         self.filters.whole_wanted.connect(self._read)
         self.filters.columns_wanted.connect(self.grid.show_column)
         self.grid.told.connect(self._say)
+        self.grid.figure_wanted.connect(partial(self.desk.open_record, "figures"))
         self.grid.moved.connect(lambda: self._explain(anew=True))
         self.model.edited.connect(self._notice)
         self.model.dataChanged.connect(lambda *_: self._explain())
@@ -241,10 +243,10 @@ class MonthEntry(QWidget):
         self._explain()
 
     def _explain(self, *, anew: bool = False) -> None:
-        """Say under the grid what is wrong or doubtful in the current line, as a cell is too narrow for it."""
+        """Say under the grid what is wrong or doubtful in the current line, else where its figure comes from."""
         index = self.grid.currentIndex()
         line = self.model.line(index.row()) if index.isValid() else None
-        words = f"{line.row.enterprise.label}：{line.finding}" if line and line.finding else _HELP
+        words = _words(line) if line else _HELP
         if anew or words != self._said:
             self._said = words
             self.words.setText(words)
@@ -301,6 +303,15 @@ class MonthEntry(QWidget):
         """Take back the last step."""
         self.grid.finish()
         self.model.stack.undo()
+
+
+def _words(line: EntryLine) -> str:
+    """Say what there is to be said of a line, for which a cell is too narrow."""
+    if line.finding:
+        return f"{line.row.enterprise.label}：{line.finding}"
+    if line.row.origin and not line.is_changed:
+        return f"{line.row.enterprise.label}　来源：{line.row.origin}。右键或菜单键可打开记录，看录入人、时间和历史。"
+    return _HELP
 
 
 def _nothing(_answer: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,34 +15,34 @@ from dadu_desktop.domain.scopes import Reconciliation
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services.figure_view import TOTAL, Card, GroupLine, MonthView, month_view
 from dadu_desktop.services.figures import scope_bridge
-from dadu_desktop.services.measured import Measured
+from dadu_desktop.services.measured import shown_pulls
 from dadu_desktop.services.record_rows import Row
 from dadu_desktop.services.trade_lines import TradeLine, trade_lines
-from dadu_desktop.ui.month_bars import BarTable
+from dadu_desktop.ui.month_bars import BarTable, LinkTable
 from dadu_desktop.ui.parts import card, empty_layout, label, push_button
-from dadu_desktop.ui.rows_table import RowsTable
 from dadu_desktop.ui.trade_chart import TradeChart
 
 if TYPE_CHECKING:
     from dadu_desktop.ui.desk import Desk
     from dadu_desktop.ui.month_choice import Choice
 
-_CARDS_A_ROW = 6
+_CARDS_A_ROW = 4
 _GROUPS_HEIGHT = 232  # header and six lines, the four trades and both totals
 _BARS_HEIGHT = 180
 GROUP_FIELDS = (
-    Field("key", "分组", Kind.TEXT, width=12),
-    Field("units", "户数", Kind.INTEGER, unit="家", width=9),
-    Field("current", "本期", Kind.AMOUNT, unit="万元", width=13),
-    Field("base", "同期", Kind.AMOUNT, unit="万元", width=13),
-    Field("growth", "同比", Kind.TEXT, width=9),
-    Field("pull", "拉动", Kind.NUMBER, unit="百分点", width=15),
-    Field("contribution", "贡献率", Kind.PERCENT, unit="%", width=12),
-    Field("cumulative", "累计", Kind.AMOUNT, unit="万元", width=14),
-    Field("cumulative_growth", "累计同比", Kind.TEXT, width=10),
-    Field("cumulative_pull", "累计拉动", Kind.NUMBER, unit="百分点", width=18),
-    Field("share", "占比", Kind.PERCENT, unit="%", width=10),
+    Field("key", "分组", Kind.TEXT, width=13),
+    Field("units", "户数", Kind.INTEGER, width=6),
+    Field("current", "本期", Kind.AMOUNT, width=11),
+    Field("base", "同期", Kind.AMOUNT, width=11),
+    Field("growth", "同比", Kind.PERCENT, width=9),
+    Field("pull", "拉动", Kind.NUMBER, width=7),
+    Field("contribution", "贡献率", Kind.PERCENT, unit="%", width=11),
+    Field("cumulative", "累计", Kind.AMOUNT, width=12),
+    Field("cumulative_growth", "累计同比", Kind.PERCENT, width=10),
+    Field("cumulative_pull", "累计拉动", Kind.NUMBER, width=9),
+    Field("share", "占比", Kind.PERCENT, unit="%", width=9),
 )
+"""All in sight on a small screen; the line above says the units."""
 
 
 class MonthOverview(QWidget):
@@ -58,7 +59,7 @@ class MonthOverview(QWidget):
         self.cards = QGridLayout()
         self.chart = TradeChart()
         self.leading, self.dragging = BarTable("拉动最大的十家"), BarTable("拖累最大的十家")
-        self.groups = RowsTable("分组合计", GROUP_FIELDS)
+        self.groups = LinkTable("分组合计", GROUP_FIELDS)
         self.bridge = label("", "small", wrap=True)
         self._lay_out()
         self.groups.opened.connect(self._open_group)
@@ -68,11 +69,13 @@ class MonthOverview(QWidget):
     def _lay_out(self) -> None:
         """Cards, chart beside the two bar tables, groups below."""
         self.cards.setSpacing(8)
+        for column_of_cards in range(_CARDS_A_ROW):
+            self.cards.setColumnStretch(column_of_cards, 1)
         charts = QHBoxLayout()
         charts.setSpacing(12)
-        charts.addWidget(_framed("四个行业当月同比（%）", self.chart), 4)
-        charts.addWidget(_framed("拉动最大", self.leading), 3)
-        charts.addWidget(_framed("拖累最大", self.dragging), 3)
+        charts.addWidget(_framed("四个行业当月同比（%）", self.chart), 17)
+        charts.addWidget(_framed("拉动最大（万元、百分点）", self.leading), 16)
+        charts.addWidget(_framed("拖累最大（万元、百分点）", self.dragging), 16)
         self.groups.setMinimumHeight(_GROUPS_HEIGHT)
         for table in (self.leading, self.dragging):
             table.setMinimumHeight(_BARS_HEIGHT)
@@ -113,12 +116,13 @@ class MonthOverview(QWidget):
         for place, one in enumerate(view.cards):
             self.cards.addWidget(self._card(one), place // _CARDS_A_ROW, place % _CARDS_A_ROW)
         locked = "　已锁定" if view.closed else ""
-        self.note.setText(f"{view.note}{locked}。双击或回车打开一组的企业。")
+        overlap = "" if view.adds_up else "；一家企业可有几个标签，各组相加不等于合计"
+        self.note.setText(f"{view.note}，拉动单位：百分点{overlap}{locked}。单击或回车打开一组的企业。")
         most = max((abs(one.delta) for one in (*view.leading, *view.dragging)), default=round_half_up(0, 0))
         self.leading.show_bars(view.leading, most)
         self.dragging.show_bars(view.dragging, most)
         total, retail = replace(view.total, key=TOTAL), replace(view.retail, key="限上社零")
-        lines = [*view.groups, total, retail]
+        lines = [*_rounded(view.groups, parts=view.adds_up), *_rounded((total, retail))]
         self.groups.show_rows([_row(at, one) for at, one in enumerate(lines)])
 
     def _show_lines(self, lines: tuple[TradeLine, ...]) -> None:
@@ -138,11 +142,16 @@ class MonthOverview(QWidget):
         column = QVBoxLayout(frame)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(2)
-        column.addWidget(label(one.label, "small", wrap=True))
+        column.addWidget(label(one.label, "small"))
         open_record = partial(self.desk.open_record, "district-figures", one.record)
-        words = "　".join(filter(None, (one.words, one.growth, one.rank)))
-        column.addWidget(push_button(words, open_record, role="link", name=f"{one.label} {words}，打开记录"))
-        column.addWidget(label(f"来源：{one.source}", "small"))
+        words = "　".join(filter(None, (one.words, one.growth)))
+        row = QHBoxLayout()
+        row.addWidget(
+            push_button(words, open_record, role="link", tip=one.sentence, name=f"{one.sentence}打开记录")
+        )
+        row.addWidget(label("，".join(one.remarks), "small"), 1)
+        column.addLayout(row)
+        column.addWidget(label(f"{one.period}　来源：{one.source}", "small"))
         return frame
 
     def _open_group(self, row: int) -> None:
@@ -162,6 +171,16 @@ def _framed(title: str, widget: QWidget) -> QFrame:
     return frame
 
 
+def _rounded(lines: Sequence[GroupLine], *, parts: bool = False) -> list[GroupLine]:
+    """Round the pulls of lines as they are read; those of parts add up to the total below them."""
+    months = shown_pulls([one.month for one in lines], parts=parts)
+    years = shown_pulls([one.cumulative for one in lines], parts=parts)
+    return [
+        replace(line, month=month, cumulative=year)
+        for line, month, year in zip(lines, months, years, strict=True)
+    ]
+
+
 def _row(at: int, line: GroupLine) -> Row:
     """Show one group."""
     month, year = line.month, line.cumulative
@@ -171,16 +190,11 @@ def _row(at: int, line: GroupLine) -> Row:
         "current": month.current,
         "base": month.base,
         "growth": month.growth.text(),
-        "pull": _points(month),
+        "pull": month.pull,
         "contribution": month.contribution,
         "cumulative": year.current,
         "cumulative_growth": year.growth.text(),
-        "cumulative_pull": _points(year),
+        "cumulative_pull": year.pull,
         "share": line.share,
     }
     return Row(at + 1, values)
-
-
-def _points(one: Measured) -> object:
-    """Give a pull to two places, as it is printed."""
-    return None if one.pull is None else round_half_up(one.pull, 2)

@@ -32,8 +32,9 @@ class MonthPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no
             self.getAxis(side).setTextPen(colour("muted"))
 
     def name_months(self, months: Sequence[str], every: int) -> None:
-        """Write one month out of some under the axis, so that they do not run into each other."""
-        ticks = [(place, month) for place, month in enumerate(months) if place % every == 0]
+        """Write the newest month and one out of some before it, so that they do not run into each other."""
+        last = len(months) - 1
+        ticks = [(place, month) for place, month in enumerate(months) if (last - place) % every == 0]
         self.getAxis("bottom").setTicks([ticks])
 
 

@@ -24,16 +24,17 @@ if TYPE_CHECKING:
     from dadu_desktop.ui.desk import Desk
 
 FIELDS = (
-    Field("enterprise", "企业", Kind.TEXT, width=28),
-    Field("trade", "行业", Kind.TEXT, width=8),
+    Field("enterprise", "企业", Kind.TEXT, width=22),
+    Field("trade", "行业", Kind.TEXT, width=6),
     Field("month", "本期", Kind.AMOUNT, unit="万元", width=13),
-    Field("base", "同期", Kind.AMOUNT, unit="万元", width=13),
-    Field("growth", "同比", Kind.TEXT, width=12),
+    Field("base", "同期", Kind.AMOUNT, unit="万元", width=12),
+    Field("growth", "同比", Kind.PERCENT, width=10),
     Field("pull", "拉动", Kind.NUMBER, unit="百分点", width=15),
     Field("cumulative", "累计", Kind.AMOUNT, unit="万元", width=13),
-    Field("cumulative_growth", "累计同比", Kind.TEXT, width=12),
+    Field("cumulative_growth", "累计同比", Kind.PERCENT, width=10),
     Field("light", "状态", Kind.LIGHT, width=11),
 )
+"""All in sight on a small screen."""
 _PULL = 5
 _SORTS = {
     "enterprise": "name",
@@ -66,7 +67,7 @@ class MonthUnits(QWidget):
         self._asked = _Asked()
         self._ids: dict[int, int] = {}
         self.search = QLineEdit(clearButtonEnabled=True)
-        self.search.setMaximumWidth(260)
+        self.search.setFixedWidth(260)
         self.search.setPlaceholderText("查找企业：名称、代码、拼音")
         self.search.setAccessibleName("查找企业")
         self.search.textChanged.connect(lambda words: self._ask(replace(self._asked, search=words.strip())))

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from dadu_desktop.ui.desk import Desk
 
 _FIELDS = (
-    Field("enterprise", "企业", Kind.TEXT, width=30),
-    Field("trade", "行业", Kind.TEXT, width=8),
-    Field("kinds", "预警", Kind.TEXT, width=20),
-    Field("sentences", "情况", Kind.TEXT, width=60),
+    Field("enterprise", "企业", Kind.TEXT, width=28),
+    Field("trade", "行业", Kind.TEXT, width=6),
+    Field("kinds", "预警", Kind.TEXT, width=16),
+    Field("sentences", "情况", Kind.TEXT, width=42),
     Field("suggestion", "建议", Kind.TEXT, width=30),
 )
 
@@ -61,6 +61,8 @@ class MonthWarnings(QWidget):
         said = f"{len(found)} 家企业需要关注：连续三月下降、降幅超过20%、本月未报或疑似单位填错。"
         self.words.setText(said if found else "本月没有预警。")
         self.table.show_rows([_row(one) for one in found])
+        if found:  # so that one click plans the first visit
+            self.table.selectRow(0)
         self._allow()
 
     def _allow(self) -> None:

@@ -12,7 +12,7 @@ from dadu_desktop.services.trade_lines import TradeLine
 from dadu_desktop.ui.month_plot import MonthPlot, height_of
 from dadu_desktop.ui.theme import colour
 
-_EVERY = 4
+_EVERY = 6
 _ROOM = 0.3
 _PENS = (
     ("accent", Qt.PenStyle.SolidLine),
@@ -40,6 +40,7 @@ class TradeChart(MonthPlot):
         months = [point.month for point in lines[0].points]
         self.name_months([str(month) for month in months], _EVERY)
         places = list(range(len(months)))
+        self.setXRange(0, len(months) + 1, padding=0.02)  # room for the name of the newest month
         for line, (token, dashes) in zip(lines, _PENS, strict=False):
             pen = pyqtgraph.mkPen(colour(token), width=2, style=dashes)
             heights = [height_of(point.growth.rate) for point in line.points]

@@ -8,7 +8,13 @@ from decimal import Decimal
 import pytest
 
 from dadu_desktop.domain.periods import Month
-from dadu_desktop.domain.reporting_states import ReportState, due_date, punctuality, report_state
+from dadu_desktop.domain.reporting_states import (
+    ReportState,
+    due_date,
+    punctuality,
+    report_state,
+    state_fault,
+)
 
 DUE = date(2022, 12, 8)
 
@@ -52,3 +58,13 @@ def test_preliminary_figure_is_no_report() -> None:
 
 def test_rate_of_nothing_due_is_not_a_number() -> None:
     assert punctuality([]).rate is None
+
+
+@pytest.mark.parametrize(
+    ("state", "reported", "told"),
+    [("未报", True, "先清空本月数"), ("存疑", False, "先填本月数"), ("已报", True, ""), ("未报", False, "")],
+)
+def test_state_that_speaks_against_the_figure_is_told(state: str, reported: bool, told: str) -> None:
+    said = state_fault(state, reported=reported)
+    assert told in said
+    assert bool(said) == bool(told)

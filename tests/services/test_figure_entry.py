@@ -458,4 +458,30 @@ def test_first_number_beside_a_comment_corrects_nothing(
     rows = list_records(ledger, "figures", ListQuery()).rows
     figure = next(one.id for one in rows if one.values["comment"] == "联系不上")
     save_record(ledger, "figures", figure, {"value": Decimal(7)})
-    assert get_record(ledger, "figures", figure).values["value"] == 7
+    values = get_record(ledger, "figures", figure).values
+    assert (values["value"], values["state"]) == (7, "已报")
+
+
+def test_figure_is_never_kept_as_missing(
+    ledger: LedgerFile, register: tuple[Reference, ...], tmp_path: Path
+) -> None:
+    with pytest.raises(EntryProblems) as refused:
+        save_entries(ledger, NOVEMBER, [change(register[1], "90", state="未报")])
+    assert "先清空本月数" in refused.value.by_cell[register[1].id, SALES]
+    save_entries(ledger, NOVEMBER, [change(register[1], "90")])
+    figure = list_records(ledger, "figures", ListQuery()).rows[0].id
+    with pytest.raises(FieldProblems) as by_hand:
+        save_record(ledger, "figures", figure, {"state": "未报"})
+    assert set(by_hand.value.by_field) == {"state"}
+    book = tmp_path / "上报.csv"
+    book.write_text(
+        f"企业,月份,指标,本月（万元）,状态\n{register[2].label},2022-11,{SALES},9,未报", "utf-8-sig"
+    )
+    row = preview_import(ledger, [book]).sheets[0].rows[0]
+    assert (row.action, "先清空本月数" in row.problems[0].reason) == ("refused", True)
+
+
+def test_row_tells_where_its_figure_comes_from(imported: LedgerFile) -> None:
+    row = next(one for one in entry_sheet(imported, NOVEMBER).rows if one.figure)
+    assert row.imported
+    assert all(words in row.origin for words in ("工作表 ", "单元格 ", "第1版")), row.origin

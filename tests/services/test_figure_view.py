@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from sqlalchemy import delete
 
 from dadu_desktop.domain.errors import InputProblem, NotFound
+from dadu_desktop.domain.growth import Growth
 from dadu_desktop.domain.measures import Measure
 from dadu_desktop.domain.periods import Month
+from dadu_desktop.domain.rounding import round_half_up
 from dadu_desktop.domain.scopes import Scope, reconcile
 from dadu_desktop.domain.spans import Span
 from dadu_desktop.records.figures import MonthlyFigure
@@ -24,6 +26,7 @@ from dadu_desktop.services.figure_units import read_units
 from dadu_desktop.services.figure_view import GROUPS, MonthView, month_view
 from dadu_desktop.services.figures import figure_table, scope_bridge
 from dadu_desktop.services.imports import preview_import, write_import
+from dadu_desktop.services.measured import Measured, shown_pulls
 from dadu_desktop.services.records import save_record
 from dadu_desktop.services.trade_lines import trade_lines
 from dadu_desktop.storage import opening
@@ -149,6 +152,11 @@ def test_full_scope_compares_with_what_was_reported_then(reported: LedgerFile) -
     assert plain(view.total.month.current, view.total.month.base) == (200, 190)
 
 
+def test_full_scope_counts_who_reported_without_a_base_too(reported: LedgerFile) -> None:
+    units = {scope: month_view(reported, scope=scope).total.units for scope in Scope}
+    assert units == {Scope.COMPARABLE: 3, Scope.FULL: 4}
+
+
 def test_limited_retail_is_put_together_from_both_forms(reported: LedgerFile) -> None:
     retail = month_view(reported).retail
     assert plain(retail.month.current, retail.month.base) == (40 + 30 + 2, 45 + 28 + 1)
@@ -171,6 +179,30 @@ def test_parts_of_a_total_add_up_to_it(reported: LedgerFile) -> None:
             rows = unit_rows(reported, group=group, key=line.key).rows
             known = [row.month.current for row in rows if row.month.growth.rate is not None]
             assert sum(filter(None, known), Decimal(0)) == line.month.current, line.key
+
+
+def test_what_is_read_of_the_groups_adds_up_to_the_total(reported: LedgerFile) -> None:
+    """Pulls as they are shown to the growth, shares and contributions to 100."""
+    for group in ("trade", "town"):
+        view = month_view(reported, group=group)
+        pulls = [one.pull for one in shown_pulls([line.month for line in view.groups])]
+        total = shown_pulls([view.total.month], parts=False)[0].pull
+        assert sum(filter(None, pulls), Decimal(0)) == total == Decimal("4.44")
+        assert sum(line.share or 0 for line in view.groups) == 100
+        assert sum(line.month.contribution or 0 for line in view.groups) == 100
+
+
+@given(st.lists(st.decimals("-50", "50", places=4), max_size=8))
+def test_pulls_are_rounded_to_what_their_sum_is_rounded_to(pulls: list[Decimal]) -> None:
+    lines = [Measured(None, None, Growth(None), one) for one in pulls]
+    shown = [one.pull or Decimal(0) for one in shown_pulls([*lines, Measured(None, None, Growth(None))])]
+    assert sum(shown, Decimal(0)) == round_half_up(sum(pulls, Decimal(0)), 2)
+
+
+def test_limited_retail_pulls_nothing_as_it_is_a_sum_of_its_own(reported: LedgerFile) -> None:
+    retail = month_view(reported).retail
+    assert (retail.month.pull, retail.cumulative.pull, retail.share) == (None, None, None)
+    assert retail.month.growth.text() == "-2.7%"
 
 
 def test_tags_overlap_and_say_so_by_their_units(reported: LedgerFile) -> None:

@@ -24,6 +24,7 @@ from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.entry_table import COLUMNS
 from dadu_desktop.ui.month_choice import Choice
 from dadu_desktop.ui.month_entry import MonthEntry
+from dadu_desktop.ui.pages import Place
 from tests.services.figure_rows import plain, write_figures
 from tests.ui.keyboard import OFFSCREEN, focus, press, press_text
 from tests.ui.office import asked, button, raise_it
@@ -215,6 +216,20 @@ def test_doubtful_cell_asks_for_a_reason_in_its_line(qtbot: QtBot, entry: MonthE
     save(qtbot, entry)
     row = kept(qtbot, entry.desk, SHOP)
     assert (row.value, row.checked) == plain(800, "大单集中交付")
+
+
+def test_reason_is_typed_letter_by_letter_without_leaving_its_cell(qtbot: QtBot, entry: MonthEntry) -> None:
+    press_text("900")
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: text(entry, SHOP, "finding") != "")
+    entry.grid.go_to(SHOP, "checked")
+    press_text("o")
+    assert not entry.grid.isColumnHidden(COLUMNS["checked"])
+    QApplication.processEvents()
+    press_text("k it is")
+    press(Key.Key_Return)
+    assert text(entry, SHOP, "checked") == "ok it is"
+    assert entry.grid.hasFocus()
 
 
 def test_hard_check_refuses_beside_the_cell(qtbot: QtBot, entry: MonthEntry) -> None:
@@ -435,6 +450,41 @@ def test_a_state_or_day_that_cannot_be_is_said_beside_the_line(
     assert kept(qtbot, entry.desk, SHOP).figure == 0
     press(Key.Key_Z, CONTROL)
     assert not entry.is_changed
+
+
+def test_figure_is_not_called_missing_and_taken_away_it_is(qtbot: QtBot, entry: MonthEntry) -> None:
+    entry.model.set_state([HOTEL], "未报")
+    assert "先清空本月数" in text(entry, HOTEL, "finding")
+    save(qtbot, entry)
+    assert kept(qtbot, entry.desk, HOTEL).state == "已报"
+    entry.discard()
+    entry.model.setData(entry.model.index(HOTEL, COLUMNS["correction"]), "报错了企业")
+    for key in ("value", "cumulative"):
+        entry.model.setData(entry.model.index(HOTEL, COLUMNS[key]), "")
+    assert text(entry, HOTEL, "state") == "未报"
+    settle(qtbot, entry.desk)
+    save(qtbot, entry)
+    saved = kept(qtbot, entry.desk, HOTEL)
+    assert (saved.value, saved.state) == (None, "未报")
+
+
+def test_where_a_figure_comes_from_is_told_and_its_record_opened(qtbot: QtBot, entry: MonthEntry) -> None:
+    entry.grid.go_to(HOTEL, "value")
+    assert "工作表 S204-1" in entry.words.text()
+    wanted: list[Place] = []
+    entry.desk.wanted.connect(wanted.append)
+
+    def choose() -> None:
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        menu.actions()[-1].trigger()
+        menu.close()
+
+    QTimer.singleShot(50, choose)
+    spot = entry.grid.visualRect(entry.grid.currentIndex()).center()
+    asked_for = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, spot, entry.grid.mapToGlobal(spot))
+    QApplication.sendEvent(entry.grid.viewport(), asked_for)
+    assert [(one.kind, one.id) for one in wanted] == [("figures", kept(qtbot, entry.desk, HOTEL).figure)]
 
 
 def test_the_day_of_the_report_is_typed_in_a_column_of_its_own(qtbot: QtBot, entry: MonthEntry) -> None:
