@@ -21,7 +21,7 @@ from dadu_desktop.domain.errors import UserProblem
 from dadu_desktop.ui import late
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.faults import show_fault
-from dadu_desktop.ui.parts import announce, fault_label, label
+from dadu_desktop.ui.parts import fault_label, label, say_fault
 from dadu_desktop.ui.theme import set_role
 
 WIDTH = 440
@@ -121,9 +121,7 @@ class LoginDialog(QDialog):
         if not isinstance(fault, UserProblem):
             show_fault(fault)
             return
-        self.fault.setText(fault.sentence)
-        self.fault.show()
-        announce(self, fault.sentence)
+        say_fault(self.fault, fault.sentence)
         self.password.clear()
         self.password.setFocus()
 

@@ -11,7 +11,7 @@ from dadu_desktop.ui import late
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.faults import show_fault
 from dadu_desktop.ui.login_dialog import WIDTH, password_line
-from dadu_desktop.ui.parts import announce, fault_label, label, push_button
+from dadu_desktop.ui.parts import fault_label, label, push_button, say_fault
 from dadu_desktop.ui.preferences import remembered
 
 MINUTES_KEY = "lock/minutes"
@@ -137,8 +137,6 @@ class LockScreen(QDialog):
         if not isinstance(fault, UserProblem):
             show_fault(fault)
             return
-        self.fault.setText(fault.sentence)
-        self.fault.show()
-        announce(self, fault.sentence)
+        say_fault(self.fault, fault.sentence)
         self.password.clear()
         self.password.setFocus()

@@ -23,7 +23,7 @@ from dadu_desktop.services.import_undo import UndoOutcome
 from dadu_desktop.services.merging import Comparison, Difference, Merged
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.faults import show_fault
-from dadu_desktop.ui.parts import announce, empty_layout, fault_label, label, plain_widget
+from dadu_desktop.ui.parts import empty_layout, fault_label, label, plain_widget, say_fault
 from dadu_desktop.ui.theme import set_role
 
 WIDTH, HEIGHT = 820, 560
@@ -172,9 +172,7 @@ class MergeDialog(QDialog):
         if not isinstance(fault, UserProblem):
             show_fault(fault)
             return
-        self.fault.setText(fault.sentence)
-        self.fault.show()
-        announce(self, fault.sentence)
+        say_fault(self.fault, fault.sentence)
 
 
 def _with_words(button: QRadioButton, words: str) -> QWidget:

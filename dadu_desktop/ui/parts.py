@@ -8,6 +8,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, SignalInstan
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QDialog,
     QFrame,
     QLabel,
     QLayout,
@@ -84,6 +85,17 @@ def fault_label() -> QLabel:
     made = label("", "fault", wrap=True)
     made.hide()
     return made
+
+
+def say_fault(line: QLabel, words: str) -> None:
+    """Show what is wrong, have it read out, and let the dialog grow instead of pressing its lines together."""
+    line.setText(words)
+    line.show()
+    announce(line, words)
+    dialog = line.window()
+    if isinstance(dialog, QDialog) and (layout := dialog.layout()):
+        height = layout.totalHeightForWidth(dialog.width())
+        dialog.resize(dialog.width(), max(height, dialog.height()))
 
 
 def plain_widget() -> QWidget:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from dadu_desktop.domain.password_rules import RULES, password_fault
 from dadu_desktop.ui.login_dialog import WIDTH, password_line
-from dadu_desktop.ui.parts import announce, fault_label, label
+from dadu_desktop.ui.parts import fault_label, label, say_fault
 from dadu_desktop.ui.theme import set_role
 
 _SHEET = """<h2>台账恢复单</h2>
@@ -65,6 +65,7 @@ class NewPasswordDialog(QDialog):
         column.addWidget(label(f"{RULES[rule].words}；不能含姓名。", "small", wrap=True))
         column.addWidget(self.fault)
         column.addWidget(buttons)
+        (self.former or self.first if person else self.person).setFocus()
 
     def answer(self) -> None:
         """Give what was typed, or say what is wrong with it."""
@@ -74,9 +75,7 @@ class NewPasswordDialog(QDialog):
         if not fault and password != self.again.text():
             fault = "两次输入的密码不同，请重新输入。"
         if fault:
-            self.fault.setText(fault)
-            self.fault.show()
-            announce(self, fault)
+            say_fault(self.fault, fault)
             return
         self.accept()
         self.given.emit(person, password, self.former.text() if self.former else "")
@@ -106,7 +105,6 @@ class RecoveryDialog(QDialog):
         buttons.addButton("已收好", QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         self.printing.clicked.connect(self._print)
-        self.printing.setFocus()  # Enter must not put away what was not kept yet
         self.saving.clicked.connect(self._save)
         self.copying.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._words))
         column = QVBoxLayout(self)
@@ -115,6 +113,8 @@ class RecoveryDialog(QDialog):
         column.addWidget(self.code)
         column.addWidget(self.told)
         column.addWidget(buttons)
+        self.printing.setDefault(True)  # Enter must not put away what was not kept yet
+        self.printing.setFocus()
 
     def sheet(self) -> QTextDocument:
         """Write the page."""

@@ -11,7 +11,7 @@ from dadu_desktop.services.ledgers import LedgerFile
 from dadu_desktop.ui import late
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.login_dialog import WIDTH, password_line
-from dadu_desktop.ui.parts import announce, fault_label, label
+from dadu_desktop.ui.parts import fault_label, label, say_fault
 from dadu_desktop.ui.person_keys import guard
 from dadu_desktop.ui.theme import set_role
 
@@ -59,9 +59,7 @@ class FirstPersonDialog(QDialog):
     def answer(self) -> None:
         """Give what was typed, or say what is wrong with it."""
         if fault := self._fault():
-            self.fault.setText(fault)
-            self.fault.show()
-            announce(self, fault)
+            say_fault(self.fault, fault)
             return
         self.accept()
         self.given.emit(self.person.text().strip(), self.first.text())

@@ -21,7 +21,7 @@ from dadu_desktop.ui import late
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.faults import show_fault
 from dadu_desktop.ui.login_dialog import WIDTH
-from dadu_desktop.ui.parts import announce, fault_label, label
+from dadu_desktop.ui.parts import fault_label, label, say_fault
 from dadu_desktop.ui.theme import set_role
 
 _WORDS = "“{}”已损坏，没有再写入任何内容。可以用下面一份备份恢复；损坏的文件另名保留在同一文件夹。"
@@ -92,6 +92,4 @@ class RestoreDialog(QDialog):
         if not isinstance(fault, UserProblem):
             show_fault(fault)
             return
-        self.fault.setText(fault.sentence)
-        self.fault.show()
-        announce(self, fault.sentence)
+        say_fault(self.fault, fault.sentence)

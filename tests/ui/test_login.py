@@ -200,10 +200,13 @@ def test_the_first_password_encrypts_the_ledger_and_shows_the_recovery_code(
     asked.again.setText(OTHER)
     asked.answer()
     assert "两次" in asked.fault.text()
+    assert asked.first.height() >= asked.first.sizeHint().height()
     asked.again.setText(FIRST)
     press(qtbot, asked, "确定")
     code = dialog(qtbot, window, RecoveryDialog)
     assert code.code.text().replace("\n", "-").count("-") == 13
+    assert code.printing.isDefault()
+    assert code.focusWidget() is code.printing
     assert "恢复单" in code.sheet().toPlainText()
     code.copying.click()
     code.save(office.with_name("恢复单.pdf"))
