@@ -6,7 +6,7 @@ import csv
 from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -28,7 +28,7 @@ from dadu_desktop.ui.children_model import LOCKED_WORDS, ChildrenModel, Content
 from dadu_desktop.ui.choice_editor import ListEditor
 from dadu_desktop.ui.editors import Editor, Means, make_editor
 from dadu_desktop.ui.line_editor import LongEditor
-from dadu_desktop.ui.parts import label, push_button
+from dadu_desktop.ui.parts import follow_selection, label, push_button, say_focus
 from dadu_desktop.ui.theme import colour, size
 
 Index = QModelIndex | QPersistentModelIndex
@@ -257,6 +257,7 @@ class ChildrenGrid(QWidget):
         delegate.climbed.connect(self._climb)
         delegate.closeEditor.connect(lambda _editor: self.left.emit())
         table.setItemDelegate(delegate)
+        follow_selection(table)
         table.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return table
@@ -346,6 +347,7 @@ class ChildrenGrid(QWidget):
         self.table.setCurrentIndex(index)
         if self.table.indexWidget(index) is None:
             self.table.edit(index)
+        QTimer.singleShot(0, self, say_focus)
 
     def _paste(self, text: str) -> bool:
         """Spread a block of cells from the current cell on; a single one is left to the cell's editor."""

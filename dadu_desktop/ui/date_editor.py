@@ -18,6 +18,8 @@ from dadu_desktop.ui.theme import colour
 class DateEditor(DropEditor):
     """Takes 5.8, 2022.5.8, 8日, 昨天, 2022年5月; the field's own check puts it into its usual writing."""
 
+    opens = "按 F4 打开日历"
+
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         """Remember the day by which a date without a year is understood."""
         super().__init__(parent)

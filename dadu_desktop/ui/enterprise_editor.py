@@ -22,10 +22,12 @@ Lookup = Callable[[str, Callable[[list[Reference]], None]], None]
 class EnterpriseEditor(ListEditor):
     """One enterprise; its content is the Reference picked, or the words as long as nobody is meant by them."""
 
+    opens = "输入名称、代码或拼音首字母"
+
     def __init__(self, lookup: Lookup, parent: QWidget | None = None) -> None:
         """Look enterprises up a moment after the last key."""
         super().__init__(parent)
-        self.setPlaceholderText("输入名称、代码或拼音首字母")
+        self.setPlaceholderText(self.opens)
         self._lookup = lookup
         self._chosen: Reference | None = None
         self._found: dict[str, Reference] = {}

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.records.fields import Field, Kind
+from dadu_desktop.ui.drop_editor import DropEditor
 from dadu_desktop.ui.editors import Editor, Means, content_of, make_editor, read_content
 from dadu_desktop.ui.enterprise_editor import EnterprisesEditor
 from dadu_desktop.ui.line_editor import LineEditor, LongEditor
@@ -111,7 +112,7 @@ class FormField:
     def say(self, fault: str = "", warning: str = "") -> None:
         """Show under the field what is wrong, else what to look at again, else its help."""
         words = fault or warning or self._understood() or self.field.help
-        self.stop.setAccessibleDescription(words)
+        self.stop.setAccessibleDescription(self._spoken(words))
         if words and self._hint is None:
             self._add_hint()
         if self._hint and (self._hint.text(), self.editor.property("fault")) != (words, bool(fault)):
@@ -120,6 +121,13 @@ class FormField:
             self._hint.setStyleSheet(f"color: {colour('amber').name()}" if warning and not fault else "")
             set_role(self._hint, "fault" if fault else "small")
             self._mark(faulty=bool(fault))
+
+    def _spoken(self, words: str) -> str:
+        """Tell a screen reader, behind the words, what the eye sees around the field."""
+        must = "必填" if self.field.required else ""
+        unit = f"单位：{self.field.unit}" if self.field.unit else ""
+        opens = self.stop.opens if isinstance(self.stop, DropEditor) else ""
+        return "。".join(part.removesuffix("。") for part in (words, must, unit, opens) if part)
 
     def _mark(self, *, faulty: bool) -> None:
         """Give the editor the red border, or take it away."""

@@ -25,7 +25,9 @@ class VisitPage(RecordPage):
     def show_head(self, data: RecordData) -> None:
         """Offer the minutes of a visit that is kept."""
         super().show_head(data)
-        self.head.buttons["整理纪要"].setEnabled(bool(data.id))
+        button = self.head.buttons["整理纪要"]
+        button.setEnabled(bool(data.id))
+        button.setToolTip("" if data.id else "保存走访后可以整理纪要")
 
     def _open_minutes(self) -> None:
         """Go to the minutes of this visit."""

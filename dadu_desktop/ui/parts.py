@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, SignalInstance
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QDialog,
     QFrame,
     QLabel,
@@ -138,6 +139,15 @@ def empty_layout(layout: QLayout) -> None:
 def announce(widget: QWidget, words: str) -> None:
     """Have a screen reader say what changed without the keyboard going there."""
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
+
+
+def say_focus() -> None:
+    """Have a screen reader hear where the keyboard is, after one widget handed it on to another inside it.
+
+    Of such widgets Qt tells the inner one first and the outer one last.
+    """
+    if stop := QApplication.focusWidget():
+        QAccessible.updateAccessibility(QAccessibleEvent(stop, QAccessible.Event.Focus))
 
 
 def follow_selection(view: QAbstractItemView) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.modeltest import ModelTester
@@ -59,6 +59,15 @@ def test_a_word_of_no_code_list_is_pointed_out_over_the_rows_and_kept(qtbot: QtB
     assert grid.rows()[1]["lead_unit"] == "无此单位"
     form.undo()
     assert "代码表" not in grid.table.accessibleDescription()
+
+
+def test_a_cell_selected_by_a_screen_reader_is_opened(qtbot: QtBot) -> None:
+    form = plan_with_measures(qtbot)
+    table = form.grids["measures"].table
+    cell = table.model().index(1, 1)
+    table.selectionModel().select(cell, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    assert table.currentIndex() == cell
+    assert table.indexWidget(cell).accessibleName() == "第2行 牵头单位"
 
 
 def test_a_removed_row_comes_back_by_undo(qtbot: QtBot) -> None:

@@ -70,7 +70,7 @@ def test_a_word_of_no_code_list_is_pointed_out_under_its_field(qtbot: QtBot) -> 
     stop = form.fields["town"].stop
     assert "代码表" not in stop.accessibleDescription()
     form.change("town", "XX镇")
-    assert stop.accessibleDescription() == "所属镇街“XX镇”不在代码表中，请核对。"
+    assert stop.accessibleDescription() == "所属镇街“XX镇”不在代码表中，请核对。按 F4 打开可选项"
     assert not form.part("town").property("fault")
 
 
@@ -96,7 +96,16 @@ def test_a_wrong_check_digit_is_shown_in_amber_and_does_not_keep_from_saving(qtb
 def test_an_approximate_value_says_beside_it_how_it_is_understood(qtbot: QtBot) -> None:
     form = opened(qtbot, "enterprises")
     typed(form, "last_year_sales", "约1000多万元")
-    assert form.part("last_year_sales").accessibleDescription() == "按“多”1,000 万元统计，原话一并保留"
+    said = form.part("last_year_sales").accessibleDescription()
+    assert said == "按“多”1,000 万元统计，原话一并保留。单位：万元"
+
+
+def test_a_field_tells_a_screen_reader_what_the_eye_sees_around_it(qtbot: QtBot) -> None:
+    form = opened(qtbot, "visits")
+    assert form.fields["topic"].stop.accessibleDescription() == ""
+    assert form.fields["form"].stop.accessibleDescription() == "必填。按 F4 打开可选项"
+    assert form.fields["date"].stop.accessibleDescription() == "必填。按 F4 打开日历"
+    assert form.fields["enterprises"].stop.accessibleDescription() == "必填。输入名称、代码或拼音首字母"
 
 
 def test_a_date_is_picked_from_the_calendar(qtbot: QtBot) -> None:
