@@ -42,12 +42,16 @@ class Undone:
 
 @dataclass(frozen=True)
 class UndoOutcome:
-    """What was taken back, what was kept because somebody edited or uses it, and what could not be taken back."""
+    """What was taken back, what was kept because somebody edited or uses it, and what could not be taken back.
+
+    ``merge`` tells that it was no import but two enterprises made one.
+    """
 
     taken_back: tuple[Undone, ...]
     kept: tuple[Undone, ...]
     failed: tuple[Undone, ...]
     changed: Changed
+    merge: bool = False
 
 
 class _Key(NamedTuple):
@@ -59,13 +63,10 @@ class _Key(NamedTuple):
 
 def undo_batch(ledger: LedgerFile, batch: int) -> UndoOutcome:
     """Put what an import made into the recycle bin and give what it changed its former values; or undo a merge."""
-    with ledger.unit(reason=f"撤销导入批次 {batch}") as unit:
-        counts = unit.connection.scalar(
-            select(ImportBatch.counts).where(ImportBatch.id == batch, ImportBatch.undone_at.is_(None))
-        )
-        if counts is None:
-            raise NotFound(f"没有可撤销的导入批次 {batch}，请核对批次号。")
-        if MERGED in json.loads(counts):
+    with ledger.read() as connection:
+        merge = _is_merge(connection, batch)
+    with ledger.unit(reason=f"撤销{'合并' if merge else '导入'}批次 {batch}") as unit:
+        if _is_merge(unit.connection, batch):  # nobody took it back meanwhile
             return _undo_merge(unit, batch)
         entries = _entries_by_record(unit.connection, batch)
         edited = _edited_since(unit.connection, batch, entries)
@@ -85,13 +86,23 @@ def undo_batch(ledger: LedgerFile, batch: int) -> UndoOutcome:
     return UndoOutcome(back, _named(kept, said), _named(failed, said), unit.changed)
 
 
+def _is_merge(connection: Connection, batch: int) -> bool:
+    """Tell a merge from an import; NotFound where there is none that can be taken back."""
+    waiting = select(ImportBatch.counts).where(ImportBatch.id == batch, ImportBatch.undone_at.is_(None))
+    counts = connection.scalar(waiting)
+    if counts is None:
+        raise NotFound(f"没有可撤销的批次 {batch}，请核对批次号。")
+    return MERGED in json.loads(counts)
+
+
 def _undo_merge(unit: UnitOfWork, batch: int) -> UndoOutcome:
     """Take a merge of two enterprises back."""
     back, since = take_apart(unit, batch)
     unit.connection.execute(update(ImportBatch).where(ImportBatch.id == batch).values(undone_at=unit.at))
     said = record_names(unit.connection, sorted(back | since))
     taken = tuple(Undone(*key, said[key]) for key in sorted(back))
-    return UndoOutcome(taken, _named(dict.fromkeys(sorted(since), _SINCE), said), (), unit.changed)
+    kept = _named(dict.fromkeys(sorted(since), _SINCE), said)
+    return UndoOutcome(taken, kept, (), unit.changed, merge=True)
 
 
 def _named(

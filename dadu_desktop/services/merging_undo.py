@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, column, delete, insert, select, table, u
 
 from dadu_desktop.records.catalogue import MAPPINGS
 from dadu_desktop.records.enterprises import Enterprise
+from dadu_desktop.records.papers import ImportBatch
 from dadu_desktop.services.history_words import tables
 from dadu_desktop.services.pinyin import sounds_of
 from dadu_desktop.storage.history import HistoryEntry
@@ -23,7 +24,9 @@ Record = tuple[str, int]
 
 def take_apart(unit: UnitOfWork, batch: int) -> tuple[set[Record], set[Record]]:
     """Reverse every change of a merge, the last one first; gives the records taken back and those changed since."""
-    query = select(HistoryEntry.__table__).where(HistoryEntry.batch == batch)
+    query = select(HistoryEntry.__table__).where(
+        HistoryEntry.batch == batch, HistoryEntry.table_name != ImportBatch.__tablename__
+    )
     back, since = set[Record](), set[Record]()
     for row in unit.connection.execute(query.order_by(HistoryEntry.id.desc())).all():
         whole = _reverse(unit.connection, row)

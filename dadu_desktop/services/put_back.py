@@ -26,5 +26,5 @@ def put_back(ledger: LedgerFile, entry: int, key: str, *, version: int | None = 
             raise NotFound("这处改动不能单独改回，请在记录中直接修改。")
         speaker = Speaker(connection, [found])
         value = speaker.value(words, key, json.loads(found.before or "{}").get(key))
-    reason = f"改回 {words.fields[key].label}（撤销 {found.at[:10]} {found.person} 的修改）"
+    reason = f"撤销 {found.person} {found.at[:10]} 的修改"
     return save_record(ledger, words.kind, int(found.record_id), {key: value}, version=version, reason=reason)

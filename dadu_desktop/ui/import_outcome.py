@@ -18,6 +18,9 @@ NOTHING = "没有写入任何内容。"
 _LINES = 12
 """Sheets that are told one by one; a workbook of a hundred would push the buttons out of sight."""
 
+_OF_IMPORT = ("已撤销导入", "新增的放入回收站，更新的恢复原值", "导入后有人修改过，或已被其他记录引用")
+_OF_MERGE = ("已撤销合并", "两家企业和各自的记录恢复原样", "合并后有人修改过")
+
 
 class ImportOutcomeView(QWidget):
     """One line for each sheet, with buttons that go on from here."""
@@ -84,12 +87,13 @@ class ImportOutcomeView(QWidget):
     def show_undone(self, undone: UndoOutcome) -> None:
         """Say in three groups what was taken back."""
         self._kind = next(iter(undone.changed), self._kind)
-        lines = [f"已撤销 {len(undone.taken_back):,} 条：新增的放入回收站，更新的恢复原值。"]
+        title, back, kept = _OF_MERGE if undone.merge else _OF_IMPORT
+        lines = [f"已撤销 {len(undone.taken_back):,} 条：{back}。"]
         if undone.kept:
-            lines.append(f"保留 {len(undone.kept):,} 条：导入后有人修改过，或已被其他记录引用。")
+            lines.append(f"保留 {len(undone.kept):,} 条：{kept}。")
         if undone.failed:
             lines.append(f"未能撤销 {len(undone.failed):,} 条。")
-        self._show("已撤销导入", lines, undo=False)
+        self._show(title, lines, undo=False)
         self.undone.show_groups(undone)
         self.again.setFocus()
 

@@ -174,7 +174,9 @@ def test_a_merge_that_is_taken_back_leaves_everything_as_it_was(
         "plans",
         "figures",
     }
-    assert import_batches(ledger)[0].undone
+    undone = import_batches(ledger)[0]
+    assert (undone.undone, undone.counts) == (True, {"merged": done.moved})
+    assert outcome.merge
     assert check_ledger(ledger) == []
 
 

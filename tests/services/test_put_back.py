@@ -44,7 +44,7 @@ def test_a_value_of_every_kind_comes_back_as_it_was(
     saved = put_back(ledger, change.entry, change.key)
     assert get_record(ledger, "enterprises", one).values[key] == before
     told = last_change(ledger, "enterprises", one)
-    assert told.reason.startswith("改回")
+    assert told.reason.startswith("撤销 ")
     assert saved.version == 3
     assert check.check(ledger) == []
 

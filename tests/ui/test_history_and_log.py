@@ -44,7 +44,7 @@ def test_a_value_is_put_back_by_the_button_beside_its_change(qtbot: QtBot, windo
     kept: list[object] = []
     desk.ask(lambda ledger: get_record(ledger, "enterprises", 1).values["note"], kept.append)
     qtbot.waitUntil(lambda: kept == ["第一次"])
-    qtbot.waitUntil(lambda: any("改回 备注" in words for words in view.words()))
+    qtbot.waitUntil(lambda: any("撤销 " in words for words in view.words()))
 
 
 def log_section(qtbot: QtBot, window: MainWindow) -> LogSection:
