@@ -41,6 +41,8 @@ def prepare_figure(unit: UnitOfWork, kept: Any, given: Values) -> tuple[Any, Val
     given = _reported(kept, given)
     if said := state_said({**_values(kept), **given}):
         raise FieldProblems({"state": said})
+    if kept.sheet and (other := [key for key in _ORIGIN if key in given and _differs(kept, key, given[key])]):
+        raise FieldProblems(dict.fromkeys(other, "导入数据的来源不能改写；确有更正请改数并写明更正原因。"))
     if kept.id is None:
         _check(unit.connection, given)
     elif _corrects(kept, given):

@@ -8,10 +8,12 @@ from datetime import datetime
 from itertools import groupby, islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, String, and_, cast, func, or_, select
+from sqlalchemy import Connection, Row, and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Reference
+from dadu_desktop.records.figures import MonthlyFigure
 from dadu_desktop.services.history_words import Speaker, TableWords, files_table, stored_value, tables
 from dadu_desktop.services.record_rows import fetch
 from dadu_desktop.storage.history import HistoryEntry
@@ -48,13 +50,19 @@ class Change:
 def record_history(ledger: LedgerFile, kind: str, record: int, *, after: int = 0) -> list[Change]:
     """Tell the changes of a record, of the rows inside it, its links and its files, newest first.
 
-    With ``after`` only those behind that line of the history.
+    With ``after`` only those behind that line of the history. Of a figure the earlier revisions are told too; what
+    was said of those is not put back.
     """
     with ledger.read() as connection:
         entries = [one for one in _entries(connection, kind, record) if one.id > after]
         speaker = Speaker(connection, entries)
     steps = [list(step) for _, step in groupby(entries, key=lambda entry: (entry.at, entry.person))]
-    return [change for step in reversed(steps) for change in _step_changes(speaker, step)]
+    own = {entry.id for entry in entries if entry.record_id == str(record)}
+    return [
+        change if change.entry in own else replace(change, entry=0, key="")
+        for step in reversed(steps)
+        for change in _step_changes(speaker, step)
+    ]
 
 
 def recent_changes(ledger: LedgerFile, limit: int = 20) -> list[Change]:
@@ -82,13 +90,28 @@ def _entries(connection: Connection, kind: str, record: int) -> list[_Entry]:
         select(HistoryEntry.__table__)
         .where(
             or_(
-                and_(HistoryEntry.table_name.in_(main), HistoryEntry.record_id == cast(record, String)),
+                and_(
+                    HistoryEntry.table_name.in_(main),
+                    HistoryEntry.record_id.in_([str(one) for one in _revisions(connection, kind, record)]),
+                ),
                 and_(HistoryEntry.table_name.in_(inner), HistoryEntry.parent_id == record),
             )
         )
         .order_by(HistoryEntry.id)
     )
     return [one for one in found if one.table_name != files or _belongs(one, kind)]
+
+
+def _revisions(connection: Connection, kind: str, record: int) -> list[int]:
+    """Give the record; of a figure also the earlier revisions that it took the place of."""
+    if kind != "figures":
+        return [record]
+    earlier = aliased(MonthlyFigure)
+    same = [
+        getattr(earlier, key) == getattr(MonthlyFigure, key) for key in ("enterprise", "month", "indicator")
+    ]
+    query = select(earlier.id).where(MonthlyFigure.id == record, *same)
+    return [record, *connection.scalars(query.where(earlier.revision < MonthlyFigure.revision))]
 
 
 def _belongs(entry: _Entry, kind: str) -> bool:
@@ -122,6 +145,8 @@ def _row_changes(speaker: Speaker, words: TableWords, entry: _Entry) -> Iterator
                 yield _change(entry, binned)
             prefix = f"{words.label}·" if words.label else ""
             for field, before, after in speaker.differences(words, entry):
+                if field.key == MonthlyFigure.replaced.key:  # the revision that took its place says so
+                    continue
                 change = _change(entry, CHANGED, prefix + field.label, before, after)
                 yield replace(change, entry=entry.id, key=field.key) if words.role == "record" else change
 

@@ -33,13 +33,15 @@ class Drafter:
         registry: Registry,
         newcomers: dict[int, Values],
         origin: tuple[str, str],
+        letters: Mapping[str, str],
     ) -> None:
-        """Take the kind of the sheet, the register and the names of file and sheet."""
+        """Take the kind of the sheet, the register, the names of file and sheet, and the column of each field path."""
         self._kind = kind
         self._around = around
         self._registry = registry
         self._newcomers = newcomers
         self._file, self._sheet = origin
+        self._letters = letters
         self.known_code = True
         self.doubt: Question | None = None
         links = (Kind.ENTERPRISE, Kind.ENTERPRISES)
@@ -175,15 +177,16 @@ class Drafter:
         for path, value in group.values.items():
             indicator, mark, key = path.partition(";")
             if mark:
+                cell = self._cell(group, f"{indicator};value", path)
                 if indicator == SALES_OR_TURNOVER:
                     indicator = self._main_indicator(values.get("enterprise"))
-                by_indicator.setdefault(indicator, {})[key] = value
+                by_indicator.setdefault(indicator, {"cell": cell})[key] = value
         if not by_indicator:
             return None
         month = values.get("month") or self._around.month
         if month is None:
             raise Question("看不出是哪个月的数据：请在文件名或标题中写明，如“2022年11月”。")
-        origin = {"source": self._file, "sheet": self._sheet, "cell": f"A{group.row}", "state": "已报"}
+        origin = {"source": self._file, "sheet": self._sheet, "state": "已报"}
         common = {"enterprise": values.get("enterprise"), "month": month, **origin}
         if self._around.joint:
             common["joint"] = True
@@ -192,6 +195,11 @@ class Drafter:
             RecordPlan("figures", 0, {**common, "indicator": name, **found})
             for name, found in by_indicator.items()
         ]
+
+    def _cell(self, group: RowGroup, *paths: str) -> str:
+        """Name the cell of the first of some field paths that has a column."""
+        letters = (self._letters[path] for path in paths if path in self._letters)
+        return f"{next(letters, 'A')}{group.row}"
 
     def _main_indicator(self, enterprise: object) -> str:
         """Tell 商品销售额 of 批零 from 营业额 of 住餐 by the trade of the enterprise."""
@@ -226,7 +234,7 @@ class Drafter:
             "state": "预计",
             "source": self._file,
             "sheet": self._sheet,
-            "cell": f"A{group.row}",
+            "cell": self._cell(group, SALES),
         }
         return [] if self._registry.says_the_same(values) else [RecordPlan("figures", 0, values)]
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from dadu_desktop.domain import record_rules
 from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.exchange.body import CellProblem, RowGroup, Skipped
-from dadu_desktop.exchange.cells import Place
+from dadu_desktop.exchange.cells import Place, column_letters
 from dadu_desktop.exchange.targets import SALES
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Field, Reference
@@ -63,9 +63,9 @@ class Planner:
         source = sheet.source
         if source is None:
             return
-        drafter = Drafter(
-            sheet.kind, source.around, self._registry, self._newcomers, (sheet.file, sheet.sheet)
-        )
+        letters = {one.target.path: column_letters(one.index) for one in source.header.columns if one.target}
+        origin = sheet.file, sheet.sheet
+        drafter = Drafter(sheet.kind, source.around, self._registry, self._newcomers, origin, letters)
         sheet.rows, sheet.skipped = [], []
         for group in source.reader.read():
             if isinstance(group, Skipped):

@@ -115,6 +115,7 @@ class EntryGrid(QTableView):
         """Show or hide a column that not everybody needs."""
         self.finish()
         self.setColumnHidden(COLUMNS[key], not shown)
+        self._leave_hidden()
         self._fit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -276,7 +277,14 @@ class EntryGrid(QTableView):
         for key in _ASKED:
             if self.isColumnHidden(COLUMNS[key]) is (key in asked):
                 self.setColumnHidden(COLUMNS[key], key not in asked)
+                self._leave_hidden()
                 self._fit()
+
+    def _leave_hidden(self) -> None:
+        """Go to the number of the line where the current cell is out of sight, so that nothing is typed unseen."""
+        index = self.currentIndex()
+        if index.isValid() and self.isColumnHidden(index.column()):
+            self.setCurrentIndex(self.entries.index(index.row(), COLUMNS["value"]))
 
     def _fit(self) -> None:
         """Fill the width by the column of the findings, which is the longest."""

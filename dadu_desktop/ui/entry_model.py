@@ -31,7 +31,7 @@ class EntryModel(EntryTable):
         """Show the lines of a sheet; not ``anew``, what was typed so far stays, also where its line is gone."""
         if anew:
             self.stack.clear()
-            self._asked.clear()
+        self._asked.clear()  # lines that come in know nothing of the months before, though others of theirs do
         before = {} if anew else self.lines
         self.closed = sheet.closed
         lines = {}

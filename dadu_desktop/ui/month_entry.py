@@ -310,7 +310,7 @@ def _words(line: EntryLine) -> str:
     if line.finding:
         return f"{line.row.enterprise.label}：{line.finding}"
     if line.row.origin and not line.is_changed:
-        return f"{line.row.enterprise.label}　来源：{line.row.origin}。右键或菜单键可打开记录，看录入人、时间和历史。"
+        return f"来源：{line.row.origin}。右键打开记录，看录入人、时间和历史。"
     return _HELP
 
 

@@ -44,7 +44,11 @@ class TradeChart(MonthPlot):
         for line, (token, dashes) in zip(lines, _PENS, strict=False):
             pen = pyqtgraph.mkPen(colour(token), width=2, style=dashes)
             heights = [height_of(point.growth.rate) for point in line.points]
-            self.plot(places, heights, pen=pen, name=line.trade, antialias=True, connect="finite")
+            drawn = {"pen": pen, "name": line.trade, "antialias": True, "connect": "finite"}
+            # Without dots a month between two gaps would not be seen at all.
+            self.plot(
+                places, heights, symbol="o", symbolSize=4, symbolPen=None, symbolBrush=colour(token), **drawn
+            )
         known = [
             float(rate) for line in lines for point in line.points if (rate := point.growth.rate) is not None
         ]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.utils import column_index_from_string
 
 from dadu_desktop.domain.errors import FieldProblems, InputProblem
 from dadu_desktop.domain.partial_date import PartialDate
@@ -484,4 +487,22 @@ def test_figure_is_never_kept_as_missing(
 def test_row_tells_where_its_figure_comes_from(imported: LedgerFile) -> None:
     row = next(one for one in entry_sheet(imported, NOVEMBER).rows if one.figure)
     assert row.imported
-    assert all(words in row.origin for words in ("工作表 ", "单元格 ", "第1版")), row.origin
+    found = re.fullmatch(re.escape(EXPORT.name) + r"，工作表 (\w+)，单元格 ([A-Z]+)(\d+)，第1版", row.origin)
+    assert found, row.origin
+    sheet = openpyxl.load_workbook(EXPORT, data_only=True)[found[1]]
+    assert row.value is not None
+    thousands = sheet.cell(int(found[3]), column_index_from_string(found[2])).value
+    assert thousands == row.value * 10
+    with pytest.raises(FieldProblems):
+        save_record(imported, "figures", row.figure, {"source": "别处.xlsx"})
+
+
+def test_history_of_a_correction_tells_the_revision_before(imported: LedgerFile) -> None:
+    old = list_records(imported, "figures", ListQuery()).rows[0]
+    value = {"value": old.values["value"] + 1, "correction": "企业更正", "checked": "已核实"}  # type: ignore[operator]
+    save_record(imported, "figures", old.id, value)
+    page = list_records(imported, "figures", ListQuery(filters=(Filter("correction", "is", "企业更正"),)))
+    told = record_history(imported, "figures", page.rows[0].id)
+    assert [(one.action, one.key) for one in told] == [("新增", "")] * 2
+    assert "版本：1" in told[-1].after
+    assert record_history(imported, "figures", old.id)[-1] == told[-1]

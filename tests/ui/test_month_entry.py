@@ -230,6 +230,9 @@ def test_reason_is_typed_letter_by_letter_without_leaving_its_cell(qtbot: QtBot,
     press(Key.Key_Return)
     assert text(entry, SHOP, "checked") == "ok it is"
     assert entry.grid.hasFocus()
+    save(qtbot, entry)
+    assert entry.grid.isColumnHidden(COLUMNS["checked"])
+    assert entry.grid.currentIndex().column() == COLUMNS["value"]
 
 
 def test_hard_check_refuses_beside_the_cell(qtbot: QtBot, entry: MonthEntry) -> None:
@@ -293,6 +296,17 @@ def test_mark_and_comment_need_neither_figure_nor_reason(qtbot: QtBot, entry: Mo
     press(Key.Key_Return)
     save(qtbot, entry)
     assert (kept(qtbot, entry.desk, SHOP).value, kept(qtbot, entry.desk, SHOP).state) == plain(86, "已报")
+
+
+def test_months_before_stand_beside_indicators_that_are_asked_for_later(qtbot: QtBot, desk: Desk) -> None:
+    columns = (None, None, None)
+    before = [(2, "2022-10", "零售额", "70", *columns), (2, "2021-11", "零售额", "60", *columns)]
+    asked(qtbot, desk, lambda ledger: write_figures(ledger, before))
+    entry = shown(qtbot, desk)
+    entry.filters.forms.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: text(entry, 1, "base") == "60")
+    assert text(entry, 1, "indicator") == "零售额"
+    assert entry.model.look(1).months[-1] == 70
 
 
 def test_filters_narrow_the_lines_and_keep_what_is_typed(qtbot: QtBot, entry: MonthEntry) -> None:
