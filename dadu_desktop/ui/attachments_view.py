@@ -50,6 +50,7 @@ class AttachmentsView(QWidget):
         self.list.setIconSize(QSize(size("icon"), size("icon")))
         self.list.itemActivated.connect(self._open)
         self._empty = label(_EMPTY, "muted", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         line = QHBoxLayout()
         self.add = push_button("添加附件", self._choose, picture="attach")
         self._others = [

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from dadu_desktop.domain.roles import Act
@@ -209,6 +209,8 @@ class MainWindow(QMainWindow):
         self._past.clear()
         self._coming.clear()
         self._place = Place("")
+        if self.desk.path:
+            self.notice.put_away()
         self.navigation.setVisible(self.desk.path is not None)
         self.setWindowTitle(f"{self.desk.path.stem} — {TITLE}" if self.desk.path else TITLE)
         self._remind()
@@ -238,11 +240,6 @@ class MainWindow(QMainWindow):
         """Bring dropped workbooks to the import page."""
         event.acceptProposedAction()
         self.desk.take_files(_files(event.mimeData()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the notice at the bottom."""
-        super().resizeEvent(event)
-        self.notice.place()
 
     def changeEvent(self, event: QEvent) -> None:
         """Fit the navigation to another text size."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from dadu_desktop.ui.parts import announce, label, push_button
@@ -34,6 +34,7 @@ class Notice(QFrame):
         row.addWidget(self._close)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
+        parent.installEventFilter(self)
         self.hide()
 
     def say(self, words: str, undo: Callable[[], None] | None = None, *, stays: bool = False) -> None:
@@ -62,6 +63,17 @@ class Notice(QFrame):
         width = min(max(fitting, 320), around.width() - 2 * MARGIN)
         height = max(self.heightForWidth(width), self.sizeHint().height())
         self.setGeometry((around.width() - width) // 2, around.height() - height - MARGIN, width, height)
+
+    def put_away(self) -> None:
+        """Hide words that would stay, because what they are about is over."""
+        if not self._timer.isActive():
+            self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the bottom, also where the navigation appears beside the parent."""
+        if event.type() == QEvent.Type.Resize:
+            self.place()
+        return super().eventFilter(watched, event)
 
     def _undone(self) -> None:
         """Undo once."""

@@ -120,7 +120,8 @@ class StartPage(Page):
 
     def _put_back(self, source: Path) -> None:
         """Ask where a ledger made of a backup, or of a file that was carried away, shall lie."""
-        proposed = str(Path.home() / "恢复的台账.dadu")
+        name = source.stem if source.suffix.lower() == PACKED else "恢复的台账"
+        proposed = str(Path.home() / f"{name}{SUFFIX}")
         target, _ = QFileDialog.getSaveFileName(self, "恢复到", proposed, LEDGER_FILES)
         if target:
             self.put_back(source, Path(target).with_suffix(SUFFIX))

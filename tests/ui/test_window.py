@@ -222,7 +222,9 @@ def test_a_ledger_that_is_none_is_told_and_the_start_page_shown(qtbot: QtBot, tm
     window.close()
 
 
-def test_a_ledger_in_use_is_told_until_the_person_closes_the_sentence(qtbot: QtBot, office: Path) -> None:
+def test_a_ledger_in_use_is_told_until_the_sentence_is_closed_or_a_ledger_opened(
+    qtbot: QtBot, office: Path
+) -> None:
     window = MainWindow(Desk())
     qtbot.addWidget(window)
     with opening.open_file(office):
@@ -230,7 +232,18 @@ def test_a_ledger_in_use_is_told_until_the_person_closes_the_sentence(qtbot: QtB
         qtbot.waitUntil(lambda: "台账正被另一个程序使用" in window.notice.words)
     assert not window.notice._timer.isActive()
     assert isinstance(window.page, StartPage)
+    assert not window.notice.isHidden()
+    window.desk.open_ledger(str(office), lambda: None)
+    qtbot.waitUntil(window.notice.isHidden)
     window.close()
+
+
+def test_the_notice_stays_within_a_page_that_becomes_narrower(qtbot: QtBot, window: MainWindow) -> None:
+    window.navigation.hide()
+    qtbot.waitUntil(lambda: window.stack.width() == window.width())
+    window.notice.say("请把台账移到本机普通文件夹再打开。" * 20)
+    window.navigation.show()
+    qtbot.waitUntil(lambda: window.notice.geometry().right() < window.stack.width() < window.width())
 
 
 def test_a_new_ledger_is_made_from_the_start_page(
