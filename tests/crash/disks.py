@@ -69,6 +69,10 @@ def _try(
 ) -> None:
     """Give one command: it is done whole, or says that the disk is full and leaves everything as it was."""
     reply = program.call(one.ledger, *words(one), prepare=prepare)
+    waits = one.ledger.with_name(f"{one.ledger.name}-wal")
+    if reply.status and not (waits.exists() and waits.stat().st_size):
+        reading = program.call(one.ledger, "list", "enterprises", "--limit", 1, prepare=prepare)
+        tally.expect(reading.status == 0, f"{words(one)[0]} 之后不能读：{reading.err}")
     after()
     name = words(one)[0]
     tally.tried += 1
