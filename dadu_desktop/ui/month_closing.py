@@ -64,10 +64,11 @@ class MonthClosing(QWidget):
 
     locked = Signal()  # a month was locked or unlocked
 
-    def __init__(self, desk: Desk) -> None:
-        """Build head and tables."""
+    def __init__(self, desk: Desk, may_lock: Callable[[], bool]) -> None:
+        """Build head and tables; ``may_lock`` asks about what is typed and not saved before a month is locked."""
         super().__init__()
         self.desk = desk
+        self._may_lock = may_lock
         self.found: _Found | None = None
         self.words = label("", wrap=True)
         self.lock = push_button("锁定本月", self._lock, tip="发布后锁定，之后的改动要先说明理由解锁")
@@ -136,6 +137,8 @@ class MonthClosing(QWidget):
         if self.found is None:
             return
         month, closing = self.found.status.month, self.found.status.closing
+        if closing is None and not self._may_lock():
+            return
         if closing is None:
             self._do(lambda ledger: month_close.lock_month(ledger, month), f"{month.chinese()}已锁定。")
             return

@@ -106,8 +106,11 @@ class MonthEntry(QWidget):
         """Save what is typed; False where faults, shown beside their cells, are in the way."""
         self.grid.finish()
         lines = self.model.changed()
-        if not lines or self.month is None or self.model.closed:
+        if not lines or self.month is None:
             return True
+        if self.model.closed:
+            self._say(_LOCKED.format(month=self.month.chinese()), "fault")
+            return False
         if wrong := next((one for one in lines if one.wrong and not one.refused), None):
             self._show_fault(wrong.cell, f"有数据需要改正或写明原因，没有保存：{wrong.finding}")
             return False

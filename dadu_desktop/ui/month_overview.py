@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dadu_desktop.ui.month_choice import Choice
 
 _CARDS_A_ROW = 4
+_NOTHING = "这个月还没有可比的数据：可在“录入”逐家录入，或到“导入导出”导入；也可换成全口径看。"
 _GROUPS_HEIGHT = 232  # header and six lines, the four trades and both totals
 _BARS_HEIGHT = 180
 GROUP_FIELDS = (
@@ -117,7 +118,8 @@ class MonthOverview(QWidget):
             self.cards.addWidget(self._card(one), place // _CARDS_A_ROW, place % _CARDS_A_ROW)
         locked = "　已锁定" if view.closed else ""
         overlap = "" if view.adds_up else "；一家企业可有几个标签，各组相加不等于合计"
-        self.note.setText(f"{view.note}，拉动单位：百分点{overlap}{locked}。单击或回车打开一组的企业。")
+        further = "单击或回车打开一组的企业。" if view.groups else _NOTHING
+        self.note.setText(f"{view.note}，拉动单位：百分点{overlap}{locked}。{further}")
         most = max((abs(one.delta) for one in (*view.leading, *view.dragging)), default=round_half_up(0, 0))
         self.leading.show_bars(view.leading, most)
         self.dragging.show_bars(view.dragging, most)

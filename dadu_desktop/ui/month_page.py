@@ -47,7 +47,7 @@ class MonthPage(Page):
         self.overview = MonthOverview(desk)
         self.units = MonthUnits(desk)
         self.entry = MonthEntry(desk)
-        self.closing = MonthClosing(desk)
+        self.closing = MonthClosing(desk, self.entry.may_leave)
         self.warnings = MonthWarnings(desk)
         self.ledger = LedgerPage(desk, name)
         self.tabs = QTabWidget()

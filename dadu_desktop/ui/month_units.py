@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dadu_desktop.domain.rounding import round_half_up
 from dadu_desktop.records.fields import Field, Kind
@@ -17,7 +17,7 @@ from dadu_desktop.services.measured import Measured
 from dadu_desktop.services.record_rows import Row
 from dadu_desktop.ui.copying import rows_as_text
 from dadu_desktop.ui.month_choice import Choice
-from dadu_desktop.ui.parts import label, push_button
+from dadu_desktop.ui.parts import label, push_button, search_line
 from dadu_desktop.ui.rows_table import RowsTable
 
 if TYPE_CHECKING:
@@ -66,10 +66,8 @@ class MonthUnits(QWidget):
         self.desk = desk
         self._asked = _Asked()
         self._ids: dict[int, int] = {}
-        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search = search_line("查找企业", "查找企业：名称、代码、拼音")
         self.search.setFixedWidth(260)
-        self.search.setPlaceholderText("查找企业：名称、代码、拼音")
-        self.search.setAccessibleName("查找企业")
         self.search.textChanged.connect(lambda words: self._ask(replace(self._asked, search=words.strip())))
         self.count = label("", "small")
         self.only = push_button("", lambda: self.show_group(""), role="link", tip="显示全部企业")

@@ -8,7 +8,7 @@ import pyqtgraph
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from dadu_desktop.services.trade_lines import TradeLine
+from dadu_desktop.services.trade_lines import Point, TradeLine
 from dadu_desktop.ui.month_plot import MonthPlot, height_of
 from dadu_desktop.ui.theme import colour
 
@@ -44,11 +44,13 @@ class TradeChart(MonthPlot):
         for line, (token, dashes) in zip(lines, _PENS, strict=False):
             pen = pyqtgraph.mkPen(colour(token), width=2, style=dashes)
             heights = [height_of(point.growth.rate) for point in line.points]
-            drawn = {"pen": pen, "name": line.trade, "antialias": True, "connect": "finite"}
-            # Without dots a month between two gaps would not be seen at all.
-            self.plot(
-                places, heights, symbol="o", symbolSize=4, symbolPen=None, symbolBrush=colour(token), **drawn
-            )
+            self.plot(places, heights, pen=pen, name=line.trade, antialias=True, connect="finite")
+            alone = [at for at in places if _is_alone(line.points, at)]
+            if alone:  # a line has no length there
+                dots = [heights[at] for at in alone]
+                self.plot(
+                    alone, dots, pen=None, symbol="o", symbolSize=6, symbolPen=None, symbolBrush=colour(token)
+                )
         known = [
             float(rate) for line in lines for point in line.points if (rate := point.growth.rate) is not None
         ]
@@ -57,3 +59,9 @@ class TradeChart(MonthPlot):
             self.setYRange(low, high + (high - low) * _ROOM)
         newest = "；".join(f"{line.trade}{line.points[-1].growth.text()}" for line in lines)
         self.setAccessibleDescription(f"{months[-1].chinese()}同比：{newest}")
+
+
+def _is_alone(points: Sequence[Point], at: int) -> bool:
+    """Tell whether a month has a rate while those beside it have none."""
+    beside = [one.growth.rate for one in points[max(0, at - 1) : at + 2]]
+    return points[at].growth.rate is not None and sum(one is not None for one in beside) == 1

@@ -364,6 +364,18 @@ def test_refused_cell_keeps_the_person_at_the_grid(entry: MonthEntry) -> None:
     assert text(entry, SHOP, "value") == "-5"
 
 
+def test_what_is_typed_in_a_month_locked_meanwhile_is_not_lost(qtbot: QtBot, entry: MonthEntry) -> None:
+    press_text("86.4")
+    press(Key.Key_Return)
+    asked(qtbot, entry.desk, lambda ledger: lock_month(ledger, NOVEMBER))
+    entry.load(Choice(NOVEMBER))
+    settle(qtbot, entry.desk)
+    answer("保存")
+    assert not entry.may_leave()
+    assert "已锁定" in entry.words.text()
+    assert text(entry, SHOP, "value") == "86.4"
+
+
 def test_locked_month_is_looked_at_only(qtbot: QtBot, desk: Desk) -> None:
     asked(qtbot, desk, lambda ledger: lock_month(ledger, NOVEMBER))
     entry = shown(qtbot, desk)

@@ -162,6 +162,23 @@ def test_month_is_locked_and_shown_as_locked(qtbot: QtBot, desk: Desk) -> None:
     assert page.entry.locked.isVisible()
 
 
+def test_month_is_not_locked_over_figures_that_are_not_saved(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    page.bar.month.setCurrentIndex(6)
+    page.tabs.setCurrentWidget(page.entry)
+    qtbot.waitUntil(lambda: desk.tasks.idle)
+    page.entry.model.put("录入", [((1, "商品销售额"), "comment", "待核")])
+    page.tabs.setCurrentWidget(page.closing)
+    qtbot.waitUntil(lambda: desk.tasks.idle)
+    QTimer.singleShot(50, lambda: QApplication.activeModalWidget().reject())  # type: ignore[union-attr]
+    QTest.mouseClick(button(page.closing, "锁定本月"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desk.tasks.idle)
+    assert page.closing.lock.text() == "锁定本月"
+    assert page.entry.is_changed
+    page.entry.discard()
+    qtbot.waitUntil(lambda: desk.tasks.idle)
+
+
 def test_warning_plans_a_visit_with_its_topic(qtbot: QtBot, desk: Desk) -> None:
     page = shown(qtbot, desk)
     page.tabs.setCurrentWidget(page.warnings)
