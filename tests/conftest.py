@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dadu_desktop.__main__ import calm_collector
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services import seeds
@@ -40,6 +41,11 @@ ENTERPRISES: tuple[dict[str, object], ...] = (
 )
 
 
+def pytest_configure() -> None:
+    """Let the collector of cycles look as seldom as it does in the program."""
+    calm_collector()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On a server run what works in its ledger only; the rest was run without one."""
     if not server.ADDRESS:
@@ -62,6 +68,16 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def registered(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make one ledger with a handful of enterprises, closed."""
+    place = Path(shutil.copyfile(template, tmp_path_factory.mktemp("registered") / "台账.dadu"))
+    with opening.open_file(place) as ledger:
+        ledger.person = "王敏"
+        _save_enterprises(ledger)
+    return place
+
+
 @pytest.fixture
 def place(template: Path, tmp_path: Path) -> Path:
     """Give the path of a closed ledger of the test's own."""
@@ -79,7 +95,8 @@ def server_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def working_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
     """Give the place of the ledger that a test works in: a file, or where one is named a server's database."""
     if not server.ADDRESS:
-        yield request.getfixturevalue("place")
+        made = request.getfixturevalue("registered" if "register" in request.fixturenames else "template")
+        yield Path(shutil.copyfile(made, tmp_path / "台账.dadu"))
         return
     with server.database(tmp_path, request.getfixturevalue("server_template")) as named:
         yield named
@@ -95,6 +112,11 @@ def ledger(working_place: Path) -> Iterator[LedgerFile]:
 
 @pytest.fixture
 def register(ledger: LedgerFile) -> tuple[Reference, ...]:
-    """Register a handful of enterprises in ``ledger``, one of each trade."""
-    ids = [save_record(ledger, "enterprises", 0, values).id for values in ENTERPRISES]
+    """Give the handful of enterprises in ``ledger``, one of each trade."""
+    ids = _save_enterprises(ledger) if server.ADDRESS else range(1, len(ENTERPRISES) + 1)
     return tuple(Reference(one, str(values["name"])) for one, values in zip(ids, ENTERPRISES, strict=True))
+
+
+def _save_enterprises(ledger: LedgerFile) -> list[int]:
+    """Keep the handful; in a file this is done once, as it takes longer than many a test."""
+    return [save_record(ledger, "enterprises", 0, values).id for values in ENTERPRISES]

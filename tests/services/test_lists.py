@@ -25,7 +25,7 @@ NAMES = ("重庆大渡口万达广场商业管理有限公司", "重庆市盛景
 
 
 @pytest.fixture
-def register(ledger: LedgerFile) -> list[Reference]:
+def three(ledger: LedgerFile) -> list[Reference]:
     """Three enterprises, a visit, problems and a figure."""
     trades = ("零售业", "批发业", "餐饮业")
     found: list[Reference] = []
@@ -37,7 +37,7 @@ def register(ledger: LedgerFile) -> list[Reference]:
     return found
 
 
-@pytest.mark.usefixtures("register")
+@pytest.mark.usefixtures("three")
 def test_problem_shows_its_newest_progress_and_its_files(ledger: LedgerFile, tmp_path: Path) -> None:
     (problem,) = all_ids(ledger, "problems", ListQuery())
     day = PartialDate(2022, 5, 9)
@@ -56,11 +56,11 @@ def test_problem_shows_its_newest_progress_and_its_files(ledger: LedgerFile, tmp
     assert visit.values["file_count"] == 0
 
 
-@pytest.mark.usefixtures("register")
-def test_hedged_amounts_of_plans_sort_by_their_value(ledger: LedgerFile, register: list[Reference]) -> None:
+@pytest.mark.usefixtures("three")
+def test_hedged_amounts_of_plans_sort_by_their_value(ledger: LedgerFile, three: list[Reference]) -> None:
     told = ("约1000多万元", "980", "近1.2亿元")
     field = RECORD_TYPES["plans"].field("target_sales")
-    for enterprise, words in zip(register, told, strict=True):
+    for enterprise, words in zip(three, told, strict=True):
         target = value_of(field, words, today=date(2022, 5, 8))
         values = {"enterprise": enterprise, "year": 2022, "status": "执行", "target_sales": target}
         save_record(ledger, "plans", 0, values)
@@ -77,7 +77,7 @@ def found_names(ledger: LedgerFile, words: str) -> set[object]:
     return {row.values["name"] for row in list_records(ledger, "enterprises", ListQuery(search=words)).rows}
 
 
-@pytest.mark.usefixtures("register")
+@pytest.mark.usefixtures("three")
 @pytest.mark.parametrize(
     ("words", "which"),
     [
@@ -97,34 +97,34 @@ def test_any_substring_pinyin_initials_or_telephone_finds_the_enterprise(
     assert found_names(ledger, words) == {NAMES[which]}
 
 
-@pytest.mark.usefixtures("register")
+@pytest.mark.usefixtures("three")
 def test_all_words_of_a_query_must_be_found(ledger: LedgerFile) -> None:
     assert found_names(ledger, "重庆 广场") == {NAMES[0]}
     assert found_names(ledger, "重庆 火锅") == set()
 
 
-@pytest.mark.usefixtures("register")
+@pytest.mark.usefixtures("three")
 @pytest.mark.parametrize("words", ['"', "'", "%", "*", "万达*", "a OR b", "NEAR(", ")("])
 def test_signs_of_query_languages_are_only_signs(ledger: LedgerFile, words: str) -> None:
     assert found_names(ledger, words) <= set(NAMES)
 
 
 def test_records_are_found_through_the_new_name_of_their_enterprise(
-    ledger: LedgerFile, register: list[Reference]
+    ledger: LedgerFile, three: list[Reference]
 ) -> None:
-    save_record(ledger, "enterprises", register[0].id, {"name": "九宫新天地"})
+    save_record(ledger, "enterprises", three[0].id, {"name": "九宫新天地"})
     assert list_records(ledger, "visits", ListQuery(search="九宫")).total == 1
     assert list_records(ledger, "problems", ListQuery(search="新天地 停车")).total == 1
 
 
-@pytest.mark.usefixtures("register")
+@pytest.mark.usefixtures("three")
 def test_one_search_finds_enterprises_visits_and_problems(ledger: LedgerFile) -> None:
     assert {hit.kind for hit in search_everywhere(ledger, "万达")} == {"enterprises", "visits", "problems"}
     assert [hit.title for hit in search_everywhere(ledger, "停车位")] == ["门店周边停车位不足"]
     assert search_everywhere(ledger, "  ") == []
 
 
-@pytest.mark.usefixtures("register")
+@pytest.mark.usefixtures("three")
 @pytest.mark.parametrize(
     ("condition", "count"),
     [
@@ -145,39 +145,39 @@ def test_a_filter_keeps_the_rows_that_it_says(ledger: LedgerFile, condition: Fil
 
 
 def test_a_list_is_sorted_by_the_name_of_the_linked_enterprise(
-    ledger: LedgerFile, register: list[Reference]
+    ledger: LedgerFile, three: list[Reference]
 ) -> None:
-    for one in register:
+    for one in three:
         save_record(ledger, "problems", 0, {"enterprise": one, "description": "甲", "status": "登记"})
     query = ListQuery(sort=(Sort("enterprise", descending=True),), columns=("enterprise",))
     shown = [str(row.values["enterprise"]) for row in list_records(ledger, "problems", query).rows]
     assert shown == sorted(shown, reverse=True)
 
 
-@pytest.mark.usefixtures("register")
+@pytest.mark.usefixtures("three")
 def test_rows_without_a_value_come_last_in_either_direction(ledger: LedgerFile) -> None:
     for descending in (False, True):
         query = ListQuery(sort=(Sort("last_visit", descending),), columns=("last_visit",))
         assert list_records(ledger, "enterprises", query).rows[-1].values["last_visit"] is None
 
 
-@pytest.mark.usefixtures("register")
+@pytest.mark.usefixtures("three")
 def test_pages_put_together_are_the_whole_list(ledger: LedgerFile) -> None:
     pages = [list_records(ledger, "enterprises", ListQuery(limit=2, offset=at)) for at in (0, 2)]
     assert [row.id for page in pages for row in page.rows] == all_ids(ledger, "enterprises", ListQuery())
     assert {page.total for page in pages} == {3}
 
 
-def test_the_values_of_a_column_are_counted(ledger: LedgerFile, register: list[Reference]) -> None:
+def test_the_values_of_a_column_are_counted(ledger: LedgerFile, three: list[Reference]) -> None:
     assert dict(value_counts(ledger, "enterprises", "status", ListQuery())) == {"在库": 3}
     assert dict(value_counts(ledger, "visits", "enterprises", ListQuery())) == {
-        register[0]: 1,
-        register[1]: 1,
+        three[0]: 1,
+        three[1]: 1,
     }
-    assert dict(value_counts(ledger, "problems", "enterprise", ListQuery())) == {register[0]: 1}
+    assert dict(value_counts(ledger, "problems", "enterprise", ListQuery())) == {three[0]: 1}
 
 
-@pytest.mark.usefixtures("register")
+@pytest.mark.usefixtures("three")
 def test_a_deleted_visit_is_no_last_visit(ledger: LedgerFile) -> None:
     delete_records(ledger, "visits", all_ids(ledger, "visits", ListQuery()))
     condition = Filter("last_visit", "filled")
@@ -198,21 +198,21 @@ def test_a_deleted_visit_is_no_last_visit(ledger: LedgerFile) -> None:
     ],
 )
 def test_growth_in_a_list_equals_the_rule(
-    ledger: LedgerFile, register: list[Reference], value: str, base: str | None
+    ledger: LedgerFile, three: list[Reference], value: str, base: str | None
 ) -> None:
     # Written past the checks: a figure below zero is not taken from a person any more.
-    write_figures(ledger, [(register[0].id, "2022-11", "商品销售额", value, base, None, None)])
+    write_figures(ledger, [(three[0].id, "2022-11", "商品销售额", value, base, None, None)])
     row = list_records(ledger, "figures", ListQuery(columns=("growth",))).rows[0]
     assert row.values["growth"] == growth(Decimal(value), amount(base)).rounded(1)
 
 
 def test_a_view_is_read_back_as_it_was_saved_and_can_be_forgotten(
-    ledger: LedgerFile, register: list[Reference]
+    ledger: LedgerFile, three: list[Reference]
 ) -> None:
     query = ListQuery(
         search="万达",
         filters=(
-            Filter("enterprise", "one_of", (register[0], None)),
+            Filter("enterprise", "one_of", (three[0], None)),
             Filter("raised", "at_most", PartialDate(2022, 5)),
             Filter("supervised", "at_least", Decimal("1.5")),
         ),

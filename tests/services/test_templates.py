@@ -31,7 +31,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 
 
 @pytest.fixture
-def register(ledger: LedgerFile) -> LedgerFile:
+def seven(ledger: LedgerFile) -> LedgerFile:
     """Give a ledger with seven enterprises."""
     for at, name in enumerate(NAMES):
         values = {
@@ -80,10 +80,10 @@ def write_template(path: Path, ready: int = 3) -> Path:
     return path
 
 
-def filled(register: LedgerFile, folder: Path, ready: int = 3) -> Path:
+def filled(seven: LedgerFile, folder: Path, ready: int = 3) -> Path:
     """Fill the template in."""
     template = write_template(folder / "模板.xlsx", ready)
-    return export_to_template(register, "enterprises", ListQuery(), template, folder / "填好.xlsx").file
+    return export_to_template(seven, "enterprises", ListQuery(), template, folder / "填好.xlsx").file
 
 
 def opened(path: Path, sheet: str = "报表") -> Worksheet:
@@ -93,8 +93,8 @@ def opened(path: Path, sheet: str = "报表") -> Worksheet:
     return found
 
 
-def test_rows_come_below_the_heading_and_totals_move_down(register: LedgerFile, tmp_path: Path) -> None:
-    sheet = opened(filled(register, tmp_path))
+def test_rows_come_below_the_heading_and_totals_move_down(seven: LedgerFile, tmp_path: Path) -> None:
+    sheet = opened(filled(seven, tmp_path))
     assert [sheet.cell(row, 2).value for row in range(4, 12)] == [*NAMES, "合计"]
     assert [sheet.cell(row, 1).value for row in range(4, 11)] == list(range(1, 8))
     assert [sheet.cell(row, 3).value for row in range(4, 11)] == list(range(10, 17))
@@ -103,22 +103,20 @@ def test_rows_come_below_the_heading_and_totals_move_down(register: LedgerFile, 
     assert {str(one) for one in sheet.merged_cells.ranges} == {"A1:F1", "A12:F12"}
 
 
-def test_formulas_and_formats_of_the_ready_row_go_with_every_row(
-    register: LedgerFile, tmp_path: Path
-) -> None:
-    sheet = opened(filled(register, tmp_path))
+def test_formulas_and_formats_of_the_ready_row_go_with_every_row(seven: LedgerFile, tmp_path: Path) -> None:
+    sheet = opened(filled(seven, tmp_path))
     assert [sheet.cell(row, 5).value for row in range(4, 11)] == [f"=D{row}/C{row}" for row in range(4, 11)]
     assert {sheet.cell(row, 2).fill.fgColor.rgb for row in range(4, 11)} == {"FFDDEBF7"}
     assert {sheet.cell(row, 6).number_format for row in range(4, 11)} == {"yyyy-mm-dd"}
     assert [sheet.cell(row, 6).value.day for row in range(4, 11)] == list(range(1, 8))  # type: ignore[union-attr]
 
 
-def test_amounts_come_in_the_unit_of_the_template(register: LedgerFile, tmp_path: Path) -> None:
-    assert opened(filled(register, tmp_path))["D4"].value == 0.12345
+def test_amounts_come_in_the_unit_of_the_template(seven: LedgerFile, tmp_path: Path) -> None:
+    assert opened(filled(seven, tmp_path))["D4"].value == 0.12345
 
 
-def test_everything_that_points_below_follows(register: LedgerFile, tmp_path: Path) -> None:
-    path = filled(register, tmp_path)
+def test_everything_that_points_below_follows(seven: LedgerFile, tmp_path: Path) -> None:
+    path = filled(seven, tmp_path)
     book, sheet = openpyxl.load_workbook(path), opened(path)
     assert book["引用"]["A1"].value == "=报表!C11*2+SUM(报表!C4:C10)"
     assert book.defined_names["人数"].attr_text == "报表!$C$4:$C$10"
@@ -136,60 +134,60 @@ def test_everything_that_points_below_follows(register: LedgerFile, tmp_path: Pa
 
 @pytest.mark.parametrize(("ready", "total_row"), [(1, 11), (7, 11), (10, 14)])
 def test_template_with_few_or_many_ready_rows_is_filled(
-    ready: int, total_row: int, register: LedgerFile, tmp_path: Path
+    ready: int, total_row: int, seven: LedgerFile, tmp_path: Path
 ) -> None:
-    sheet = opened(filled(register, tmp_path, ready))
+    sheet = opened(filled(seven, tmp_path, ready))
     assert [sheet.cell(row, 2).value for row in range(4, 11)] == NAMES
     assert sheet.cell(total_row, 2).value == "合计"
     assert sheet.cell(total_row, 3).value == f"=SUM(C4:C{total_row - 1})"
 
 
-def test_last_months_file_serves_as_template(register: LedgerFile, tmp_path: Path) -> None:
-    first = filled(register, tmp_path)
+def test_last_months_file_serves_as_template(seven: LedgerFile, tmp_path: Path) -> None:
+    first = filled(seven, tmp_path)
     query = ListQuery(search="甲")
-    made = export_to_template(register, "enterprises", query, first, tmp_path / "再填.xlsx")
+    made = export_to_template(seven, "enterprises", query, first, tmp_path / "再填.xlsx")
     sheet = opened(made.file)
     assert made.rows == 1
     assert [sheet.cell(row, 2).value for row in range(4, 12)] == [NAMES[0], *[None] * 6, "合计"]
 
 
-def test_what_looks_like_a_formula_is_a_text_in_a_template(register: LedgerFile, tmp_path: Path) -> None:
+def test_what_looks_like_a_formula_is_a_text_in_a_template(seven: LedgerFile, tmp_path: Path) -> None:
     path = tmp_path / "模板.xlsx"
     book = openpyxl.Workbook()
     book.worksheets[0].append(["企业名称", "联系人"])
     book.save(path)
-    made = export_to_template(register, "enterprises", ListQuery(), path, tmp_path / "填好.xlsx")
+    made = export_to_template(seven, "enterprises", ListQuery(), path, tmp_path / "填好.xlsx")
     cell = openpyxl.load_workbook(made.file).worksheets[0]["B2"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
 
 
-def test_filled_template_comes_back_unchanged(register: LedgerFile, tmp_path: Path) -> None:
-    path = filled(register, tmp_path)
+def test_filled_template_comes_back_unchanged(seven: LedgerFile, tmp_path: Path) -> None:
+    path = filled(seven, tmp_path)
     saved = converted(path, "xlsx", tmp_path)  # another program computes the formulas
-    preview = preview_import(register, [saved])
+    preview = preview_import(seven, [saved])
     assert preview.counts() == {"unchanged": 7}
     assert openpyxl.load_workbook(saved, data_only=True)["引用"]["A1"].value == 3 * sum(range(10, 17))
 
 
-def test_headings_are_matched_once_by_hand_and_remembered(register: LedgerFile, tmp_path: Path) -> None:
+def test_headings_are_matched_once_by_hand_and_remembered(seven: LedgerFile, tmp_path: Path) -> None:
     path = tmp_path / "模板.xlsx"
     book = openpyxl.Workbook()
     book.worksheets[0].append(["对象", "人手"])
     book.save(path)
     with pytest.raises(InputProblem, match="没有找到"):
-        export_to_template(register, "enterprises", ListQuery(), path, tmp_path / "填好.xlsx")
-    plan = template_sheet(register, "enterprises", path)
+        export_to_template(seven, "enterprises", ListQuery(), path, tmp_path / "填好.xlsx")
+    plan = template_sheet(seven, "enterprises", path)
     choice = heading_of(plan, "enterprises", (1,))
     columns = tuple(
         replace(one, path=field) for one, field in zip(choice.columns, ("name", "employees"), strict=True)
     )
-    correct_heading(register, plan, replace(choice, columns=columns))
-    made = export_to_template(register, "enterprises", ListQuery(), path, tmp_path / "填好.xlsx")
+    correct_heading(seven, plan, replace(choice, columns=columns))
+    made = export_to_template(seven, "enterprises", ListQuery(), path, tmp_path / "填好.xlsx")
     sheet = openpyxl.load_workbook(made.file).worksheets[0]
     assert [sheet.cell(2, column).value for column in (1, 2)] == [NAMES[0], 10]
 
 
-def test_statistics_template_takes_a_row_for_each_enterprise(register: LedgerFile, tmp_path: Path) -> None:
+def test_statistics_template_takes_a_row_for_each_enterprise(seven: LedgerFile, tmp_path: Path) -> None:
     own = Reference(1, NAMES[0])
     for indicator, value in (("商品销售额", "12.5"), ("零售额", "3")):
         figure = {
@@ -198,26 +196,26 @@ def test_statistics_template_takes_a_row_for_each_enterprise(register: LedgerFil
             "indicator": indicator,
             "value": Decimal(value),
         }
-        save_record(register, "figures", 0, figure)
+        save_record(seven, "figures", 0, figure)
     path = tmp_path / "模板.xlsx"
     book = openpyxl.Workbook()
     head = ["单位详细名称", "商品销售额;本年-本月", "其中：零售额;本年-本月"]
     for row in (["2022年11月（单位：千元）"], head):
         book.worksheets[0].append(row)
     book.save(path)
-    made = export_to_template(register, "figures", ListQuery(), path, tmp_path / "填好.xlsx")
+    made = export_to_template(seven, "figures", ListQuery(), path, tmp_path / "填好.xlsx")
     sheet = openpyxl.load_workbook(made.file).worksheets[0]
     assert [cell.value for cell in sheet[3]] == [NAMES[0], 125, 30]
-    assert preview_import(register, [made.file]).counts() == {"unchanged": 1}
+    assert preview_import(seven, [made.file]).counts() == {"unchanged": 1}
 
 
-def test_template_that_cannot_be_filled_is_refused(register: LedgerFile, tmp_path: Path) -> None:
+def test_template_that_cannot_be_filled_is_refused(seven: LedgerFile, tmp_path: Path) -> None:
     template = write_template(tmp_path / "模板.xlsx")
     with pytest.raises(InputProblem, match="自身"):
-        export_to_template(register, "enterprises", ListQuery(), template, template)
+        export_to_template(seven, "enterprises", ListQuery(), template, template)
     with pytest.raises(InputProblem, match="同为"):
-        export_to_template(register, "enterprises", ListQuery(), template, tmp_path / "填好.csv")
-    old = export_list(register, "enterprises", ListQuery(), tmp_path / "旧.csv").file
+        export_to_template(seven, "enterprises", ListQuery(), template, tmp_path / "填好.csv")
+    old = export_list(seven, "enterprises", ListQuery(), tmp_path / "旧.csv").file
     with pytest.raises(InputProblem, match="另存为"):
-        export_to_template(register, "enterprises", ListQuery(), old, tmp_path / "填好.csv")
+        export_to_template(seven, "enterprises", ListQuery(), old, tmp_path / "填好.csv")
     assert io.BytesIO(template.read_bytes()).read(2) == b"PK"

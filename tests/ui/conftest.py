@@ -11,12 +11,10 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from dadu_desktop.services.records import save_record
 from dadu_desktop.storage import opening
 from dadu_desktop.ui.app import make_application
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.main_window import MainWindow
-from tests.conftest import ENTERPRISES
 from tests.ui.day import take_in, window_on
 from tests.ui.patience import PatientBot
 
@@ -41,12 +39,9 @@ def own_preferences(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def office(place: Path) -> Path:
+def office(registered: Path, tmp_path: Path) -> Path:
     """Give a closed ledger with five enterprises."""
-    with opening.open_file(place) as ledger:
-        for values in ENTERPRISES:
-            save_record(ledger, "enterprises", 0, values)
-    return place
+    return Path(shutil.copyfile(registered, tmp_path / "台账.dadu"))
 
 
 @pytest.fixture(scope="session")

@@ -23,11 +23,11 @@ T = TypeVar("T")
 
 @contextmanager
 def opened_desk(qtbot: QtBot, place: Path) -> Iterator[Desk]:
-    """Open a new ledger on a desk and close it afterwards."""
+    """Open a ledger on a desk and close it afterwards."""
     desk = Desk()
     opened: list[bool] = []
     desk.tasks.failed.connect(raise_it)
-    desk.new_ledger(str(place), lambda: opened.append(True))
+    desk.open_ledger(str(place), lambda: opened.append(True))
     qtbot.waitUntil(lambda: bool(opened))
     yield desk
     desk.close()

@@ -70,10 +70,10 @@ def test_what_was_typed_is_found_after_the_process_was_killed(
 
 
 def test_a_draft_comes_back_into_the_form_enterprises_included(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, tmp_path: Path, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    with opened_desk(qtbot, tmp_path / "台账.dadu") as desk:
+    with opened_desk(qtbot, place) as desk:
         enterprise = wanda(qtbot, desk)
         page = page_at(qtbot, desk, Place("record", "visits"))
         assert isinstance(page, RecordPage)

@@ -45,9 +45,10 @@ def ledger_page(qtbot: QtBot, window: MainWindow) -> LedgerPage:
     return page
 
 
-def test_copied_rows_are_offered_as_text_and_as_a_table(ledger_page: LedgerPage) -> None:
+def test_copied_rows_are_offered_as_text_and_as_a_table(qtbot: QtBot, ledger_page: LedgerPage) -> None:
     ledger_page.table.selectRow(0)
-    QTest.keyClick(ledger_page.table, Qt.Key.Key_C, CONTROL)
+    with qtbot.waitSignal(ledger_page.desk.noticed):
+        QTest.keyClick(ledger_page.table, Qt.Key.Key_C, CONTROL)
     data = QGuiApplication.clipboard().mimeData()
     assert data.hasText()
     assert "<table>" in data.html()

@@ -19,8 +19,8 @@ from tests.ui.office import asked, opened_desk, page_at, saved
 pytestmark = OFFSCREEN
 
 
-def test_official_figure_is_found_listed_and_shown(qtbot: QtBot, tmp_path: Path) -> None:
-    with opened_desk(qtbot, tmp_path / "台账.dadu") as desk:
+def test_official_figure_is_found_listed_and_shown(qtbot: QtBot, place: Path) -> None:
+    with opened_desk(qtbot, place) as desk:
         values: dict[str, object] = {
             "period": PartialDate(2022, 9),
             "span": "累计",

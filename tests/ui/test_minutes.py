@@ -30,9 +30,9 @@ TEXT = "万达广场反映停车位不足。\n由李明牵头，会后拿出方�
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+def desk(qtbot: QtBot, place: Path) -> Iterator[Desk]:
     """Open a new ledger."""
-    with opened_desk(qtbot, tmp_path / "台账.dadu") as opened:
+    with opened_desk(qtbot, place) as opened:
         yield opened
 
 

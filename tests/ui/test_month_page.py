@@ -193,8 +193,8 @@ def test_warning_plans_a_visit_with_its_topic(qtbot: QtBot, desk: Desk) -> None:
     assert any(one.startswith("运行预警走访：") for one in typed)
 
 
-def test_ledger_without_figures_says_what_to_do(qtbot: QtBot, tmp_path: Path) -> None:
-    with opened_desk(qtbot, tmp_path / "空.dadu") as desk:
+def test_ledger_without_figures_says_what_to_do(qtbot: QtBot, place: Path) -> None:
+    with opened_desk(qtbot, place) as desk:
         page = shown(qtbot, desk)
         assert page.stack.currentIndex() == 1
         wanted: list[Place] = []
@@ -203,8 +203,8 @@ def test_ledger_without_figures_says_what_to_do(qtbot: QtBot, tmp_path: Path) ->
         assert [one.page for one in wanted] == ["exchange"]
 
 
-def test_first_figures_of_a_ledger_are_typed_without_an_import(qtbot: QtBot, tmp_path: Path) -> None:
-    with opened_desk(qtbot, tmp_path / "空.dadu") as desk:
+def test_first_figures_of_a_ledger_are_typed_without_an_import(qtbot: QtBot, place: Path) -> None:
+    with opened_desk(qtbot, place) as desk:
         values: dict[str, object] = {"name": "重庆九宫百货有限公司", "trade": "零售业"}
         saved(qtbot, desk, "enterprises", values)
         page = shown(qtbot, desk)

@@ -40,9 +40,9 @@ NAME = "（虚构）零售奖励"
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+def desk(qtbot: QtBot, place: Path) -> Iterator[Desk]:
     """Open a new ledger with three shops."""
-    with opened_desk(qtbot, tmp_path / "台账.dadu") as opened:
+    with opened_desk(qtbot, place) as opened:
         for name in NAMES:
             saved(qtbot, opened, "enterprises", {"name": name, "trade": "零售业", "status": "在库"})
         yield opened

@@ -31,9 +31,9 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+def desk(qtbot: QtBot, place: Path) -> Iterator[Desk]:
     """Open a new ledger."""
-    with opened_desk(qtbot, tmp_path / "台账.dadu") as opened:
+    with opened_desk(qtbot, place) as opened:
         yield opened
 
 

@@ -28,9 +28,9 @@ SOON = date.today() + timedelta(days=7)
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+def desk(qtbot: QtBot, place: Path) -> Iterator[Desk]:
     """Open a new ledger."""
-    with opened_desk(qtbot, tmp_path / "台账.dadu") as opened:
+    with opened_desk(qtbot, place) as opened:
         yield opened
 
 
