@@ -12,7 +12,7 @@ run: $(VENV)/run.stamp
 
 test: $(VENV)/test.stamp
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m dadu_desktop.preflight
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 3
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.with_server tests/storage/test_server.py
 
 test-server: $(VENV)/test.stamp
