@@ -59,8 +59,15 @@ def _batch(options: Namespace, period: str) -> Answer:
             written = write_each(ledger, options.id, options.output)
         else:
             return _written(ledger, options, make_for_all(ledger, options.id))
-    data = {"file": options.output, "files": written.made, "kept": written.kept}
-    return Answer(data, f"已生成 {len(written.made)} 份，沿用上次的 {len(written.kept)} 份：{options.output}")
+    data = {
+        "file": options.output,
+        "files": written.made,
+        "kept": written.kept,
+        "preflight": written.preflight,
+    }
+    done = f"已生成 {len(written.made)} 份，沿用上次的 {len(written.kept)} 份：{options.output}"
+    findings = (f"{name}：{one}" for name, found in written.preflight.items() for one in found)
+    return Answer(data, "\n".join((done, *findings)))
 
 
 def _written(ledger: LedgerFile, options: Namespace, made: MadeReport) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from dadu_desktop.services.exports import write_whole
 from dadu_desktop.services.file_names import safe_name
 from dadu_desktop.services.lists import Filter, ListQuery, list_records
 from dadu_desktop.services.reports import MadeReport, definitions, draft, fonts, information, make_report
-from dadu_desktop.services.sent_reports import keep_report
+from dadu_desktop.services.sent_reports import is_older, keep_report
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 Progress = Callable[[int, int, str], None]
@@ -38,14 +38,19 @@ _KINDS = {
     "cluster": "clusters",
 }
 _ALL = 1_000_000
+_OLD = "沿用的是以前生成的，此后台账有改动；要重出请先删去这个文件。"
 
 
 @dataclass(frozen=True)
 class Written:
-    """What a batch left in a folder: files made now, and those that an earlier run had made."""
+    """What a batch left in a folder: files made now, and those that an earlier run had made.
+
+    ``preflight`` says what to look at before a file is given out, by the file; those without findings are left out.
+    """
 
     made: tuple[Path, ...]
     kept: tuple[Path, ...]
+    preflight: Mapping[str, Sequence[str]]
 
 
 def quiet(_done: int, _total: int, _words: str) -> None:
@@ -82,34 +87,44 @@ def write_each(ledger: LedgerFile, report_id: str, folder: Path, progress: Progr
     """
     asked = _records(ledger, _document(report_id))
     folder.mkdir(parents=True, exist_ok=True)
-    made, kept = [], []
+    made, kept, findings = [], [], {}
     for done, parameters in enumerate(asked):
         progress(done, len(asked), "正在生成")
         (key,) = parameters.values()
         target = folder / f"{safe_name(f'{report_id}-{key}')}.pdf"
         if target.exists():
             kept.append(target)
+            findings[target.name] = [_OLD] if is_older(ledger, target.read_bytes()) else []
             continue
-        found = make_report(ledger, report_id, parameters)
-        write_whole(target, found.content)
-        keep_report(ledger, found)
+        findings[target.name] = _give_out(ledger, make_report(ledger, report_id, parameters), target)
         made.append(target)
-    return Written(tuple(made), tuple(kept))
+    return _written(made, kept, findings)
 
 
 def write_set(ledger: LedgerFile, period: str, folder: Path, progress: Progress = quiet) -> Written:
     """Write all that an office sends out for a month (月报一套) into a folder, anew each time."""
     folder.mkdir(parents=True, exist_ok=True)
     wanted = [(report, suffix) for report, suffixes in _SET for suffix in suffixes]
-    made = []
+    made, findings = [], {}
     for done, (report, suffix) in enumerate(wanted):
         progress(done, len(wanted), f"正在生成{definitions()[report].name}")
         found = make_report(ledger, report, {"period": period}, suffix)
         target = folder / found.file_name
-        write_whole(target, found.content)
-        keep_report(ledger, found)
+        findings[target.name] = _give_out(ledger, found, target)
         made.append(target)
-    return Written(tuple(made), ())
+    return _written(made, (), findings)
+
+
+def _give_out(ledger: LedgerFile, made: MadeReport, target: Path) -> list[str]:
+    """Write a report and keep it as it is given out; return what preflight found."""
+    write_whole(target, made.content)
+    keep_report(ledger, made)
+    return made.preflight
+
+
+def _written(made: Sequence[Path], kept: Sequence[Path], findings: Mapping[str, Sequence[str]]) -> Written:
+    """Say what a batch left, with the findings of files that have any."""
+    return Written(tuple(made), tuple(kept), {name: found for name, found in findings.items() if found})
 
 
 def _document(report_id: str) -> ReportDefinition:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from dadu_desktop.domain.errors import LedgerDamaged, NotFound, UserProblem
 from dadu_desktop.records.papers import AttachmentContent
@@ -18,6 +18,7 @@ from dadu_desktop.records.papers import SentReport as StoredReport
 from dadu_desktop.reporting.figures import Basis, Figure, How
 from dadu_desktop.services.attachments import keep_content
 from dadu_desktop.services.figure_sources import plain
+from dadu_desktop.services.history_marks import changed_since
 from dadu_desktop.services.reports import MadeReport
 from dadu_desktop.storage.ledger_file import LedgerFile
 
@@ -110,6 +111,16 @@ def open_report(ledger: LedgerFile, report: int) -> MadeReport:
         definition=_content(ledger, row.definition_sha256).decode(),
         mark=row.history_mark,
     )
+
+
+def is_older(ledger: LedgerFile, content: bytes) -> bool:
+    """Tell whether a file that was given out was made before the newest change of the ledger's data."""
+    query = select(func.max(StoredReport.history_mark)).where(
+        StoredReport.sha256 == hashlib.sha256(content).hexdigest()
+    )
+    with ledger.read() as connection:
+        mark = connection.scalar(query)
+    return mark is not None and changed_since(ledger, mark)
 
 
 def _encoded(figures: Iterable[Figure]) -> bytes:

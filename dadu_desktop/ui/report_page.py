@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services import exports, records
@@ -35,6 +35,7 @@ from dadu_desktop.ui.report_orders import (
     order_of_record,
 )
 from dadu_desktop.ui.report_pane import ParameterPane
+from dadu_desktop.ui.report_questions import wanted_though_old, wanted_with_findings
 from dadu_desktop.ui.report_sources import SourcesDialog
 from dadu_desktop.ui.report_view import ReportView
 from dadu_desktop.ui.sent_reports_dialog import SentReportsDialog
@@ -126,12 +127,12 @@ class ReportPage(Page):
     def _follow(self, kind: str, _ids: list[int]) -> None:
         """Read the list of reports anew when a definition was changed; else say that the pages are old.
 
-        Those given out are to be so.
+        Those given out are to be so, numbered copies too.
         """
         if kind == DEFINITIONS:
             self._drop()
             self._known = ()
-        elif self.made and not isinstance(self.order, SentOrder):
+        elif self.made and not isinstance(self.order, CopyOrder | SentOrder):
             self.pane.say_stale()
 
     def _list(self, known: Sequence[ReportInfo]) -> None:
@@ -293,25 +294,20 @@ class ReportPage(Page):
             self.desk.tasks.failed.emit(fault)
 
     def _ask_printer(self) -> None:
-        """Ask for a printer and print; pages older than the ledger only where the person wants them so."""
-        if self.paper is None or self.made is None or (self.pane.stale and not self._print_stale()):
+        """Ask for a printer and print."""
+        if self.paper is None or self.made is None:
+            return
+        if not self._may_give_out(self.made, "仍按预览打印", "仍然打印"):
             return
         if printer := ask_printer(self.paper, self.made.file_name, self):
             self.print_on(printer)
 
-    def _print_stale(self) -> bool:
-        """Ask whether pages shall be printed that are older than the ledger; else make them anew."""
-        box = QMessageBox(
-            QMessageBox.Icon.Question, "台账有改动", "预览之后台账有改动，图文可能不是最新的。", parent=self
-        )
-        anew = box.addButton("重新生成", QMessageBox.ButtonRole.RejectRole)
-        box.addButton("仍按预览打印", QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(anew)
-        box.exec()
-        if box.clickedButton() is not anew:
-            return True
-        self.make()
-        return False
+    def _may_give_out(self, made: MadeReport, old: str, deed: str) -> bool:
+        """Ask about pages older than the ledger, which are made anew on request, and about what preflight found."""
+        if self.pane.stale and not wanted_though_old(old, self):
+            self.make()
+            return False
+        return isinstance(self.order, SentOrder) or wanted_with_findings(made.preflight, deed, self)
 
     def print_on(self, printer: QPrinter) -> None:
         """Print the pages."""
@@ -343,7 +339,8 @@ class ReportPage(Page):
 
     def _ask_file(self, suffix: str) -> None:
         """Ask where the file shall lie."""
-        if self.made is None:
+        old = "仍按预览保存" if suffix == PDF else "按现在的数据保存"
+        if self.made is None or not self._may_give_out(self.made, old, "仍然保存"):
             return
         proposed = str(Path.home() / Path(self.made.file_name).with_suffix(f".{suffix}"))
         chosen, _ = QFileDialog.getSaveFileName(self, "保存报表", proposed, FILES[suffix])

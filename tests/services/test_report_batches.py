@@ -92,6 +92,17 @@ def test_a_batch_that_was_stopped_goes_on_with_what_is_missing(office: LedgerFil
     assert again.kept == (first.made[0], first.made[2])
 
 
+def test_files_of_an_earlier_run_that_are_older_than_the_data_are_told(
+    office: LedgerFile, register: tuple[Reference, ...], tmp_path: Path
+) -> None:
+    assert write_each(office, "dossier", tmp_path).preflight == {}
+    assert write_each(office, "dossier", tmp_path).preflight == {}
+    save_record(office, "enterprises", register[1].id, {"short_name": "九宫"})
+    found = write_each(office, "dossier", tmp_path).preflight
+    assert len(found) == 3
+    assert all("此后台账有改动" in words for (words,) in found.values())
+
+
 def test_one_file_can_be_stopped_while_pages_are_set(office: LedgerFile) -> None:
     def stop_at_pages(done: int, _total: int, _words: str) -> None:
         """Stop once all data are gathered."""
@@ -107,6 +118,9 @@ def test_the_set_of_a_month_is_written_in_one_go(office: LedgerFile, tmp_path: P
     assert len(written.made) == 10
     assert {path.suffix for path in written.made} == {".pdf", ".docx", ".xlsx"}
     assert all(path.stat().st_size > 1000 for path in written.made)
+    assert {name for name, found in written.preflight.items() if "下步打算" in "".join(found)} == {
+        path.name for path in written.made if "服务工作情况" in path.name
+    }
 
 
 @pytest.mark.parametrize("report", ["briefing", "ledger-visits", "nothing"])

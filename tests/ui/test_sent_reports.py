@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.domain.partial_date import PartialDate
@@ -20,6 +21,7 @@ from dadu_desktop.ui.printing import make_printer
 from dadu_desktop.ui.report_orders import SentOrder
 from dadu_desktop.ui.report_page import ReportPage
 from dadu_desktop.ui.sent_reports_dialog import SentReportsDialog
+from tests.ui.day import answer_next
 from tests.ui.keyboard import OFFSCREEN
 from tests.ui.office import saved
 
@@ -141,25 +143,45 @@ def test_what_was_printed_is_kept(qtbot: QtBot, page: ReportPage, tmp_path: Path
         assert len(document) == len(page.paper.sizes)
 
 
+def take_default(seen: list[str], box: QWidget) -> None:
+    """Choose the first button, as Enter does, and tell what was asked."""
+    assert isinstance(box, QMessageBox)
+    button = box.defaultButton()
+    assert isinstance(button, QPushButton)
+    seen += [box.text(), button.text()]
+    button.click()
+
+
 def test_printing_pages_older_than_the_ledger_asks_and_makes_them_anew(
     qtbot: QtBot, page: ReportPage
 ) -> None:
     old = page.made
     page.desk.announce({"visits": [1]})
     seen: list[str] = []
-
-    def answer() -> None:
-        """Choose the first button, as Enter does."""
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
-        seen.append(box.text())
-        button = box.defaultButton()
-        assert isinstance(button, QPushButton)
-        seen.append(button.text())
-        button.click()
-
-    QTimer.singleShot(100, answer)
+    answer_next(partial(take_default, seen))
     page._ask_printer()
     settled(qtbot, page)
     assert seen == ["预览之后台账有改动，图文可能不是最新的。", "重新生成"]
     assert page.made is not old
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "docx"])
+def test_saving_pages_older_than_the_ledger_asks_too(qtbot: QtBot, page: ReportPage, suffix: str) -> None:
+    old, seen = page.made, list[str]()
+    page.desk.announce({"visits": [1]})
+    answer_next(partial(take_default, seen))
+    page._ask_file(suffix)
+    settled(qtbot, page)
+    assert seen == ["预览之后台账有改动，图文可能不是最新的。", "重新生成"]
+    assert page.made is not old
+
+
+def test_what_preflight_found_is_asked_before_saving(page: ReportPage) -> None:
+    assert page.made is not None
+    assert page.made.preflight
+    seen: list[str] = []
+    answer_next(partial(take_default, seen))
+    page._ask_file("pdf")
+    assert seen[0].startswith("印前检查发现：")
+    assert page.made.preflight[0] in seen[0]
+    assert seen[1] == "返回"
