@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QTabWidget, QVBoxLayout
 
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services import month_close
-from dadu_desktop.services.month_close import MonthStatus, OnTime, PublishedChange, UnitStatus
+from dadu_desktop.services.month_close import Closing, MonthStatus, OnTime, PublishedChange, UnitStatus
 from dadu_desktop.services.record_rows import Row
 from dadu_desktop.ui.pages import Place
 from dadu_desktop.ui.parts import label, push_button
@@ -57,6 +57,7 @@ class _Found:
     status: MonthStatus
     punctual: tuple[OnTime, ...]
     changed: tuple[PublishedChange, ...]
+    closings: tuple[Closing, ...]
 
 
 class MonthClosing(QWidget):
@@ -115,9 +116,11 @@ class MonthClosing(QWidget):
         status = found.status
         counts = "，".join(f"{state}{count}家" for state, count in status.counts.items() if count)
         closing = status.closing
-        lock = f"{closing.at[:10]} 由{closing.person or '（未署名）'}锁定" if closing else "未锁定"
+        traces = [trace for one in found.closings for trace in _traces(one)]
         self.words.setText(f"{status.month.chinese()}：应报{len(status.units)}家，{counts or '没有应报企业'}；"
-                           f"截止 {status.due.isoformat()}；{lock}。")  # fmt: skip
+                           f"截止 {status.due.isoformat()}；{traces[-1] if traces else '未锁定'}。")  # fmt: skip
+        self.words.setToolTip("\n".join(traces))
+        self.words.setAccessibleDescription("；".join(traces))
         self.lock.setText("解锁本月…" if closing else "锁定本月")
         self.lock.setAccessibleName(self.lock.text())
         self.status.show_rows([_status_row(one) for one in self._units()])
@@ -189,7 +192,15 @@ def _read(ledger: LedgerFile, month: Month) -> _Found:
         month_close.month_status(ledger, month),
         month_close.on_time_rates(ledger, month.year, month),
         month_close.changed_since(ledger, month),
+        tuple(month_close.closings(ledger, month)),
     )
+
+
+def _traces(one: Closing) -> Iterator[str]:
+    """Say who locked the month, and who unlocked it again for which reason."""
+    yield f"{one.at[:10]} 由{one.person or '（未署名）'}锁定"
+    if one.reopened_at:
+        yield f"{one.reopened_at[:10]} 由{one.reopened_by or '（未署名）'}解锁（{one.reason}）"
 
 
 def _status_row(one: UnitStatus) -> Row:

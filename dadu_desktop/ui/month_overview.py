@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -31,19 +32,19 @@ _NOTHING = "这个月还没有可比的数据：可在“录入”逐家录入�
 _GROUPS_HEIGHT = 232  # header and six lines, the four trades and both totals
 _BARS_HEIGHT = 180
 GROUP_FIELDS = (
-    Field("key", "分组", Kind.TEXT, width=13),
+    Field("key", "分组", Kind.TEXT, width=11),
     Field("units", "户数", Kind.INTEGER, width=6),
     Field("current", "本期", Kind.AMOUNT, width=11),
     Field("base", "同期", Kind.AMOUNT, width=11),
-    Field("growth", "同比", Kind.PERCENT, width=9),
+    Field("growth", "同比", Kind.PERCENT, width=15),
     Field("pull", "拉动", Kind.NUMBER, width=7),
-    Field("contribution", "贡献率", Kind.PERCENT, unit="%", width=11),
-    Field("cumulative", "累计", Kind.AMOUNT, width=12),
-    Field("cumulative_growth", "累计同比", Kind.PERCENT, width=10),
+    Field("contribution", "贡献率", Kind.PERCENT, width=8),
+    Field("cumulative", "累计", Kind.AMOUNT, width=11),
+    Field("cumulative_growth", "累计同比", Kind.PERCENT, width=13),
     Field("cumulative_pull", "累计拉动", Kind.NUMBER, width=9),
-    Field("share", "占比", Kind.PERCENT, unit="%", width=9),
+    Field("share", "占比", Kind.PERCENT, width=8),
 )
-"""All in sight on a small screen; the line above says the units."""
+"""All in sight on a small screen, a growth with its mark or reason too; the line above says the units."""
 
 
 class MonthOverview(QWidget):
@@ -193,10 +194,15 @@ def _row(at: int, line: GroupLine) -> Row:
         "base": month.base,
         "growth": month.growth.text(),
         "pull": month.pull,
-        "contribution": month.contribution,
+        "contribution": _percent(month.contribution),
         "cumulative": year.current,
         "cumulative_growth": year.growth.text(),
         "cumulative_pull": year.pull,
-        "share": line.share,
+        "share": _percent(line.share),
     }
     return Row(at + 1, values)
+
+
+def _percent(share: Decimal | None) -> str:
+    """Say a share with its sign, as the growth beside it."""
+    return "" if share is None else f"{share}%"

@@ -24,18 +24,19 @@ if TYPE_CHECKING:
     from dadu_desktop.ui.desk import Desk
 
 FIELDS = (
-    Field("enterprise", "企业", Kind.TEXT, width=22),
+    Field("enterprise", "企业", Kind.TEXT, width=23),
     Field("trade", "行业", Kind.TEXT, width=6),
-    Field("month", "本期", Kind.AMOUNT, unit="万元", width=13),
-    Field("base", "同期", Kind.AMOUNT, unit="万元", width=12),
-    Field("growth", "同比", Kind.PERCENT, width=10),
-    Field("pull", "拉动", Kind.NUMBER, unit="百分点", width=15),
-    Field("cumulative", "累计", Kind.AMOUNT, unit="万元", width=13),
-    Field("cumulative_growth", "累计同比", Kind.PERCENT, width=10),
+    Field("month", "本期", Kind.AMOUNT, width=11),
+    Field("base", "同期", Kind.AMOUNT, width=11),
+    Field("growth", "同比", Kind.PERCENT, width=16),
+    Field("pull", "拉动", Kind.NUMBER, width=8),
+    Field("cumulative", "累计", Kind.AMOUNT, width=12),
+    Field("cumulative_growth", "累计同比", Kind.PERCENT, width=14),
     Field("light", "状态", Kind.LIGHT, width=11),
 )
-"""All in sight on a small screen."""
+"""All in sight on a small screen, a growth with its mark or reason too; the line above says the units."""
 _PULL = 5
+_UNITS = "单位：万元，拉动：百分点"
 _SORTS = {
     "enterprise": "name",
     "month": "month",
@@ -138,7 +139,7 @@ class MonthUnits(QWidget):
         """Show a new list."""
         self._ids.clear()
         self.table.show_page(self._rows(0, page), page.total)
-        self.count.setText(f"{page.total:,} 家" if page.total else "没有符合条件的企业")
+        self.count.setText(f"{_UNITS}　{page.total:,} 家" if page.total else "没有符合条件的企业")
 
     def _more(self, offset: int) -> None:
         """Add the page that somebody scrolls to."""

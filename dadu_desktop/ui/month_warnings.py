@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from dadu_desktop.ui.desk import Desk
 
 _FIELDS = (
-    Field("enterprise", "企业", Kind.TEXT, width=28),
+    Field("enterprise", "企业", Kind.TEXT, width=27),
     Field("trade", "行业", Kind.TEXT, width=6),
     Field("kinds", "预警", Kind.TEXT, width=16),
-    Field("sentences", "情况", Kind.TEXT, width=42),
+    Field("sentences", "情况", Kind.TEXT, width=37),
     Field("suggestion", "建议", Kind.TEXT, width=30),
 )
 

@@ -17,7 +17,7 @@ from dadu_desktop.domain.periods import Month
 from dadu_desktop.domain.scopes import Scope
 from dadu_desktop.services.demo import make_demo
 from dadu_desktop.services.figure_view import month_view
-from dadu_desktop.services.month_close import month_status
+from dadu_desktop.services.month_close import month_status, unlock_month
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.drafts_bar import DraftsBar
 from dadu_desktop.ui.month_choice import ChoiceBar
@@ -160,6 +160,9 @@ def test_month_is_locked_and_shown_as_locked(qtbot: QtBot, desk: Desk) -> None:
     page.tabs.setCurrentWidget(page.entry)
     qtbot.waitUntil(lambda: desk.tasks.idle)
     assert page.entry.locked.isVisible()
+    asked(qtbot, desk, lambda ledger: unlock_month(ledger, month, "企业更正"))
+    page.closing.load(month)
+    qtbot.waitUntil(lambda: "解锁（企业更正）" in page.closing.words.text())
 
 
 def test_month_is_not_locked_over_figures_that_are_not_saved(qtbot: QtBot, desk: Desk) -> None:
