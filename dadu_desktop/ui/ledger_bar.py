@@ -7,9 +7,9 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from dadu_desktop.ui.parts import Do, empty_layout, push_button, tool_button
+from dadu_desktop.ui.parts import Do, empty_layout, push_button, search_line, tool_button
 from dadu_desktop.ui.theme import size
 
 TYPING_MS = 150
@@ -33,10 +33,7 @@ class LedgerBar(QWidget):
     def __init__(self, record_label: str) -> None:
         """Build the line."""
         super().__init__()
-        self.search = QLineEdit(
-            placeholderText="查找（按 /）：名称、编号、拼音首字母…", clearButtonEnabled=True
-        )
-        self.search.setAccessibleName("在台账里查找")
+        self.search = search_line("在台账里查找", "查找（按 /）：名称、编号、拼音首字母…")
         self.search.setMinimumWidth(140)
         self.search.setMaximumWidth(360)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
@@ -71,7 +68,7 @@ class LedgerBar(QWidget):
             tool_button("列", "columns", self.columns_wanted),
             self.detail,
             self.bin,
-            tool_button("导出", "export", self.export_wanted),
+            tool_button("导出", "export", self.export_wanted, asks=True),
             tool_button("打印", "print", self.print_wanted),
             self.new,
         ):

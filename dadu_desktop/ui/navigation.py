@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QSize, Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import QItemSelection, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
@@ -62,13 +64,14 @@ class Navigation(QListWidget):
     def _follow(self, selected: QItemSelection, gone: QItemSelection) -> None:
         """Open the page that was selected neither by mouse nor by keys: a screen reader does it so.
 
-        It adds to the selection, and takes out of it what is selected already.
+        It adds to the selection, and takes out of it what is selected already. The page comes once it has its
+        answer: the one in front may ask whether to save first.
         """
         rows = [index.row() for index in selected.indexes()] or [index.row() for index in gone.indexes()]
         again = not self.selectedIndexes() and rows == [self._marked]
         asked = again or (selected.indexes() and rows != [self._marked])
         if asked and not self._by_key and not QGuiApplication.mouseButtons():
-            self._say(self.item(rows[0]))
+            QTimer.singleShot(0, self, partial(self._say, self.item(rows[0])))
 
     def _say(self, item: QListWidgetItem) -> None:
         """Tell the chosen page."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QLayout,
+    QLineEdit,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -61,14 +62,29 @@ def push_button(
     return button
 
 
-def tool_button(words: str, picture: str, do: Do | None = None, *, role: str = "") -> QToolButton:
-    """Make a button of a bar, with icon and words."""
+def tool_button(
+    words: str, picture: str, do: Do | None = None, *, role: str = "", asks: bool = False
+) -> QToolButton:
+    """Make a button of a bar, with icon and words.
+
+    One that ``asks`` opens a dialog and goes on with its answer: a screen reader that pressed it must not have
+    to wait for that.
+    """
     button = ToolButton()
     button.setText(words)
     button.setIcon(icon(picture))
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    _finish(button, do, role, "", words)
+    _finish(button, do, role, "", words, asks=asks)
     return button
+
+
+def search_line(name: str, words: str) -> QLineEdit:
+    """Make a line to search by, with a cross at its end that empties it."""
+    line = QLineEdit(placeholderText=words, clearButtonEnabled=True)
+    line.setAccessibleName(name)
+    for cross in line.findChildren(QToolButton):
+        cross.setAccessibleName(f"清除：{name}")
+    return line
 
 
 def label(words: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
@@ -162,12 +178,15 @@ def follow_selection(view: QAbstractItemView) -> None:
     view.selectionModel().selectionChanged.connect(lambda selected, _gone: follow(selected))
 
 
-def _finish(button: QPushButton | QToolButton, do: Do | None, role: str, tip: str, name: str) -> None:
+def _finish(
+    button: QPushButton | QToolButton, do: Do | None, role: str, tip: str, name: str, *, asks: bool = False
+) -> None:
     """Give a button its deed, role and name; ``clicked`` says a flag that nobody here wants."""
+    how = Qt.ConnectionType.QueuedConnection if asks else Qt.ConnectionType.AutoConnection
     if isinstance(do, SignalInstance):
-        button.clicked.connect(do)
+        button.clicked.connect(do, how)
     elif do is not None:
-        button.clicked.connect(lambda _checked=False: do())
+        button.clicked.connect(lambda _checked=False: do(), how)
     button.setToolTip(tip)
     button.setAccessibleName(name)
     button.setAccessibleDescription(tip)

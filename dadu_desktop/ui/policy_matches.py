@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.verdicts import LIGHTS, Verdict
@@ -16,7 +16,7 @@ from dadu_desktop.services.policy_matching import Answer, Matching
 from dadu_desktop.services.record_rows import Row
 from dadu_desktop.ui.month_choice import choice_box
 from dadu_desktop.ui.pages import Place
-from dadu_desktop.ui.parts import label, push_button
+from dadu_desktop.ui.parts import label, push_button, search_line
 from dadu_desktop.ui.rows_table import RowsTable
 
 if TYPE_CHECKING:
@@ -49,9 +49,7 @@ class MatchView(QWidget):
         self.words = label("", "section")
         self.way: QComboBox = choice_box("只看", *((one, one) for one in _WAYS))
         self.policy: QComboBox = choice_box("政策")
-        self.search = QLineEdit(clearButtonEnabled=True)
-        self.search.setPlaceholderText("查找企业名称")
-        self.search.setAccessibleName("查找企业")
+        self.search = search_line("查找企业", "查找企业名称")
         self.search.setMaximumWidth(220)
         self.faults = label("", "fault", wrap=True)
         self.faults.hide()

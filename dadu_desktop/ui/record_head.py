@@ -33,7 +33,7 @@ class RecordHead(QWidget):
         super().__init__(parent)
         self._copied = copied
         where, go_back = back
-        self._back = tool_button("", "back", go_back, role="quiet")
+        self._back = tool_button("", "back", go_back, role="quiet", asks=True)
         self._back.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self._back.setToolTip(f"返回{where}（Esc）")
         self._back.setAccessibleName(f"返回{where}")

@@ -30,7 +30,7 @@ class SelectionBar(QFrame):
         self.open = tool_button("打开", "forward", self.open_wanted, role="quiet")
         self.open.setAccessibleName("打开所选记录")
         self.change = tool_button("批量修改", "edit", self.change_wanted, role="quiet")
-        self.export = tool_button("导出所选", "export", self.export_wanted, role="quiet")
+        self.export = tool_button("导出所选", "export", self.export_wanted, role="quiet", asks=True)
         self.print = tool_button("打印所选", "print", self.print_wanted, role="quiet")
         self.delete = tool_button("删除", "delete", self.delete_wanted, role="quiet")
         self.restore = tool_button("恢复", "undo", self.restore_wanted, role="quiet")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from dadu_desktop.domain.dates import read_date
 from dadu_desktop.domain.errors import InputProblem
@@ -13,7 +13,7 @@ from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services.event_log import MOST, LogLine, LogQuery, people_in_log, read_log
 from dadu_desktop.services.record_rows import Row
 from dadu_desktop.ui.desk import Desk
-from dadu_desktop.ui.parts import fault_label, label, push_button
+from dadu_desktop.ui.parts import fault_label, label, push_button, search_line
 from dadu_desktop.ui.rows_table import RowsTable
 from dadu_desktop.ui.settings_section import Section
 
@@ -38,8 +38,9 @@ class LogSection(Section):
         self.words += " 留痕 历史 登录 导出 打印"
         self.person = QComboBox()
         self.person.setAccessibleName("使用人")
-        self.since, self.until = _line("从哪天起", "从 2022-11-01"), _line("到哪天止", "到 2022-11-30")
-        self.sought = _line("日志内容", "内容或说明")
+        self.since = search_line("从哪天起", "从 2022-11-01")
+        self.until = search_line("到哪天止", "到 2022-11-30")
+        self.sought = search_line("日志内容", "内容或说明")
         self.fault = fault_label()
         row = QHBoxLayout()
         for widget in (self.person, self.since, self.until, self.sought, push_button("查看", self.read)):
@@ -98,10 +99,3 @@ def _row(number: int, line: LogLine) -> Row:
     """Put one line into the columns."""
     values = {"at": f"{line.at:%Y-%m-%d %H:%M}", "person": line.person, "action": line.action}
     return Row(number, {**values, "thing": line.thing, "count": line.count, "reason": line.reason})
-
-
-def _line(name: str, words: str) -> QLineEdit:
-    """Make one line of the search."""
-    line = QLineEdit(placeholderText=words, clearButtonEnabled=True)
-    line.setAccessibleName(name)
-    return line

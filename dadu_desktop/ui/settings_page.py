@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from dadu_desktop.ui.backup_section import SecondPlaceSection
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.pages import Page, Place
-from dadu_desktop.ui.parts import label, plain_widget
+from dadu_desktop.ui.parts import label, plain_widget, search_line
 from dadu_desktop.ui.person_section import AccountSection
 from dadu_desktop.ui.settings_file import FileSection
 from dadu_desktop.ui.settings_holidays import HolidaySection, LimitSection
@@ -29,8 +29,7 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk, name: str) -> None:
         """Build every section."""
         super().__init__(desk, name)
-        self.search = QLineEdit(placeholderText="查找设置", clearButtonEnabled=True)
-        self.search.setAccessibleName("查找设置")
+        self.search = search_line("查找设置", "查找设置")
         self.search.setMaximumWidth(360)
         self.search.textChanged.connect(self._narrow)
         self.sections: tuple[Section, ...] = (

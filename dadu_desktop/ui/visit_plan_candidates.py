@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QLineEdit,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,7 +26,7 @@ from dadu_desktop.services.record_rows import Row
 from dadu_desktop.services.visit_planning import Candidate, Overlaps, Plan, candidates, plan_visits
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.editors import Means
-from dadu_desktop.ui.parts import card, label, push_button
+from dadu_desktop.ui.parts import card, label, push_button, search_line
 from dadu_desktop.ui.rows_table import RowsTable
 from dadu_desktop.ui.small_form import SmallForm
 from dadu_desktop.ui.tasks import Task
@@ -72,8 +71,7 @@ class CandidatesView(QWidget):
         self._desk = desk
         self._found: list[Candidate] = []
         self._asking: Task | None = None
-        self.search = QLineEdit(placeholderText="名称、代码或拼音首字母", clearButtonEnabled=True)
-        self.search.setAccessibleName("查找企业")
+        self.search = search_line("查找企业", "名称、代码或拼音首字母")
         self.boxes = {key: _box(words) for key, (_, words) in _LISTS.items()}
         self.unvisited = _box("多久没走访", tuple(_UNVISITED))
         self.warned = QCheckBox("只看运行预警")

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -191,18 +190,6 @@ def click(widget: QWidget, at: QPoint | None = None, *, control: bool = False) -
     """Click a widget in its middle or at a place."""
     modifier = CONTROL if control else Qt.KeyboardModifier.NoModifier
     QTest.mouseClick(widget, LEFT, modifier, at if at is not None else widget.rect().center())
-
-
-def drop(widget: QWidget, *files: Path) -> None:
-    """Drag files over a widget and let them go."""
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(one)) for one in files])
-    how = (Qt.DropAction.CopyAction, mime, LEFT, Qt.KeyboardModifier.NoModifier)
-    middle = widget.rect().center()
-    entering = QDragEnterEvent(middle, *how)
-    assert QApplication.sendEvent(widget, entering)
-    assert entering.isAccepted()
-    assert QApplication.sendEvent(widget, QDropEvent(QPointF(middle), *how))
 
 
 def answer_file(file: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
@@ -30,6 +30,7 @@ from dadu_desktop.ui.plan_tabs import PlansPage
 from dadu_desktop.ui.record_page import RecordPage
 from dadu_desktop.ui.table_model import TableModel
 from tests.ui.accessible import missed, silent, tabbed, vague
+from tests.ui.day import answer_next
 from tests.ui.importing import REGISTER, read
 from tests.ui.keyboard import OFFSCREEN, press
 from tests.ui.office import button
@@ -258,10 +259,25 @@ def test_an_enterprise_is_entered_by_a_screen_reader_without_a_key(qtbot: QtBot,
     assert page.editor.data.values["name"] == "重庆读屏测试商贸有限公司"
 
 
-def test_a_search_put_in_by_a_screen_reader_is_done(qtbot: QtBot, full: MainWindow) -> None:
+def test_a_search_put_in_by_a_screen_reader_is_done_and_its_cross_is_heard(
+    qtbot: QtBot, full: MainWindow
+) -> None:
     page = enterprises(qtbot, full)
     QAccessible.queryAccessibleInterface(page.bar.search).setText(QAccessible.Text.Value, "wdgc")
     qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    assert silent(page.bar) == []
+
+
+def test_a_screen_reader_that_asked_for_a_dialog_does_not_wait_for_its_end(
+    qtbot: QtBot, full: MainWindow
+) -> None:
+    page = enterprises(qtbot, full)
+    pressed = QAccessible.queryAccessibleInterface(button(page.bar, "导出")).actionInterface()
+    closed: list[bool] = []
+    answer_next(lambda dialog: closed.append(dialog.close()))
+    pressed.doAction(QAccessibleActionInterface.pressAction())
+    assert closed == []
+    qtbot.waitUntil(lambda: closed == [True])
 
 
 def test_a_page_selected_by_a_screen_reader_is_opened(qtbot: QtBot, full: MainWindow) -> None:
@@ -270,7 +286,7 @@ def test_a_page_selected_by_a_screen_reader_is_opened(qtbot: QtBot, full: MainWi
     entries.selectionModel().select(
         entries.model().index(len(PAGES) - 1, 0), QItemSelectionModel.SelectionFlag.Select
     )
-    assert full.place == Place("settings")
+    qtbot.waitUntil(lambda: full.place == Place("settings"))
     assert [item.text() for item in entries.selectedItems()] == ["设置"]
 
 
@@ -288,7 +304,7 @@ def test_the_arrow_before_the_title_leads_back_to_the_list(qtbot: QtBot, full: M
     settle(qtbot, full)
     assert full.page is not None
     QTest.keyClick(button(full.page, "返回企业"), Qt.Key.Key_Return)
-    assert full.place == Place("enterprises")
+    qtbot.waitUntil(lambda: full.place == Place("enterprises"))
 
 
 def enterprises(qtbot: QtBot, window: MainWindow) -> LedgerPage:

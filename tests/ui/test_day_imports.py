@@ -27,7 +27,6 @@ from tests.ui.day import (
     button,
     cells,
     click,
-    drop,
     rows,
     seen,
     settle,
@@ -35,6 +34,7 @@ from tests.ui.day import (
     take_keyboard,
     window_on,
 )
+from tests.ui.importing import drop
 from tests.ui.keyboard import OFFSCREEN, press
 
 pytestmark = OFFSCREEN

@@ -24,13 +24,13 @@ from tests.ui.day import (
     cells,
     click,
     column,
-    drop,
     rows,
     seen,
     settle,
     show_list,
     take_keyboard,
 )
+from tests.ui.importing import drop
 from tests.ui.keyboard import OFFSCREEN, press
 
 pytestmark = OFFSCREEN
@@ -63,9 +63,9 @@ def test_a_list_goes_out_as_it_stands_and_comes_back_without_a_change(
         page = show_list(qtbot, day, key)
         answer_file(file)
         click(button(page, "导出"))
-        take_keyboard(qtbot, day)
         total = rows(qtbot, day, kind).total
         qtbot.waitUntil(lambda total=total: f"已导出 {total} 条" in day.notice.words)  # type: ignore[misc]
+        take_keyboard(qtbot, day)
         sheet = load_workbook(file).worksheets[0]
         written = [
             [str(one) for one in line if one is not None] for line in sheet.iter_rows(values_only=True)
