@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 
 from sqlalchemy import Connection, delete, insert, select
 
-from dadu_desktop.domain.errors import InputProblem, LedgerDamaged, NotFound, PlaceUnusable
+from dadu_desktop.domain.errors import InputProblem, LedgerDamaged, NotFound
 from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.papers import Attachment as StoredAttachment
 from dadu_desktop.records.papers import AttachmentContent, SentReport
@@ -109,7 +109,7 @@ def remove_attachment(ledger: LedgerFile, attachment: int) -> Attachment:
 def _content(path: Path) -> bytes:
     """Read a file that may be attached."""
     if not path.is_file():
-        raise PlaceUnusable(f"找不到文件“{path}”，请检查路径。")
+        raise NotFound(f"找不到文件“{path}”，请检查路径。")
     with said(), path.open("rb") as file:
         content = file.read(LIMIT + 1)
     if len(content) > LIMIT:

@@ -93,6 +93,7 @@ class LedgerFile:
 
     def beside(self) -> UnitOfWork:
         """Open a unit of work, for a reader too, that tells what was done with the ledger and changes nothing in it."""
+        self.require_pages()
         return self._unit_on(self._engine if self.writable else one_time_engine(self.path, write=True))
 
     def _unit_on(self, engine: Engine) -> UnitOfWork:

@@ -75,7 +75,7 @@ def open_file(path: Path, *, write: bool = True) -> LedgerFile:
         revision = revision_of(path, check=check)
         if revision != HEAD:
             _bring_up_to_date(path, revision, write=write)
-        return LedgerFile(path, make_engine(path, write=write), lock, checked=check or not write)
+        return LedgerFile(path, make_engine(path, write=write), lock, checked=check)
     except BaseException:
         if lock is not None:
             lock.release()

@@ -102,7 +102,7 @@ def test_an_empty_file_is_a_file(ledger: LedgerFile, register: Register, tmp_pat
 def test_a_missing_file_and_a_missing_record_are_said(
     ledger: LedgerFile, photo: Path, tmp_path: Path
 ) -> None:
-    with pytest.raises(PlaceUnusable, match="找不到文件"):
+    with pytest.raises(NotFound, match="找不到文件"):
         attach_file(ledger, "enterprises", 1, tmp_path / "没有.jpg")
     with pytest.raises(NotFound, match="已不存在"):
         attach_file(ledger, "visits", 99, photo)

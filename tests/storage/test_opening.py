@@ -151,6 +151,17 @@ def test_one_flipped_bit_anywhere_is_found(
     assert found == {"pages"}
 
 
+def test_who_reads_a_damaged_ledger_leaves_no_note_in_it(ledger: LedgerFile) -> None:
+    place = ledger.path
+    ledger.close()
+    content = bytearray(place.read_bytes())
+    content[-5000] ^= 1
+    place.write_bytes(content)
+    with opening.open_file(place, write=False) as reader:
+        reader.note("export", "台账.xlsx")
+    assert place.read_bytes() == content
+
+
 def test_a_ledger_of_a_newer_version_is_refused_untouched(place: Path) -> None:
     set_revision(place, "9999")
     before = contents(place.parent)
