@@ -81,7 +81,9 @@ def _sums(packed: zipfile.ZipFile) -> dict[str, str]:
     """Read the hashes; InputProblem for an archive that is no pack."""
     names = packed.namelist()
     if _LIST not in names or packed.getinfo(_LIST).file_size > _LONGEST_LIST:
-        raise InputProblem(f"“{Path(packed.filename or '').name}”不是本程序的备份或带走文件，请选择正确的文件。")
+        raise InputProblem(
+            f"“{Path(packed.filename or '').name}”不是本程序的备份或带走文件，请选择正确的文件。"
+        )
     try:
         stored = json.loads(packed.read(_LIST))
         sums = {name: str(digest) for name, digest in stored["sha256"].items() if name in (_LEDGER, _KEYS)}
