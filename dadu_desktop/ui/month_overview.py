@@ -119,7 +119,7 @@ class MonthOverview(QWidget):
             self.cards.addWidget(self._card(one), place // _CARDS_A_ROW, place % _CARDS_A_ROW)
         locked = "　已锁定" if view.closed else ""
         overlap = "" if view.adds_up else "；一家企业可有几个标签，各组相加不等于合计"
-        further = "单击或回车打开一组的企业。" if view.groups else _NOTHING
+        further = "单击或回车打开一组的企业。" if view.total.units else _NOTHING
         self.note.setText(f"{view.note}，拉动单位：百分点{overlap}{locked}。{further}")
         most = max((abs(one.delta) for one in (*view.leading, *view.dragging)), default=round_half_up(0, 0))
         self.leading.show_bars(view.leading, most)

@@ -38,7 +38,7 @@ class TradeChart(MonthPlot):
         if not lines:
             return
         months = [point.month for point in lines[0].points]
-        self.name_months([str(month) for month in months], _EVERY)
+        self.name_months([f"{month.year}-{month.month:02}" for month in months], _EVERY)  # 1—2月 as February
         places = list(range(len(months)))
         self.setXRange(0, len(months) + 1, padding=0.02)  # room for the name of the newest month
         for line, (token, dashes) in zip(lines, _PENS, strict=False):

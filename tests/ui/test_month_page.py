@@ -206,6 +206,13 @@ def test_ledger_without_figures_says_what_to_do(qtbot: QtBot, place: Path) -> No
         assert [one.page for one in wanted] == ["exchange"]
 
 
+def test_month_without_figures_says_where_they_come_from(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    assert "单击或回车打开" in page.overview.note.text()
+    page.bar.month.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: "还没有可比的数据" in page.overview.note.text())
+
+
 def test_first_figures_of_a_ledger_are_typed_without_an_import(qtbot: QtBot, place: Path) -> None:
     with opened_desk(qtbot, place) as desk:
         values: dict[str, object] = {"name": "重庆九宫百货有限公司", "trade": "零售业"}
