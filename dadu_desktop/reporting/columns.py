@@ -17,13 +17,19 @@ _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 """A day stands on one line."""
 _SHORT = 4.5
 """Texts of so many characters look torn on two lines."""
+_MODEST = 6.5
+"""Texts of so many characters stand on one line where there is room."""
 
 
 class Need(NamedTuple):
-    """What a column needs: the width below which words are broken, and the width it would like; in points."""
+    """What a column needs, in points: below ``least`` words are broken, ``liked`` suits its texts.
+
+    ``ample`` suits its header too, which else stands on two lines.
+    """
 
     least: float
     liked: float
+    ample: float = 0
 
 
 def column_need(
@@ -39,19 +45,32 @@ def column_need(
     usual = lengths[min(len(lengths) - 1, int(len(lengths) * _LONG))]
     if usual <= _SHORT * measure.size:
         least = max(least, usual)
-    liked = max(least, min(limit, max(usual, head)))
-    return Need(least + 2 * PAD_X + 0.5, liked + 2 * PAD_X + 0.5)
+    liked = max(least, usual if usual <= _MODEST * measure.size else min(limit, usual))
+    ample = max(liked, min(limit, head))
+    return Need(*(width + 2 * PAD_X + 0.5 for width in (least, liked, ample)))
 
 
 def fit_columns(needs: Sequence[Need], available: float) -> list[float] | None:
     """Share a width out between columns; None when words would have to be broken."""
-    least, liked = sum(need.least for need in needs), sum(need.liked for need in needs)
-    if least > available + 0.01:
+    if sum(need.least for need in needs) > available + 0.01:
         return None
-    if liked <= available:
-        return [need.liked * available / liked for need in needs]
-    part = (available - least) / (liked - least)
-    return [need.least + (need.liked - need.least) * part for need in needs]
+    for step in (_between_least_and_liked, _between_liked_and_ample):
+        low, high = (sum(widths) for widths in zip(*map(step, needs), strict=True))
+        if available < high:
+            part = max(0, available - low) / (high - low)
+            return [begin + (end - begin) * part for begin, end in map(step, needs)]
+    ample = [max(need.liked, need.ample) for need in needs]
+    return [width * available / sum(ample) for width in ample]
+
+
+def _between_least_and_liked(need: Need) -> tuple[float, float]:
+    """Give the widths between which a column lies in a narrow table."""
+    return need.least, need.liked
+
+
+def _between_liked_and_ample(need: Need) -> tuple[float, float]:
+    """Give the widths between which a column lies where its texts have room."""
+    return need.liked, max(need.liked, need.ample)
 
 
 def squeeze_columns(needs: Sequence[Need], available: float) -> list[float]:

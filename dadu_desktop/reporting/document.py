@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Spacer
 
 from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.reporting.closing import Closing
 from dadu_desktop.reporting.contents import Start, contents, draw_pages
 from dadu_desktop.reporting.fonts import FontSet
 from dadu_desktop.reporting.grid import Grid
@@ -33,6 +34,9 @@ from dadu_desktop.reporting.pdf import (
     official_number,
     page_of_pages,
 )
+
+_FORM, _SHORT = 0.85, 0.25
+"""Forms and other tables that take no more than this part of a page stand on one."""
 
 
 class Block(Protocol):
@@ -132,7 +136,7 @@ class _Setter:
         for before, after in pairwise(found):
             if isinstance(after, TailStart):
                 before.keepWithNext = True  # GB/T 9704-2012, 7.3.5.4: no signature on a page without text
-        return found
+        return _closed(found, self._paper.text_height)
 
     def _heading(self, level: int, inline: Token) -> Paragraph:
         """Set the title (level 1) or a numbered heading."""
@@ -176,10 +180,10 @@ class _Setter:
         tokens = self._tokens[place : self._closing(place)]
         rule = self._source[(self._tokens[place].map or [0])[0] + 1]
         table = MarkdownTable(tokens, rule, self._style.cell, self._ink)
-        width, across = self._paper.text_width, self._style.paper.lying().text_width
-        if table.fits(width) or width >= across:
-            return _spaced(table.grids(width), width)
-        return [*self._turn(LYING), *_spaced(table.grids(across), across), *self._turn(UPRIGHT)]
+        paper, lying = self._paper, self._style.paper.lying()
+        if table.fits(paper.text_width) or paper.text_width >= lying.text_width:
+            return _spaced(table, paper)
+        return [*self._turn(LYING), *_spaced(table, lying), *self._turn(UPRIGHT)]
 
     def _closing(self, place: int) -> int:
         """Find the end of the table that begins at a place."""
@@ -188,14 +192,26 @@ class _Setter:
         )
 
 
-def _spaced(grids: Sequence[Grid], width: float) -> list[Flowable]:
-    """Put a little room around each table."""
+def _spaced(table: MarkdownTable, paper: Paper) -> list[Flowable]:
+    """Put a little room around each table; forms and short tables are not parted."""
     found: list[Flowable] = []
-    for grid in grids:
-        gap = Spacer(width, 4)
+    for grid in table.grids(paper.text_width):
+        grid.whole_below = (_FORM if table.is_form else _SHORT) * paper.text_height
+        gap = Spacer(paper.text_width, 4)
         gap.keepWithNext = True  # else a heading stays alone at the foot of the page
-        found += [gap, grid, _Room(width, 6)]
+        found += [gap, grid, _Room(paper.text_width, 6)]
     return found
+
+
+def _closed(story: list[Flowable], page_height: float) -> list[Flowable]:
+    """Keep what ends a document right below a table, a form to sign or a few lines, with the end of that table."""
+    last = next((place for place in reversed(range(len(story))) if not isinstance(story[place], Spacer)), 0)
+    ends = isinstance(story[last], Grid | Paragraph) if story else False
+    above = next((place for place in reversed(range(last)) if not isinstance(story[place], Spacer)), 0)
+    table = story[above] if ends else None
+    if not isinstance(table, Grid):
+        return story
+    return [*story[:above], Closing(table, story[above + 1 :], page_height)]
 
 
 class _Room(Spacer):

@@ -16,6 +16,8 @@ PAD_X = 4.5
 PAD_Y = 3.0
 OUTLINE = 0.8
 HEADER_RULE = 0.8
+_JOINED_MOST = 300
+"""Points that two rows may take to be kept together: less than any page has."""
 
 RowKind = Literal["header", "body", "group", "total"]
 
@@ -94,11 +96,17 @@ class Grid(Flowable):
         self.rows: tuple[Row, ...] = ()
         self.widths: tuple[float, ...] = ()
         self.heights: tuple[float, ...] = ()
+        self.whole_below = 0.0  # a table no higher than this, in points, is not split
 
     @property
     def style(self) -> TextStyle:
         """How the cells are set."""
         return self._style
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether the table stands on one page."""
+        return 0 < sum(self.heights) <= self.whole_below
 
     @classmethod
     def lay_out(
@@ -126,6 +134,8 @@ class Grid(Flowable):
 
     def split(self, _available_width: float, available_height: float) -> list[Flowable]:
         """Give what fits and the rest; a group's heading goes with its first row, a total with the row before."""
+        if self.whole:
+            return []
         room = available_height - sum(band.height for band in self._headers)
         fit, used = 0, 0.0
         while fit < len(self._bands) and used + self._bands[fit].height <= room + 0.01:
@@ -135,9 +145,15 @@ class Grid(Flowable):
             return [self]
         if fit == 0:
             return self._split_row(room)
-        while fit > 1 and (self._bands[fit - 1].kind == "group" or self._bands[fit].kind == "total"):
+        while fit > 1 and self._joined(fit):
             fit -= 1
+        if self._joined(fit) and sum(band.height for band in self._bands[:2]) <= _JOINED_MOST:
+            return []
         return [self._part(self._bands[:fit]), self._part(self._bands[fit:])]
+
+    def _joined(self, place: int) -> bool:
+        """Tell whether a row goes with the one before it."""
+        return self._bands[place - 1].kind == "group" or self._bands[place].kind == "total"
 
     def _split_row(self, room: float) -> list[Flowable]:
         """Cut the first row where it alone is taller than the room and that room is worth it."""

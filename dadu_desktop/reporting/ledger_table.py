@@ -12,6 +12,7 @@ from reportlab.platypus import Flowable, PageBreak
 from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.records.texts import text_of
+from dadu_desktop.reporting.closing import Closing
 from dadu_desktop.reporting.column_parts import part_of, split_columns
 from dadu_desktop.reporting.columns import Need, column_need, fit_columns, squeeze_columns
 from dadu_desktop.reporting.figures import Figure
@@ -72,17 +73,24 @@ def make_ledger(sheet: LedgerSheet, fonts: FontSet) -> Pages:
     chosen = _choose_paper(sheet, texts, ink)
     figures = SheetFigures(sheet)
     rows = _rows(sheet, texts, figures)
+    *parts, (lead, last) = _grids(rows, chosen, ink)
+    foot = [Spread(words, replace(LEDGER_LINE, before=6), ink) for words in _foot(sheet)]
     story: list[Flowable] = [
         Paragraph.of(sheet.title, LEDGER_TITLE, ink),
         Spread((sheet.left_line, sheet.right_line), LEDGER_LINE, ink),
-        *_grids(rows, chosen, ink),
-        *([Spread((sheet.note, ""), replace(LEDGER_LINE, before=6), ink)] if sheet.note else []),
-        Spread(SIGNATURES, replace(LEDGER_LINE, before=6), ink),
+        *(one for leads, grid in parts for one in (*leads, grid)),
+        *lead,
+        Closing(last, foot, chosen.paper.text_height),
     ]
     told = Information(sheet.title, sheet.office, sheet.keywords, sheet.mark)
     return replace(
         build_pdf(story, chosen.paper, told, ink, page_of_pages), numbers=tuple(figures.book.figures)
     )
+
+
+def _foot(sheet: LedgerSheet) -> list[tuple[str, ...]]:
+    """Say what stands below the table: the note where there is one, and who signs."""
+    return [*([(sheet.note, "")] if sheet.note else []), SIGNATURES]
 
 
 def ledger_figures(sheet: LedgerSheet) -> tuple[Figure, ...]:
@@ -142,15 +150,14 @@ def _choose_paper(sheet: LedgerSheet, texts: Mapping[str, Sequence[str]], ink: I
     return _Layout(LEDGER_A3, style, tuple(parts))
 
 
-def _grids(rows: Sequence[Row], chosen: _Layout, ink: Ink) -> Iterator[Flowable]:
-    """Set the table, or its parts on pages of their own with a line that says which part it is."""
+def _grids(rows: Sequence[Row], chosen: _Layout, ink: Ink) -> Iterator[tuple[list[Flowable], Grid]]:
+    """Set the table, or its parts on pages of their own below a line that says which part it is."""
     for number, (columns, widths) in enumerate(chosen.parts, 1):
-        if number > 1:
-            yield PageBreak()
+        lead: list[Flowable] = [PageBreak()] if number > 1 else []
         if len(chosen.parts) > 1:
             words = f"分栏续表：第{number}部分，共{len(chosen.parts)}部分"
-            yield Spread(("", words), LEDGER_LINE, ink)
-        yield Grid.lay_out([part_of(row, columns) for row in rows], widths, chosen.style, ink)
+            lead.append(Spread(("", words), LEDGER_LINE, ink))
+        yield lead, Grid.lay_out([part_of(row, columns) for row in rows], widths, chosen.style, ink)
 
 
 def _needs(sheet: LedgerSheet, texts: Mapping[str, Sequence[str]], measure: Measure) -> list[Need]:

@@ -24,8 +24,10 @@ HANGING = "，。、；：？！）》〉」』】〕〗”’"
 _NUMBER = r"第?[-−+±]?\d[\d,]*(?:\.\d+)?(?:[-—～~/.:]\d+(?:\.\d+)?)*"
 _UNIT = r"(?:个百分点|平方米|公里|百分点|亿|千|百|余|多|万|元|个|家|户|人|次|场|条|项|件|倍|年|月|日|号|位|名|岁|期|份|吨|亩|台|辆|天|批|类|所|间|起|笔|宗|小时|分钟|㎡|[%％‰℃])"
 _WORD = r"[A-Za-z0-9]+(?:[-.,:/+@_&'][A-Za-z0-9]+)*"
+_SHORT_NOTE = r"(?<=（)[^（）\s]{1,3}(?=）)"
+"""A unit or the like in brackets, （万元）."""
 _ATOM = re.compile(
-    rf"[{re.escape(OPENING)}]*(?:{_NUMBER}{_UNIT}*(?![A-Za-z0-9])|{_WORD}|—+|…+|\S|\s)[{re.escape(CLOSING)}]*\s*"
+    rf"[{re.escape(OPENING)}]*(?:{_SHORT_NOTE}|{_NUMBER}{_UNIT}*(?![A-Za-z0-9])|{_WORD}|—+|…+|\S|\s)[{re.escape(CLOSING)}]*\s*"
 )
 
 

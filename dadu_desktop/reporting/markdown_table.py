@@ -37,6 +37,11 @@ class MarkdownTable:
         self._ink = ink
         self._measure = Measure(ink.fonts, style.size, 0, style.size * _GAP, hang=False)
 
+    @property
+    def is_form(self) -> bool:
+        """Tell whether the table has no header."""
+        return not any(row.kind == "header" for row in self._rows)
+
     def fits(self, width: float) -> bool:
         """Tell whether no word need be broken."""
         return fit_columns(self._needs(width), width) is not None

@@ -22,6 +22,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, HRFlowable, NextPageTemplate, PageBreak, Spacer
 
+from dadu_desktop.reporting.closing import Closing
 from dadu_desktop.reporting.document import Block, set_story
 from dadu_desktop.reporting.fonts import FontSet
 from dadu_desktop.reporting.footing import Footing
@@ -109,6 +110,9 @@ class _Writer:
                 self._fill(self._paragraph(), part)
             case Grid():
                 self._add_table(part)
+            case Closing():
+                self._add_table(part.table, followed=True)
+                self._add_closing(part.after)
             case Footing():
                 self._add_footing(part)
             case NextPageTemplate():
@@ -139,11 +143,23 @@ class _Writer:
             case _:
                 add_blank(paragraph, part.height)
 
-    def _add_table(self, grid: Grid) -> None:
+    def _add_table(self, grid: Grid, *, followed: bool = False) -> None:
         """Write a table; one that begins a page needs a paragraph to begin it."""
         if self._page_ended:
             add_blank(self._paragraph(), 1)
-        add_table(self._document, grid)
+        add_table(self._document, grid, followed=followed)
+
+    def _add_closing(self, parts: Sequence[Flowable]) -> None:
+        """Write what closes a table so that it stays together."""
+        *leads, last = parts
+        for part in leads:
+            if isinstance(part, Grid):
+                self._add_table(part, followed=True)
+            else:
+                paragraph = self._paragraph()
+                self._fill(paragraph, part)
+                paragraph.paragraph_format.keep_with_next = True
+        self._add(last)
 
     def _add_footing(self, footing: Footing) -> None:
         """Write what stands at the lower edge, below as much room as it has on the printed page but for a line.

@@ -12,8 +12,11 @@ from dadu_desktop.reporting.page import HAIRLINE
 from dadu_desktop.reporting.word_text import EIGHTHS, TWIPS, add_runs, element, set_paragraph
 
 
-def add_table(document: Document, grid: Grid) -> None:
-    """Write all rows of a grid; the header rows come again on every page."""
+def add_table(document: Document, grid: Grid, *, followed: bool = False) -> None:
+    """Write all rows of a grid; the header rows come again on every page.
+
+    One that stands on one page in print does so here, and where it is ``followed`` by what closes it, its end does.
+    """
     table = document.add_table(len(grid.rows), len(grid.widths))
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
@@ -22,6 +25,10 @@ def add_table(document: Document, grid: Grid) -> None:
         column.width = Pt(width)
     for added, row, height in zip(table.rows, grid.rows, grid.heights, strict=True):
         _fill(added, row, grid, height)
+    kept = table.rows[:-1] if grid.whole else []
+    for one in (*kept, *(table.rows[-1:] if followed else ())):
+        for cell in one.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _fill(added: _Row, row: Row, grid: Grid, height: float) -> None:

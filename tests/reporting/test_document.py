@@ -136,3 +136,29 @@ def test_a_long_text_begins_on_the_page_of_its_heading(fonts: FontSet) -> None:
     texts = page_texts(made(fonts, f"# 题\n\n## 标题\n\n{SENTENCE * 40}").content)
     assert "今年以来" in texts[0]
     assert len(texts) == 3
+
+
+FORM = "| | |\n|:--|:-----|\n" + "| 办理情况 | &nbsp;\u2028&nbsp;\u2028&nbsp; |\n" * 4
+
+
+@pytest.mark.parametrize("lines", range(10, 21, 2))
+def test_a_form_stands_on_one_page_with_its_heading(fonts: FontSet, lines: int) -> None:
+    texts = page_texts(made(fonts, f"{'国' * 28 * lines}\n\n## 回执\n\n{FORM}").content)
+    (page,) = (text for text in texts if "办理情况" in text)
+    assert page.count("办理情况") == 4
+    assert "回执" in page
+
+
+@pytest.mark.parametrize("closing", [FORM.replace("办理情况", "签字"), "填报人：　　签字："])
+@pytest.mark.parametrize("rows", range(28, 34, 2))
+def test_what_closes_a_document_is_never_alone_on_its_page(fonts: FontSet, closing: str, rows: int) -> None:
+    table = "| 编号 | 事项 |\n|:--|:-----|\n" + "| 一 | 走访企业 |\n" * rows
+    *_others, last = page_texts(made(fonts, f"{table}\n{closing}", SHEET_STYLE).content)
+    assert "签字" in last
+    assert "走访企业" in last
+
+
+def test_a_short_table_is_not_parted(fonts: FontSet) -> None:
+    table = "| 行业 | 本月 |\n|:--|--:|\n" + "| 零售业 | 8 |\n" * 4
+    texts = page_texts(made(fonts, f"{'国' * 28 * 19}\n\n{table}\n\n{SENTENCE}").content)
+    assert [text.count("零售业") for text in texts] == [0, 4]

@@ -73,6 +73,22 @@ def test_every_row_is_printed_once(fonts: FontSet) -> None:
     assert all(text.count(f"重庆第{number}商贸有限公司") == 1 for number in range(1, 121))
 
 
+def test_signatures_never_stand_on_a_page_without_a_row(fonts: FontSet) -> None:
+    for count in range(18, 26):
+        *_others, last = page_texts(make_ledger(sheet(count), fonts).content)
+        assert "制表：" in last
+        assert f"重庆第{count}商贸有限公司" in last
+
+
+def test_units_in_headers_stay_in_their_brackets(fonts: FontSet) -> None:
+    fields = tuple(
+        Field(f"f{place}", "核定申报金额", Kind.AMOUNT, unit="万元", width=8) for place in range(14)
+    )
+    made = make_ledger(sheet(0, fields=fields, rows=[{}], totals=(), right_line=""), fonts)
+    tops = {round(char["top"]) for char in characters(made.content) if char["text"] in "（万元）"}
+    assert len(tops) == 1
+
+
 def test_all_fonts_are_embedded_subsets(fonts: FontSet) -> None:
     content = make_ledger(sheet(2), fonts).content
     assert {char["fontname"].split("+")[0] for char in characters(content)} == {"AAAAAA"}

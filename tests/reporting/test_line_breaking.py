@@ -64,3 +64,10 @@ def test_a_word_wider_than_the_line_is_broken_by_characters(fonts: FontSet) -> N
     lines = lines_of(fonts, "91512081MA62K0260E", 30)
     assert len(lines) > 2
     assert widest_atom("91512081MA62K0260E", "song", Measure(fonts, SIZE)) > 30
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"), [("核定金额（万元）", "（万元）"), ("进出口（虚构）额", "（虚构）")]
+)
+def test_a_short_note_in_brackets_stays_whole(text: str, kept: str) -> None:
+    assert kept in atoms(text)

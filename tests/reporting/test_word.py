@@ -140,3 +140,11 @@ def test_file_says_title_office_and_language(fonts: FontSet) -> None:
     assert (told.title, told.author, told.language) == ("题目", "区商务委", "zh-CN")
     with ZipFile(BytesIO(written(fonts).content)) as parts:
         assert 'w:eastAsia="zh-CN"' in parts.read("word/styles.xml").decode()
+
+
+def test_rows_of_a_form_and_what_closes_it_are_kept_on_a_page(fonts: FontSet) -> None:
+    form = "| | |\n|:--|:-----|\n| 甲 | 乙 |\n| 丙 | 丁 |\n"
+    document = opened(written(fonts, f"{form}\n填报人："))
+    (table,) = document.tables
+    assert [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows] == [True, True]
+    assert paragraph(document, "填报人").paragraph_format.keep_with_next is None
