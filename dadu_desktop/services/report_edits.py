@@ -139,6 +139,13 @@ def keep_words(ledger: LedgerFile, report: str, subject: str, clause: DraftClaus
             unit.connection.execute(update(kept).where(*same).values(row))
 
 
+def move_edits(ledger: LedgerFile, report: str, to: str) -> None:
+    """Let an officer's words go along with a report that has another name now."""
+    kept = ReportEdit
+    with ledger.unit(reason="报表改名") as unit:
+        unit.connection.execute(update(kept).where(kept.report == report).values(report=to))
+
+
 def _kept(ledger: LedgerFile, report: str, subject: str) -> dict[str, tuple[str, str]]:
     """Read what was drafted and what the officer wrote, by the key of the clause."""
     kept = ReportEdit

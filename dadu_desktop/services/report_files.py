@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from dadu_desktop.services.report_definitions import (
     own_reports,
     read_source,
 )
+from dadu_desktop.services.report_edits import move_edits
 from dadu_desktop.services.reports import MadeReport, make_preview
 from dadu_desktop.storage.failures import said
 from dadu_desktop.storage.ledger_file import LedgerFile
@@ -97,10 +99,16 @@ def own_copy(ledger: LedgerFile, name: str) -> tuple[str, str]:
     known = all_definitions(ledger.path).get(stem)
     label = known.name if known else stem
     named = label.removesuffix(_OWN) + _OWN
-    source = re.sub(r"^name\s*=.*$", lambda _: f'name = "{named}"', source, count=1, flags=re.MULTILINE)
+    source = _named(source, named)
     if name.endswith(".md") and not re.search(r"^data\s*=", source, re.MULTILINE):
         source = source.replace("+++\n", f'+++\ndata = "{stem}"\n', 1)
     return _free_name(ledger, f"{named}{Path(name).suffix}"), source
+
+
+def _named(source: str, label: str) -> str:
+    """Give a definition another name in the list of reports."""
+    quoted = json.dumps(label, ensure_ascii=False)  # TOML quotes as JSON does
+    return re.sub(r"^name\s*=.*$", lambda _found: f"name = {quoted}", source, count=1, flags=re.MULTILINE)
 
 
 def new_file(ledger: LedgerFile) -> str:
@@ -125,6 +133,27 @@ def keep_file(ledger: LedgerFile, name: str, source: str) -> None:
         path.parent.mkdir(exist_ok=True)
     write_whole(path, source.encode())
     ledger.note(_EVENT, f"保存 {path.name}")
+
+
+def rename_file(ledger: LedgerFile, name: str, label: str) -> str:
+    """Call an own definition, and its file, something else; return the name of the file.
+
+    What an officer wrote for its sentences stays with it. InputProblem where another report has the name.
+    """
+    folder, label = own_folder(ledger.path), label.strip()
+    if not label:
+        raise InputProblem("请填写新的名称。")
+    new = _own_name(f"{label}{Path(name).suffix}")
+    if new != name and (folder / new).exists():
+        raise InputProblem(f"已有名为“{label}”的报表模板，请换一个名称。")
+    source = _named(read_file(ledger, _own_name(name)), label)
+    keep_file(ledger, new, source)
+    if new != name:
+        move_edits(ledger, Path(name).stem, Path(new).stem)
+        with said():
+            (folder / name).unlink()
+        ledger.note(_EVENT, f"{name} 改名为 {new}")
+    return new
 
 
 def delete_file(ledger: LedgerFile, name: str) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 WIDTH = 232
 _Role = Qt.ItemDataRole.UserRole
+_Label = _Role + 1
 
 
 class DefinitionList(QWidget):
@@ -60,6 +61,7 @@ class DefinitionList(QWidget):
             words = one.label if one.own else f"{one.label}（自带，只读）"
             item = QListWidgetItem(f"⚠ {words}" if one.fault else words, self.files)
             item.setData(_Role, one.name)
+            item.setData(_Label, one.label)
             item.setToolTip(one.fault or one.name)
             if not one.own:
                 item.setForeground(colour("muted"))
@@ -76,6 +78,11 @@ class DefinitionList(QWidget):
     def current(self) -> str:
         """The file that is chosen, "" for none."""
         return str(self.files.currentIndex().data(_Role) or "")
+
+    @property
+    def label(self) -> str:
+        """What the chosen file is called."""
+        return str(self.files.currentIndex().data(_Label) or "")
 
     def choose(self, name: str) -> None:
         """Choose a file by its name."""

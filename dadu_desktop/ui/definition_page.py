@@ -9,7 +9,7 @@ from zlib import crc32
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QSplitter, QVBoxLayout, QWidget
 
 from dadu_desktop.domain.errors import DefinitionProblem, UserProblem
 from dadu_desktop.domain.roles import Act
@@ -73,6 +73,7 @@ class DefinitionPage(Page):
         self.pages = PagePreview(desk.tasks)
         self.new = push_button("新建", self._make, picture="add", tip="新建一张台账")
         self.copy = push_button("另存为自己的", self._copy, picture="copy")
+        self.rename = push_button("改名…", self._rename, picture="edit", tip="改名称和文件名")
         self.remove = push_button("删除", self._delete, picture="delete", tip="放入回收站，可撤销")
         self.drop = push_button("放弃修改", self._discard, picture="undo")
         self.save = push_button("保存", self.keep, picture="save", role="primary", tip="保存（Ctrl+S）")
@@ -88,7 +89,7 @@ class DefinitionPage(Page):
         head.addWidget(push_button("返回报表", lambda: self.desk.show_page("reports"), picture="back"))
         head.addWidget(label("报表模板", "title"))
         head.addWidget(self.state, 1)
-        for button in (self.new, self.copy, self.remove, self.drop, self.save):
+        for button in (self.new, self.copy, self.rename, self.remove, self.drop, self.save):
             head.addWidget(button)
         middle = QWidget()
         inside = QVBoxLayout(middle)
@@ -123,7 +124,7 @@ class DefinitionPage(Page):
 
     def writers(self) -> Iterable[QWidget]:
         """Give what changes the office's files."""
-        return self.new, self.copy, self.remove, self.save
+        return self.new, self.copy, self.rename, self.remove, self.save
 
     def enter(self, place: Place) -> None:
         """Show the file of a draft, else the one that was shown, else the first."""
@@ -193,7 +194,8 @@ class DefinitionPage(Page):
         text = self.editor.text
         text.setReadOnly(not own or bool(self.desk.refusal(Act.WRITE)))
         text.show_text(opened.source if opened.typed is None else opened.typed)
-        self.remove.setVisible(own)
+        for button in (self.rename, self.remove):
+            button.setVisible(own)
         self._say_state()
         if opened.typed is not None:
             self.desk.notify("上次未保存的修改已恢复，不需要的可放弃修改。")
@@ -276,6 +278,20 @@ class DefinitionPage(Page):
 
         self.desk.ask(work, self._arrived)
 
+    def _rename(self) -> None:
+        """Ask what the definition shall be called."""
+        name = self._name
+        asked, given = QInputDialog.getText(self, "改名", "新的名称：", text=self.list.label)
+        if not given:
+            return
+
+        def work(ledger: LedgerFile) -> str:
+            from dadu_desktop.services import report_files
+
+            return report_files.rename_file(ledger, name, asked)
+
+        self.desk.ask(work, self._arrived)
+
     def _delete(self) -> None:
         """Put the file into the bin, with a way back."""
         name = self._name
@@ -324,6 +340,7 @@ class DefinitionPage(Page):
         changed = self.editor.text.toPlainText() != self._kept
         own = not self.editor.text.isReadOnly()
         self.save.setEnabled(own and changed)
+        self.rename.setEnabled(own and not changed)
         self.drop.setVisible(own and changed)
         words = f"{self._name}　有修改未保存" if changed else f"{self._name}{'' if own else '　只读'}"
         self.state.setText(words)

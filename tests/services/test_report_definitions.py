@@ -15,6 +15,8 @@ from dadu_desktop.services.report_definitions import (
     own_reports,
     read_source,
 )
+from dadu_desktop.services.report_drafting import keep_own_words, read_draft
+from dadu_desktop.services.report_files import rename_file
 from dadu_desktop.services.reports import available_reports, make_report
 from dadu_desktop.storage.ledger_file import LedgerFile
 from tests.reporting.reading import page_texts
@@ -161,3 +163,29 @@ def test_a_copy_of_ours_under_another_name_is_a_definition_of_the_office(report:
         ours.template,
         "抄" if ours.ledger else report,
     )
+
+
+def test_an_own_definition_is_called_something_else_with_its_file_and_what_was_written_for_it(
+    ledger: LedgerFile, register: tuple[Reference, ...]
+) -> None:
+    file = put(ledger, "信.md", LETTER)
+    about = {"enterprise": register[1].label}
+    draft = read_draft(ledger, "信", about)
+    (clause,) = (one for one in draft.clauses if "感谢" in one.drafted)
+    keep_own_words(ledger, draft, clause, "谢谢贵公司。")
+    assert rename_file(ledger, "信.md", '告企业"书"') == "告企业_书_.md"
+    assert not file.exists()
+    renamed = all_definitions(ledger.path)["告企业_书_"]
+    assert renamed.name == '告企业"书"'
+    assert "谢谢贵公司" in "".join(page_texts(make_report(ledger, renamed.id, about).content))
+
+
+@pytest.mark.parametrize(("label", "said"), [("名册", "已有名为"), (" ", "请填写"), ("dossier", "自带报表")])
+def test_a_name_that_is_taken_is_refused_and_the_definition_stays(
+    ledger: LedgerFile, label: str, said: str
+) -> None:
+    put(ledger, "名册.toml", LIST)
+    file = put(ledger, "企业.toml", LIST)
+    with pytest.raises(InputProblem, match=said):
+        rename_file(ledger, "企业.toml", label)
+    assert file.read_text(encoding="utf-8") == LIST

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QInputDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.services import drafts
@@ -176,3 +176,16 @@ def test_the_page_is_heard_and_gone_round_by_tab(window: MainWindow) -> None:
     assert silent(window) == []
     assert vague(window) == []
     assert missed(window, tabbed(window)) == []
+
+
+def test_an_own_definition_gets_another_name(
+    qtbot: QtBot, page: DefinitionPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        QInputDialog, "getText", lambda *_asked, text: (text.replace("（本单位）", "一览"), True)
+    )
+    page.rename.click()
+    settle(qtbot, page)
+    assert page.list.current == "限上商贸企业基础台账一览.toml"
+    assert 'name = "限上商贸企业基础台账一览"' in page.editor.text.toPlainText()
+    assert not file(page).exists()
