@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QObject, Qt, QThread, QTimer
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from dadu_desktop.rooms import room
 from dadu_desktop.ui import late
@@ -62,12 +62,19 @@ class _AfterPaint(QObject):
         return False
 
 
+def fit_screen(window: QWidget) -> None:
+    """Take the whole screen where the window is larger, as on small or strongly scaled screens."""
+    if window.size().boundedTo(window.screen().availableSize()) != window.size():
+        window.setWindowState(Qt.WindowState.WindowMaximized)
+
+
 def run_window(argv: Sequence[str], place: str | None = None) -> int:
     """Open the window on a ledger, on the last one, or on the start page; return the exit status."""
     application = make_application(argv)
     catch_faults()
     window = MainWindow(Desk(application))
     _AfterPaint(window, place)
+    fit_screen(window)
     window.show()
     return application.exec()
 
