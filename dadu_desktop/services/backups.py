@@ -134,9 +134,9 @@ def restore_backup(file: Path, place: Path) -> Path:
 
 
 def check_ledger(ledger: LedgerFile, repair: bool = False) -> list[Finding]:  # noqa: FBT001, FBT002 - the second word of every call is what it says
-    """Check pages, structure, links, attachments, history, numbers and search; repair what can be rebuilt."""
+    """Check pages, structure, links, attachments, history, numbers and search; repair, after a backup, what can be."""
     ledger.require(Act.BACK_UP)
-    return check.check(ledger, repair=repair)
+    return check.check(ledger, repair=repair, before=lambda: keep_backup(ledger, "修复前"))
 
 
 def _refuse_newer(file: Path) -> None:

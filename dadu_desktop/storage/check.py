@@ -25,16 +25,23 @@ from dadu_desktop.storage.ledger_file import LedgerFile
 
 @dataclass(frozen=True)
 class Finding:
-    """One fault in a sentence; ``area`` is pages, links, attachments, history, numbers or search."""
+    """One fault in a sentence; ``area`` is pages, links, attachments, history, numbers or search.
+
+    ``repairable`` tells that what is wrong can be made anew from the rest.
+    """
 
     area: str
     sentence: str
     repaired: bool = False
+    repairable: bool = False
 
 
-def check(ledger: LedgerFile, *, repair: bool = False) -> list[Finding]:
+def check(
+    ledger: LedgerFile, *, repair: bool = False, before: Callable[[], object] = lambda: None
+) -> list[Finding]:
     """Look for faults; with ``repair`` search index and triggers are rebuilt where they are not as they should be.
 
+    ``before`` is called when there is something to rebuild, before that is done.
     Where the pages themselves are damaged nothing further is read.
     """
     with ledger.read(Act.BACK_UP) as connection:
@@ -46,6 +53,7 @@ def check(ledger: LedgerFile, *, repair: bool = False) -> list[Finding]:
         triggers = wrong_triggers(connection)
         stale = _stale_search(connection, writable=ledger.writable)
     if repair and (stale or triggers):
+        before()
         with ledger.unit(reason="重建检索索引和留痕触发器") as unit:
             create_triggers(unit.connection)
             _rebuild(unit.connection, stale)
@@ -224,13 +232,15 @@ def _trigger_finding(count: int, *, repaired: bool) -> Finding:
     """Say that changes went or could go without a trace."""
     advice = "已重建" if repaired else "请用“检查并修复”重建"
     return Finding(
-        "history", f"有 {count} 个留痕触发器被删除或改动，其间的修改没有留痕，{advice}。", repaired
+        "history",
+        f"有 {count} 个留痕触发器被删除或改动，其间的修改没有留痕，{advice}。",
+        repaired,
+        repairable=True,
     )
 
 
 def _search_finding(kind: str, count: int, *, repaired: bool) -> Finding:
     """Say how many records are not found as they should be."""
     advice = "已重建" if repaired else "请用“检查并修复”重建"
-    return Finding(
-        "search", f"{RECORD_TYPES[kind].label}有 {count} 条记录的检索索引与内容不符，{advice}。", repaired
-    )
+    sentence = f"{RECORD_TYPES[kind].label}有 {count} 条记录的检索索引与内容不符，{advice}。"
+    return Finding("search", sentence, repaired, repairable=True)

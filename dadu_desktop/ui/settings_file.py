@@ -46,12 +46,15 @@ class FileSection(Section):
         row.addStretch(1)
         self.column.addWidget(self.warning)
         self.column.addLayout(row)
+        self.repair = push_button("检查并修复", self.mend, tip="先自动备份，再重建检索索引和留痕触发器")
+        self.repair.hide()
         self.column.addWidget(self.outcome)
+        self.column.addWidget(self.repair, 0, Qt.AlignmentFlag.AlignLeft)
 
     def load(self) -> None:
         """Show where the ledger lies, and warn of a bad place."""
         self.place.setText(str(self.desk.path or ""))
-        self.outcome.setText("")
+        self._say("")
         place = self.desk.path or Path()
         self.desk.tasks.run(lambda _progress: place_warning(place), self._warn)
 
@@ -62,6 +65,12 @@ class FileSection(Section):
     def check(self) -> None:
         """Look for faults in the ledger."""
         self.desk.ask(backups.check_ledger, self._show_findings, label="正在检查…")
+
+    def mend(self) -> None:
+        """Rebuild what can be made anew."""
+        self.desk.ask(
+            lambda ledger: backups.check_ledger(ledger, repair=True), self._show_findings, label="正在修复…"
+        )
 
     def restore(self, source: Path) -> None:
         """Close the ledger, put the backup in its place and open it again."""
@@ -121,9 +130,16 @@ class FileSection(Section):
     def _show_backup(self, made: BackupMade) -> None:
         """Say where the copy is."""
         further = "在另一台电脑上用“打开…”选它即可。" if made.file.suffix == PACKED else ""
-        self.outcome.setText(f"已备份到 {made.file}，并已核对无误。{further}")
+        self._say(f"已备份到 {made.file}，并已核对无误。{further}")
 
     def _show_findings(self, found: list[Finding]) -> None:
         """Say what was found."""
         lines = [one.sentence for one in found]
-        self.outcome.setText("\n".join(lines) if lines else "检查完成，台账完好。")
+        self._say("\n".join(lines) if lines else "检查完成，台账完好。")
+        mendable = any(one.repairable and not one.repaired for one in found)
+        self.repair.setVisible(mendable and not self.desk.refusal(Act.WRITE))
+
+    def _say(self, words: str) -> None:
+        """Show what came of it."""
+        self.outcome.setText(words)
+        self.repair.hide()

@@ -27,7 +27,7 @@ from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.records.papers import AttachmentContent
 from dadu_desktop.services.attachments import attach_file
-from dadu_desktop.services.backups import back_up, check_ledger, keep_backup, restore_backup
+from dadu_desktop.services.backups import back_up, check_ledger, copies_of, keep_backup, restore_backup
 from dadu_desktop.services.ledgers import new_ledger, open_ledger
 from dadu_desktop.services.lists import ListQuery, list_records
 from dadu_desktop.services.records import get_record, save_record
@@ -317,5 +317,7 @@ def test_a_search_index_that_differs_is_found_and_rebuilt(
     assert register
     assert [(one.area, one.repaired) for one in check_ledger(ledger)] == [("search", False)]
     assert [(one.area, one.repaired) for one in check_ledger(ledger, repair=True)] == [("search", True)]
-    assert check_ledger(ledger) == []
+    assert [one.occasion for one in copies_of(ledger.path)] == ["修复前"]
+    assert check_ledger(ledger, repair=True) == []
+    assert len(copies_of(ledger.path)) == 1
     assert list_records(ledger, "enterprises", ListQuery(search="万达")).total == 1

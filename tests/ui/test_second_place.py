@@ -1,4 +1,4 @@
-"""The second place for copies in the settings, the file to carry away, and opening it from the start page."""
+"""The ledger as a file in the settings: second place for copies, the file to carry away, opening it, check and repair."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.services import second_place
+from dadu_desktop.services.ledgers import LedgerFile
 from dadu_desktop.services.records import count_records
 from dadu_desktop.ui.backup_section import SecondPlaceSection, remind
 from dadu_desktop.ui.main_window import MainWindow
@@ -83,3 +84,21 @@ def test_a_file_that_was_carried_away_is_opened_from_the_start_page(
     page._open()
     qtbot.waitUntil(lambda: window.desk.path == elsewhere and window.desk.tasks.idle)
     assert asked(qtbot, window.desk, count_records) == before
+
+
+def test_what_the_check_can_make_anew_is_mended_by_a_button(qtbot: QtBot, window: MainWindow) -> None:
+    def forget(ledger: LedgerFile) -> None:
+        with ledger.unit() as unit:
+            unit.connection.exec_driver_sql("DELETE FROM search_index WHERE rowid = 16")
+
+    asked(qtbot, window.desk, forget)
+    window.go(Place("settings"))
+    (section,) = window.findChildren(FileSection)
+    section.check()
+    qtbot.waitUntil(lambda: "检索索引与内容不符" in section.outcome.text())
+    assert section.repair.isVisibleTo(section)
+    section.repair.click()
+    qtbot.waitUntil(lambda: "已重建" in section.outcome.text())
+    assert not section.repair.isVisibleTo(section)
+    section.check()
+    qtbot.waitUntil(lambda: "台账完好" in section.outcome.text())
