@@ -35,6 +35,10 @@ class Parameter:
     required: bool = False
 
 
+ANNEX = Parameter("annex", "附数据来源", "flag")
+"""Every ledger has it; documents name it where they have numbers to tell of."""
+
+
 @dataclass(frozen=True)
 class LedgerDefinition:
     """The columns of a ledger, by field keys of one record type."""
@@ -106,7 +110,7 @@ def parse(report_id: str, suffix: str, source: str) -> ReportDefinition:
         group=str(table.get("group", OWN_GROUP)),
         order=_order(source, table),
         formats=("pdf", "xlsx") if ledger else ("pdf", "docx"),
-        parameters=_parameters(source, table),
+        parameters=(*_parameters(source, table), *((ANNEX,) if ledger else ())),
         ledger=ledger,
         template=template,
         style=_STYLES[style],

@@ -33,6 +33,7 @@ from dadu_desktop.reporting.page import (
 from dadu_desktop.reporting.paragraph import Paragraph
 from dadu_desktop.reporting.pdf import Information, Pages, build_pdf, page_of_pages
 from dadu_desktop.reporting.sheet_figures import NUMBERS, SheetFigures, column_sum
+from dadu_desktop.reporting.source_table import source_table
 from dadu_desktop.reporting.spread import Spread
 
 SERIAL = Field("", "序号", Kind.INTEGER, width=4)
@@ -40,6 +41,7 @@ CENTRED = (Kind.DATE, Kind.CHOICE, Kind.FLAG, Kind.LIGHT, Kind.CREDIT_CODE)
 _KEY_COLUMNS = 2
 """Running number and first field stand in every part of a ledger that is too wide for its paper."""
 _TOTAL = "合计"
+_UNNAMED = "未填写"
 EMPTY_WORDS = "没有符合条件的记录。"
 SIGNATURES = ("制表：", "审核：", "日期：    年  月  日")
 HALF_WIDTH = 0.5
@@ -64,6 +66,7 @@ class LedgerSheet:
     note: str = ""  # below the table
     kind: str = ""  # of the records that the rows are, by their ids: both are asked for by the numbers
     ids: Sequence[int] = ()
+    sources: Sequence[tuple[str, str, str]] = ()  # the annex 数据来源: numbers, values, rules
 
 
 def make_ledger(sheet: LedgerSheet, fonts: FontSet) -> Pages:
@@ -81,6 +84,7 @@ def make_ledger(sheet: LedgerSheet, fonts: FontSet) -> Pages:
         *(one for leads, grid in parts for one in (*leads, grid)),
         *lead,
         Closing(last, foot, chosen.paper.text_height),
+        *source_table(sheet.sources, chosen.paper, chosen.style, ink),
     ]
     told = Information(sheet.title, sheet.office, sheet.keywords, sheet.mark)
     return replace(
@@ -195,7 +199,9 @@ def _rows(sheet: LedgerSheet, texts: Mapping[str, Sequence[str]], figures: Sheet
             rows.append(_group_row(name, [index for index, _row in group], sheet, figures))
         rows += [_body_row(index, name, sheet, texts, figures) for index, _row in group]
         if sheet.group and sheet.totals:
-            rows.append(_total_row("小计", sheet, [index for index, _row in group], figures))
+            rows.append(
+                _total_row("小计", sheet, [index for index, _row in group], figures, name or _UNNAMED)
+            )
     if sheet.totals and (sheet.whole or not sheet.group):
         rows.append(_total_row(_TOTAL, sheet, range(len(sheet.rows)), figures))
     return rows
@@ -203,8 +209,8 @@ def _rows(sheet: LedgerSheet, texts: Mapping[str, Sequence[str]], figures: Sheet
 
 def _group_row(name: str, indexes: Sequence[int], sheet: LedgerSheet, figures: SheetFigures) -> Row:
     """Head a group with its name and the count of its rows."""
-    count = Run(str(len(indexes)), "hei", figures.count(name, indexes))
-    runs = (Run(f"{name or '未填写'}（", "hei"), count, Run("条）", "hei"))
+    count = Run(str(len(indexes)), "hei", figures.count(name or _UNNAMED, indexes))
+    runs = (Run(f"{name or _UNNAMED}（", "hei"), count, Run("条）", "hei"))
     return Row((Cell(runs, "left", len(sheet.fields) + 1),), "group")
 
 
@@ -232,13 +238,15 @@ def alignment(field: Field) -> Align:
     return "centre" if field.kind in CENTRED or field.key in ("number", "year") else "left"
 
 
-def _total_row(words: str, sheet: LedgerSheet, indexes: Sequence[int], figures: SheetFigures) -> Row:
-    """Sum the columns that the definition names."""
+def _total_row(
+    words: str, sheet: LedgerSheet, indexes: Sequence[int], figures: SheetFigures, group: str = ""
+) -> Row:
+    """Sum the columns that the definition names, of a group or of all rows."""
     rows = [sheet.rows[index] for index in indexes]
     cells = [Cell((Run(words, "hei"),), "centre")]
     for one in sheet.fields:
         text = "".join(_total_text(one, rows, sheet.totals, of=sheet.rows))
-        place = figures.total(one, indexes) if text else 0
+        place = figures.total(group, one, indexes) if text else 0
         cells.append(Cell((Run(text, "song", place),), alignment(one)))
     return Row(tuple(cells), "total")
 

@@ -49,11 +49,11 @@ class SheetFigures:
         basis = Basis(label, sheet.kind, (sheet.ids[index],), How.QUOTED, "照录该条记录。", keys=(field.key,))
         return self.book.add(found, basis).place
 
-    def total(self, field: Field, indexes: Sequence[int]) -> int:
-        """Give the place of the sum of a column over some rows."""
+    def total(self, name: str, field: Field, indexes: Sequence[int]) -> int:
+        """Give the place of the sum of a column over the rows of a group called ``name``, "" for all."""
         rows = [self._sheet.rows[index] for index in indexes]
         basis = Basis(
-            f"{field.label}合计",
+            f"{name}{field.label}合计",
             self._sheet.kind,
             self._ids(indexes),
             How.SUM,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dadu_desktop.records.catalogue import RECORD_TYPES
@@ -111,3 +111,23 @@ def annex(figures: Iterable[Figure]) -> str:
         "|:--:|:-----|:-----|:--------------|",
     )
     return "\n".join((*head, *rows, "")) if rows else ""
+
+
+def sheet_annex(figures: Iterable[Figure]) -> list[tuple[str, str, str]]:
+    """Say where the numbers of a ledger come from: name, value and rule; the cells of a column stand in one line."""
+    quoted: dict[str, list[Figure]] = {}
+    lines: list[tuple[str, str, str]] = []
+    for one in figures:
+        if one.basis.how is How.QUOTED:
+            quoted.setdefault(one.basis.keys[0], []).append(one)
+        else:
+            lines.append((one.basis.label, plain(one.value), told(one.basis)))
+    return [*(_column_source(key, found) for key, found in quoted.items()), *lines]
+
+
+def _column_source(key: str, found: Sequence[Figure]) -> tuple[str, str, str]:
+    """Say where the numbers of a column come from."""
+    known = RECORD_TYPES[found[0].basis.kind]
+    field = known.field(key)
+    way = f"由各行记录算出。{field.help}" if field.computed else f"照录各行记录的“{field.label}”。"
+    return field.label, f"{len(found)}个数", f"{known.label}：{way}"

@@ -12,7 +12,13 @@ from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.roles import Act
 from dadu_desktop.exchange.export_cells import is_summed
 from dadu_desktop.records.catalogue import RECORD_TYPES
-from dadu_desktop.reporting.definitions import OWN_GROUP, LedgerDefinition, Parameter, ReportDefinition
+from dadu_desktop.reporting.definitions import (
+    ANNEX,
+    OWN_GROUP,
+    LedgerDefinition,
+    Parameter,
+    ReportDefinition,
+)
 from dadu_desktop.reporting.document import make_document
 from dadu_desktop.reporting.figures import Figure, Spot, spots_of
 from dadu_desktop.reporting.fonts import FontSet, load_fonts
@@ -25,11 +31,11 @@ from dadu_desktop.reporting.word import make_word
 from dadu_desktop.rooms import room
 from dadu_desktop.services.briefing_data import DocumentData
 from dadu_desktop.services.exports import export_list
-from dadu_desktop.services.figure_sources import annex
+from dadu_desktop.services.figure_sources import annex, sheet_annex
 from dadu_desktop.services.file_names import safe_name
 from dadu_desktop.services.history_marks import last_entry, mark_words
 from dadu_desktop.services.lists import ListQuery, fields_of
-from dadu_desktop.services.printed_lists import list_sheet, report_query, report_sheet
+from dadu_desktop.services.printed_lists import list_sheet, report_query, report_sheet, title_of
 from dadu_desktop.services.report_data import SOURCES
 from dadu_desktop.services.report_definitions import definitions, find_definition, own_reports
 from dadu_desktop.services.report_edits import Edited, subject_of, with_edits
@@ -46,8 +52,6 @@ __all__ = [
     "print_list",
 ]
 
-ANNEX = "annex"
-"""The parameter that asks for the annex 数据来源."""
 _FOOT = "![](tail)"
 DRAFTED = "简报"
 """The group of the documents whose sentences the program writes; in others people are quoted."""
@@ -169,9 +173,12 @@ def _in_format(
         return _document(ledger, definition, parameters, format)
     asked = parameters.get("period", "")
     if format == "xlsx":
-        query, _period = report_query(ledger, definition.ledger, asked)
-        return _workbook(ledger, definition, definition.ledger, query)
-    return _sheet(report_sheet(ledger, definition, definition.ledger, asked))
+        query, period = report_query(ledger, definition.ledger, asked)
+        return _workbook(ledger, title_of(definition, period), definition.ledger, query)
+    sheet = report_sheet(ledger, definition, definition.ledger, asked)
+    if parameters.get(ANNEX.key):
+        sheet = replace(sheet, sources=sheet_annex(ledger_figures(sheet)))
+    return _sheet(sheet)
 
 
 def print_list(ledger: LedgerFile, kind: str, query: ListQuery, columns: Sequence[str] = ()) -> MadeReport:
@@ -203,14 +210,12 @@ def _sheet(sheet: LedgerSheet) -> MadeReport:
     return replace(_made(pages, sheet.title), numbers=pages.numbers, spots=pages.spots)
 
 
-def _workbook(
-    ledger: LedgerFile, definition: ReportDefinition, columns: LedgerDefinition, query: ListQuery
-) -> MadeReport:
+def _workbook(ledger: LedgerFile, title: str, columns: LedgerDefinition, query: ListQuery) -> MadeReport:
     """Write a ledger as a workbook."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report.xlsx"
-        export_list(ledger, columns.record_type, query, path, columns=columns.columns)
-        return MadeReport(path.read_bytes(), 0, 0, [], f"{safe_name(definition.name)}.xlsx")
+        export_list(ledger, columns.record_type, query, path, columns=columns.columns, title=title)
+        return MadeReport(path.read_bytes(), 0, 0, [], f"{safe_name(title)}.xlsx")
 
 
 def _document(
@@ -270,7 +275,7 @@ def draft(ledger: LedgerFile, definition: ReportDefinition, parameters: Mapping[
     said = stated(edited.markdown)
     data = replace(plain.data, figures=tuple(one for one in plain.data.figures if one.place in said))
     markdown = edited.markdown
-    if parameters.get(ANNEX):
+    if parameters.get(ANNEX.key):
         markdown = add_annex(markdown, annex(data.figures))
     return Drafted(data, markdown, edited.notes)
 

@@ -25,6 +25,7 @@ from dadu_desktop.services.records import RecordData, get_record
 from dadu_desktop.services.reports import definitions, figures_of, make_report
 from dadu_desktop.storage import opening
 from dadu_desktop.storage.ledger_file import LedgerFile
+from tests.reporting.reading import page_texts
 
 ABOUT: Mapping[str, Mapping[str, str]] = {
     "dossier": {"enterprise": "重庆大渡口万达广场商业管理有限公司"},
@@ -145,6 +146,21 @@ def test_annex_of_a_record_tells_the_source_of_its_numbers(office: LedgerFile, r
     assert made.pages >= without.pages
     assert made.figures > without.figures
     assert made.numbers == without.numbers
+
+
+def test_annex_of_a_ledger_tells_its_columns_and_its_sums(office: LedgerFile) -> None:
+    about = asked(office, "ledger-projects")
+    without, made = (make_report(office, "ledger-projects", {**about, "annex": one}) for one in ("", "是"))
+    assert (made.pages, made.numbers) == (without.pages + 1, without.numbers)
+    annexed = page_texts(made.content)[-1]
+    assert annexed.startswith("附：数据来源")
+    for words in (
+        "照录各行记录的“合同投资额”",
+        "新材料合同投资额合计",
+        "合计，8条记录",
+        "招商项目：计数，2条记录",
+    ):
+        assert words in annexed
 
 
 def test_a_sheet_that_states_no_number_has_no_annex(office: LedgerFile) -> None:

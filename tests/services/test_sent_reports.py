@@ -90,8 +90,8 @@ def test_a_changed_value_is_told_with_both_values_and_the_reason_of_the_edit(off
     old = get_record(office, "figures", row.id)
     save_record(office, "figures", row.id, {"value": Decimal(1200)}, version=old.version, reason="企业更正")
     found = {one.label: one for one in changes_since(office, kept)}
-    assert (found["本月合计"].before, found["本月合计"].now) == ("1,134", "1,200")
-    assert any("王敏" in edit for edit in found["本月合计"].edits)
+    assert (found["商品销售额本月合计"].before, found["商品销售额本月合计"].now) == ("1,134", "1,200")
+    assert any("王敏" in edit for edit in found["商品销售额本月合计"].edits)
     assert (
         found["商品销售额重庆九宫百货有限公司本月"]
         .sentence()
