@@ -52,12 +52,18 @@ class ExportMade:
 
 
 def export_list(
-    ledger: LedgerFile, kind: str, query: ListQuery, path: Path, *, columns: Sequence[str] = ()
+    ledger: LedgerFile,
+    kind: str,
+    query: ListQuery,
+    path: Path,
+    *,
+    columns: Sequence[str] = (),
+    title: str = "",
 ) -> ExportMade:
     """Write a whole list, in its order, as .xlsx or .csv; an existing file is replaced only by a finished one.
 
     With ``columns`` (or those of the query) exactly these are written; without, all fields, and for the
-    ledgers of ``WITH_ROWS`` the rows inside each record.
+    ledgers of ``WITH_ROWS`` the rows inside each record. Without ``title`` it has the name of its ledger.
     """
     ledger.require(Act.PRINT)
     chosen = tuple(columns) or query.columns
@@ -65,7 +71,8 @@ def export_list(
     children = RECORD_TYPES[kind].children if kind in WITH_ROWS and not chosen else ()
     rows = _rows(ledger, kind, query, fields, children)
     note = list_note(kind, query, len(rows)) + legend(ledger, kind, (row.values for row in rows))
-    write_whole(path, _content(ledger, kind, rows, fields, children, path.suffix.lower(), note))
+    title = title or f"{get_settings(ledger)['region_name']}{TITLES[kind]}"
+    write_whole(path, _content(ledger, kind, rows, fields, children, path.suffix.lower(), title, note))
     ledger.note("export", f"{RECORD_TYPES[kind].label} {len(rows)} 条：{path.name}")
     return ExportMade(len(rows), path)
 
@@ -92,6 +99,7 @@ def _content(
     fields: Sequence[Field],
     children: Sequence[Children],
     suffix: str,
+    title: str,
     note: str,
 ) -> bytes:
     """Write the file in the format that its name asks for."""
@@ -103,7 +111,7 @@ def _content(
         RECORD_TYPES[kind],
         rows,
         fields,
-        title=f"{get_settings(ledger)['region_name']}{TITLES[kind]}",
+        title=title,
         unit_line=units_of(fields),
         date_line=f"导出日期：{date.today().isoformat()}",
         note=note,

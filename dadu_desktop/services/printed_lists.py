@@ -35,13 +35,18 @@ def report_query(
     return query, period
 
 
+def title_of(definition: ReportDefinition, period: PartialDate | None) -> str:
+    """Name a ledger with its period, on paper and in a workbook."""
+    return f"{definition.name}（{period.chinese()}）" if period else definition.name
+
+
 def report_sheet(
     ledger: LedgerFile, definition: ReportDefinition, columns: LedgerDefinition, asked: str
 ) -> LedgerSheet:
     """Gather one of the office's ledgers for the period asked for."""
     query, period = report_query(ledger, columns, asked)
     fields = [RECORD_TYPES[columns.record_type].field(key) for key in columns.columns]
-    title = f"{definition.name}（{period.chinese()}）" if period else definition.name
+    title = title_of(definition, period)
     sheet = list_sheet(
         ledger, title, columns.record_type, fields, query, totals=columns.totals, group=columns.group_by
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from dadu_desktop.__main__ import main
@@ -58,6 +59,10 @@ def test_reminders_come_as_page_and_workbook(command: Command, tmp_path: Path, s
     made = command("report", "reminders", "--period", "2022-12", "--format", suffix, "--output", file)
     assert made.status == 0
     assert file.stat().st_size > 1000
+    if suffix == "xlsx":
+        sheet = openpyxl.load_workbook(file).worksheets[0]
+        assert sheet["A1"].value == "催报单（2022年12月）"
+        assert {"企业名称", "联系人", "联系电话"} <= {cell.value for cell in sheet[3]}
 
 
 @pytest.mark.usefixtures("demo")
