@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from dadu_desktop.domain.errors import PlaceUnusable
@@ -37,7 +38,8 @@ def write_whole(output: Path, content: bytes) -> None:
             error.filename = str(output)  # the only name that the person knows
             raise
         finally:
-            making.unlink(missing_ok=True)
+            with suppress(OSError):  # on a disk for reading only this fails, too, and would hide the name
+                making.unlink(missing_ok=True)
 
 
 def put_in_place(making: Path, output: Path) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFont, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QHBoxLayout,
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -17,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from dadu_desktop.services import timeline
-from dadu_desktop.ui.parts import ToolButton, label
+from dadu_desktop.ui.enterprise_editor import FlowLayout
+from dadu_desktop.ui.parts import ToolButton, label, plain_widget
 from dadu_desktop.ui.theme import colour, size
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ class TimelineView(QWidget):
         self._empty = label("还没有记录。用上方按钮新增走访、登记问题。", "muted")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 12)
-        layout.addLayout(self._filters(labels))
+        layout.addWidget(self._filters(labels))
         layout.addWidget(self._empty)
         layout.addWidget(self.list, 1)
 
@@ -181,9 +181,10 @@ class TimelineView(QWidget):
         self.list.setVisible(bool(events))
         self._empty.setVisible(not events)
 
-    def _filters(self, labels: Mapping[str, str]) -> QHBoxLayout:
-        """Build one button for all and one for each kind."""
-        line = QHBoxLayout()
+    def _filters(self, labels: Mapping[str, str]) -> QWidget:
+        """Build one button for all and one for each kind, in as many lines as it takes to read them."""
+        filters = plain_widget()
+        line = FlowLayout(filters)
         group = QButtonGroup(self)
         for kinds, words in (((), "全部"), *(((key,), one) for key, one in labels.items())):
             button = ToolButton(self)
@@ -194,8 +195,7 @@ class TimelineView(QWidget):
             button.clicked.connect(lambda _on, kinds=kinds: self._filter(kinds))
             group.addButton(button)
             line.addWidget(button)
-        line.addStretch()
-        return line
+        return filters
 
     def _filter(self, kinds: tuple[str, ...]) -> None:
         """Show some kinds only."""

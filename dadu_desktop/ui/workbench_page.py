@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QTabWidget,
     QVBoxLayout,
@@ -25,7 +26,7 @@ from dadu_desktop.services.work_calendar import DayItem, work_calendar
 from dadu_desktop.services.workbench import Card, Workbench, workbench
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.pages import Page, Place
-from dadu_desktop.ui.parts import Do, card, empty_layout, label, push_button
+from dadu_desktop.ui.parts import Do, card, empty_layout, label, plain_widget, push_button
 from dadu_desktop.ui.theme import size
 from dadu_desktop.ui.workbench_calendar import WorkCalendar, grid_of
 from dadu_desktop.ui.workbench_lists import LineList
@@ -97,13 +98,21 @@ class WorkbenchPage(Page):
         below.addWidget(_part(self.calendar, self.day), 5)
         below.addWidget(_part(label("到期提醒", "section"), self.due), 4)
         below.addWidget(_part(tabs), 4)
-        column = QVBoxLayout(self)
+        whole = plain_widget()
+        column = QVBoxLayout(whole)
         column.setContentsMargins(MARGIN, 16, MARGIN, 12)
         column.setSpacing(12)
         column.addLayout(head)
         column.addLayout(self.cards)
         column.addWidget(self.note)
         column.addLayout(below, 1)
+        self.area = QScrollArea(widgetResizable=True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(whole)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self.area)
 
     def enter(self, place: Place) -> None:
         """Count anew."""

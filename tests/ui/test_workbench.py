@@ -97,6 +97,18 @@ def test_in_a_low_window_the_weeks_stay_whole(qtbot: QtBot, desk: Desk) -> None:
     assert grid.geometry().bottom() < legend.geometry().top()
 
 
+def test_in_a_very_low_window_the_page_scrolls_instead_of_pressing_its_parts_together(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    page = workbench_page(qtbot, desk)
+    page.resize(900, 480)
+    qtbot.waitUntil(lambda: page.height() == 480)
+    grid = page.calendar.view
+    qtbot.waitUntil(lambda: grid.height() >= grid.minimumHeight())
+    assert grid.horizontalScrollBar().maximum() == 0
+    assert page.area.verticalScrollBar().maximum() > 0
+
+
 def test_who_has_how_much_opens_the_list_of_that_person(qtbot: QtBot, desk: Desk) -> None:
     a_problem(qtbot, desk, wanda(qtbot, desk))
     page = workbench_page(qtbot, desk)
