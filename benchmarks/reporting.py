@@ -41,7 +41,7 @@ def measure(folder: Path) -> Iterator[Measured]:
         printed = best(lambda: make_collection(chapters, definition.style, told, fonts()), 2)
         yield Measured(f"{len(chapters)} dossiers printed in one file", printed, bare, 2)
         yield Measured(
-            "the same with gathering their data", best(lambda: make_for_all(ledger, "dossier"), 1), bare, 4
+            "the same with gathering their data", best(lambda: make_for_all(ledger, "dossier"), 1), bare, 2
         )
         number = _visit(ledger)
         yield Measured(

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.reporting.definitions import ReportDefinition
 from dadu_desktop.reporting.document import Chapter, make_collection
+from dadu_desktop.services.briefing_data import DocumentData
 from dadu_desktop.services.exports import write_whole
 from dadu_desktop.services.file_names import safe_name
 from dadu_desktop.services.lists import Filter, ListQuery, list_records
+from dadu_desktop.services.report_data import MANY
 from dadu_desktop.services.reports import MadeReport, definitions, draft, fonts, information, make_report
 from dadu_desktop.services.sent_reports import is_older, keep_report
 from dadu_desktop.storage.ledger_file import LedgerFile
@@ -62,9 +65,9 @@ def make_for_all(ledger: LedgerFile, report_id: str, progress: Progress = quiet)
     definition = _document(report_id)
     asked = _records(ledger, definition)
     chapters = []
-    for done, parameters in enumerate(asked):
+    for done, (parameters, data) in enumerate(zip(asked, _gathered(ledger, definition, asked), strict=True)):
         progress(done, 2 * len(asked), "正在汇集数据")
-        drafted = draft(ledger, definition, parameters)
+        drafted = draft(ledger, definition, parameters, data)
         chapters.append(Chapter(drafted.data.title, drafted.markdown, drafted.data.blocks))
     title = f"{definition.name}（{len(chapters)}份）"
     most = 2 * len(asked)
@@ -78,6 +81,15 @@ def make_for_all(ledger: LedgerFile, report_id: str, progress: Progress = quiet)
     return MadeReport(
         pages.content, pages.pages, pages.figures, list(pages.preflight), f"{safe_name(title)}.pdf"
     )
+
+
+def _gathered(
+    ledger: LedgerFile, definition: ReportDefinition, asked: Sequence[Mapping[str, str]]
+) -> Iterable[DocumentData | None]:
+    """Gather the data of all documents at once where that can be; else each gathers its own."""
+    if definition.data not in MANY:
+        return repeat(None, len(asked))
+    return MANY[definition.data](ledger, [number for one in asked for number in one.values()])
 
 
 def write_each(ledger: LedgerFile, report_id: str, folder: Path, progress: Progress = quiet) -> Written:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.indicators import IndicatorKind, read_indicator
-from dadu_desktop.domain.measures import headline_indicator
-from dadu_desktop.domain.problem_workflow import OPEN
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.reporting.charts import LineChart, RankChart, RankMove, Series
 from dadu_desktop.reporting.document import Block
@@ -19,9 +16,8 @@ from dadu_desktop.services.briefing_data import DocumentData, briefing
 from dadu_desktop.services.case_indicators import indicator_sentence
 from dadu_desktop.services.case_peers import PeerComparison, compare_with_trade
 from dadu_desktop.services.cluster_papers import CLUSTER_SOURCES
-from dadu_desktop.services.figure_bases import counted
+from dadu_desktop.services.dossiers import dossier, dossiers
 from dadu_desktop.services.goal_charts import goal_charts, progress_chart
-from dadu_desktop.services.lists import ListQuery, all_ids, list_records
 from dadu_desktop.services.plan_papers import plan_review
 from dadu_desktop.services.problem_papers import (
     assignment,
@@ -30,75 +26,12 @@ from dadu_desktop.services.problem_papers import (
     visit_plan_sheets,
     visit_route,
 )
-from dadu_desktop.services.quoted_values import quoted_part, quoted_record, quoted_rows
+from dadu_desktop.services.quoted_values import quoted_part, quoted_record
 from dadu_desktop.services.record_rows import Values
 from dadu_desktop.services.records import RecordData, find_record, get_record
-from dadu_desktop.services.timeline import Event, enterprise_facts, figure_series, timeline
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 Source = Callable[[LedgerFile, Mapping[str, str]], DocumentData]
-
-_ALL = 1_000_000
-_STORY_LENGTH = 30
-_TOLD = {
-    "problems": ("number", "description", "lead_unit", "due_date", "status", "light"),
-    "plans": ("number", "year", "status", "goal", "problems"),
-    "cases": ("number", "title", "status", "effect"),
-}
-"""What a dossier says of the records of its enterprise."""
-
-
-def dossier(ledger: LedgerFile, parameters: Mapping[str, str]) -> DocumentData:
-    """Gather what is known of one enterprise (一企一档)."""
-    found = find_record(ledger, "enterprises", parameters["enterprise"])
-    book = FigureBook()
-    of_it = ListQuery(enterprise=found.id)
-    told = {
-        kind: list_records(ledger, kind, replace(of_it, columns=keys)).rows for kind, keys in _TOLD.items()
-    }
-    noted = {
-        kind: [
-            {**values, "limit_note": "".join(row.notes.values())}
-            for row, values in zip(rows, quoted_rows(book, kind, rows), strict=True)
-        ]
-        for kind, rows in told.items()
-    }
-    events = timeline(ledger, found.id)
-    values = {
-        "enterprise": quoted_record(book, found),
-        "people": quoted_part(book, found, "people"),
-        "names": found.children["names"],
-        "facts": enterprise_facts(ledger, found.id),
-        "counts": _service_counts(ledger, found.id, book),
-        "events": [_event(one, book) for one in events[:_STORY_LENGTH]],
-        "event_count": len(events),
-        **noted,
-    }
-    title = f"{found.values['name']}一企一档"
-    return DocumentData(title, values, {"chart": figure_chart(ledger, found)}, tuple(book.figures))
-
-
-def _service_counts(ledger: LedgerFile, enterprise: int, book: FigureBook) -> dict[str, Figure]:
-    """Count visits and problems of an enterprise, with the records behind each number."""
-    of_it = ListQuery(enterprise=enterprise, columns=("number",), limit=_ALL)
-    visits = all_ids(ledger, "visits", of_it)
-    problems = list_records(ledger, "problems", replace(of_it, columns=("status",))).rows
-    waiting = [one.id for one in problems if one.values["status"] in OPEN]
-    return {
-        name: book.add(len(ids), counted(label, kind, ids, rule))
-        for name, label, kind, ids, rule in (
-            ("visits", "走访服务", "visits", visits, "该企业的全部走访记录。"),
-            ("problems", "反映问题", "problems", [one.id for one in problems], "该企业的全部问题。"),
-            ("waiting", "未办结问题", "problems", waiting, "该企业未办结、未销号的问题。"),
-        )
-    }
-
-
-def _event(event: Event, book: FigureBook) -> dict[str, object]:
-    """Give one entry of the story; its words are quoted from the record."""
-    words = event.text.replace("。；", "；")
-    basis = Basis(event.title, event.kind, (event.id,), How.QUOTED, "由该条记录各栏连写。")
-    return {**vars(event), "text": book.add(words, basis) if words else ""}
 
 
 def plan_sheet(ledger: LedgerFile, parameters: Mapping[str, str]) -> DocumentData:
@@ -189,15 +122,6 @@ def enterprise_of(ledger: LedgerFile, record: RecordData) -> RecordData:
     return get_record(ledger, "enterprises", reference.id)
 
 
-def figure_chart(ledger: LedgerFile, enterprise: RecordData) -> LineChart:
-    """Chart the headline indicator of 24 months beside the year before."""
-    series = figure_series(ledger, enterprise.id)
-    trade = enterprise.values["trade"]
-    name = headline_indicator(str(trade) if trade else None)
-    months, now, before = zip(*series, strict=True) if series else ((), (), ())
-    return LineChart(months, (Series(name, now), Series("上年同月", before)), "万元")
-
-
 def rank_chart(indicators: list[dict[str, object]]) -> RankChart:
     """Chart the ranks whose way is known."""
     moves = []
@@ -252,3 +176,6 @@ SOURCES: dict[str, Source] = {
     **CLUSTER_SOURCES,
 }
 """Where the data of each document come from, by the id of the report."""
+
+MANY: dict[str, Callable[[LedgerFile, Sequence[str]], Iterator[DocumentData]]] = {"dossier": dossiers}
+"""Documents whose data are gathered at once for many records, named by their numbers."""

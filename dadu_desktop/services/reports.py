@@ -256,19 +256,27 @@ class PlainDraft:
 
 
 def plain_draft(
-    ledger: LedgerFile, definition: ReportDefinition, parameters: Mapping[str, str]
+    ledger: LedgerFile,
+    definition: ReportDefinition,
+    parameters: Mapping[str, str],
+    gathered: DocumentData | None = None,
 ) -> PlainDraft:
-    """Gather the data of a document and fill in its template."""
-    data = SOURCES[definition.data](ledger, parameters)
+    """Gather the data of a document, unless they are, and fill in its template."""
+    data = gathered or SOURCES[definition.data](ledger, parameters)
     values = {**data.values, "office": get_settings(ledger)["office_name"]}
     name = definition.file or definition.name
     markdown = fill_template(definition.template, values, name, definition.template_line)
     return PlainDraft(data, markdown, subject_of(definition, parameters, data.title))
 
 
-def draft(ledger: LedgerFile, definition: ReportDefinition, parameters: Mapping[str, str]) -> Drafted:
-    """Gather the data of a document, fill in its template and put in what an officer wrote."""
-    plain = plain_draft(ledger, definition, parameters)
+def draft(
+    ledger: LedgerFile,
+    definition: ReportDefinition,
+    parameters: Mapping[str, str],
+    gathered: DocumentData | None = None,
+) -> Drafted:
+    """Gather the data of a document, unless they are, fill in its template and put in what an officer wrote."""
+    plain = plain_draft(ledger, definition, parameters, gathered)
     edited = Edited(plain.markdown, ())
     if definition.group == DRAFTED:
         edited = with_edits(ledger, definition.id, plain.subject, plain.markdown)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import Connection, select
 
 from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.domain.measures import headline_indicator
@@ -16,7 +18,7 @@ from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.records.figures import MonthlyFigure
-from dadu_desktop.services.lists import of_enterprise
+from dadu_desktop.services.belongings import records_of
 from dadu_desktop.services.record_rows import Row, Values, fetch
 from dadu_desktop.storage.ledger_file import LedgerFile
 
@@ -76,33 +78,59 @@ class Facts:
 
 def timeline(ledger: LedgerFile, enterprise: int, kinds: Sequence[str] = ()) -> list[Event]:
     """Tell the story, newest first; without ``kinds`` all of it."""
-    events: list[Event] = []
+    return timelines(ledger, [enterprise], kinds)[enterprise]
+
+
+def timelines(
+    ledger: LedgerFile, enterprises: Sequence[int], kinds: Sequence[str] = ()
+) -> dict[int, list[Event]]:
+    """Tell the stories of many enterprises."""
+    found: dict[int, list[Event]] = {one: [] for one in enterprises}
     with ledger.read() as connection:
         for kind in kinds or EVENT_KINDS:
-            events += _events(connection, kind, enterprise)
-    return sorted(events, key=lambda one: (one.date is not None, _last(one.date), one.id), reverse=True)
+            for enterprise, events in _events(connection, kind, enterprises).items():
+                found[enterprise] += events
+    for events in found.values():
+        events.sort(key=lambda one: (one.date is not None, _last(one.date), one.id), reverse=True)
+    return found
 
 
 def enterprise_facts(ledger: LedgerFile, enterprise: int) -> Facts:
     """Count and find what the head of the page says."""
+    return facts_of_many(ledger, [enterprise])[enterprise]
+
+
+def facts_of_many(ledger: LedgerFile, enterprises: Sequence[int]) -> dict[int, Facts]:
+    """Count and find what the heads of the pages of many enterprises say."""
     with ledger.read() as connection:
-        visits = _rows(connection, "visits", enterprise, ("number", "date", "visitors", "leader"))
-        last = max(visits, key=lambda row: (_last(row.values["date"]), row.id), default=None)
-        problems = _rows(connection, "problems", enterprise, ("number", "status"))
-        figure = _latest_figure(connection, enterprise)
-        return Facts(
-            visit_count=len(visits),
-            last_visit=last.values["date"] if last else None,  # type: ignore[arg-type]
-            last_visitors=str(last.values["visitors"] or last.values["leader"] or "") if last else "",
-            open_problems=sum(row.values["status"] in OPEN for row in problems),
-            problems=len(problems),
-            plan_number=_newest_number(connection, "plans", enterprise),
-            case_number=_newest_number(connection, "cases", enterprise),
-            latest_month=figure.get("month"),  # type: ignore[arg-type]
-            latest_indicator=str(figure.get("indicator") or ""),
-            latest_value=figure.get("value"),  # type: ignore[arg-type]
-            latest_growth=figure.get("growth"),  # type: ignore[arg-type]
-        )
+        visits = _rows(connection, "visits", enterprises, ("number", "date", "visitors", "leader"))
+        problems = _rows(connection, "problems", enterprises, ("number", "status"))
+        plans, cases = (_rows(connection, kind, enterprises, ("number",)) for kind in ("plans", "cases"))
+        figures = _latest_figures(connection, enterprises)
+    return {
+        one: _facts(visits[one], problems[one], plans[one], cases[one], figures.get(one, {}))
+        for one in enterprises
+    }
+
+
+def _facts(
+    visits: Sequence[Row], problems: Sequence[Row], plans: Sequence[Row], cases: Sequence[Row], figure: Values
+) -> Facts:
+    """Count and find what the head of one page says."""
+    last = max(visits, key=lambda row: (_last(row.values["date"]), row.id), default=None)
+    return Facts(
+        visit_count=len(visits),
+        last_visit=last.values["date"] if last else None,  # type: ignore[arg-type]
+        last_visitors=str(last.values["visitors"] or last.values["leader"] or "") if last else "",
+        open_problems=sum(row.values["status"] in OPEN for row in problems),
+        problems=len(problems),
+        plan_number=_newest_number(plans),
+        case_number=_newest_number(cases),
+        latest_month=figure.get("month"),  # type: ignore[arg-type]
+        latest_indicator=str(figure.get("indicator") or ""),
+        latest_value=figure.get("value"),  # type: ignore[arg-type]
+        latest_growth=figure.get("growth"),  # type: ignore[arg-type]
+    )
 
 
 def figure_series(
@@ -110,28 +138,42 @@ def figure_series(
 ) -> list[tuple[str, Decimal | None, Decimal | None]]:
     """Give month (2022-11), value and same month of last year in 万元, oldest first."""
     with ledger.read() as connection:
-        wanted = indicator or _headline_of(connection, enterprise)
-        query = (
-            select(MonthlyFigure.month, MonthlyFigure.value, MonthlyFigure.base)
-            .where(*_figures(enterprise), MonthlyFigure.indicator == wanted)
-            .order_by(MonthlyFigure.month.desc())
-            .limit(months)
-        )
-        found = [(month.isoformat(), value, base) for month, value, base in connection.execute(query)]
-    return found[::-1]
+        wanted = indicator or _headlines(connection, [enterprise])[enterprise]
+        return _series(_readings(connection, {enterprise: wanted}).get(enterprise, ()), months)
 
 
-def _events(connection: Connection, kind: str, enterprise: int) -> list[Event]:
+def headline_series(
+    ledger: LedgerFile, enterprises: Sequence[int], months: int = 24
+) -> dict[int, list[tuple[str, Decimal | None, Decimal | None]]]:
+    """Give the same of the headline indicators of many enterprises."""
+    with ledger.read() as connection:
+        found = _readings(connection, _headlines(connection, enterprises))
+    return {one: _series(found.get(one, ()), months) for one in enterprises}
+
+
+def _series(readings: Sequence[_Reading], months: int) -> list[tuple[str, Decimal | None, Decimal | None]]:
+    """Give the newest so many months."""
+    return [(one.month.isoformat(), one.value, one.base) for one in readings[-months:]]
+
+
+def _events(connection: Connection, kind: str, enterprises: Sequence[int]) -> dict[int, list[Event]]:
     """Tell the records of one type, and the dated steps inside them."""
     day, title, told, pill = _STORY[kind]
-    rows = _rows(connection, kind, enterprise, ("number", day, title, *told, pill))
-    events = []
-    for row in rows:
-        told_text = "；".join(_told(kind, key, row.values[key]) for key in told if row.values[key])
-        events.append(_event(kind, row, row.values[day], _title(kind, row.values, title), told_text, pill))
-    if kind in _MILESTONES:
-        events += _steps(connection, kind, {row.id: row for row in rows})
+    rows = _rows(connection, kind, enterprises, ("number", day, title, *told, pill))
+    steps = _steps(connection, kind, {row.id: row for own in rows.values() for row in own})
+    events = {}
+    for enterprise, own in rows.items():
+        events[enterprise] = [
+            _event(kind, row, row.values[day], _title(kind, row.values, title), _words(kind, row, told), pill)
+            for row in own
+        ]
+        events[enterprise] += [step for row in own for step in steps.get(row.id, ())]
     return events
+
+
+def _words(kind: str, row: Row, told: Sequence[str]) -> str:
+    """Tell the texts of a record."""
+    return "；".join(_told(kind, key, row.values[key]) for key in told if row.values[key])
 
 
 def _told(kind: str, key: str, value: object) -> str:
@@ -161,59 +203,82 @@ def _event(kind: str, row: Row, day: object, title: str, text: str, pill: str) -
     )
 
 
-def _steps(connection: Connection, kind: str, rows: dict[int, Row]) -> Iterable[Event]:
-    """Tell milestones reached and progress made."""
+def _steps(connection: Connection, kind: str, rows: Mapping[int, Row]) -> dict[int, list[Event]]:
+    """Tell milestones reached and progress made, by record."""
+    found: dict[int, list[Event]] = defaultdict(list)
+    if kind not in _MILESTONES or not rows:
+        return found
     part_key, day, text = _MILESTONES[kind]
     part = MAPPINGS[kind].parts[part_key]
     columns = (getattr(part, day), getattr(part, text))
-    found = connection.execute(select(part.parent_id, *columns).where(part.parent_id.in_(rows)))
+    steps = select(part.parent_id, *columns).where(part.parent_id.in_(rows))
     label = RECORD_TYPES[kind].child(part_key).label
-    for parent, when, words in found:
+    for parent, when, words in connection.execute(steps.order_by(part.position, part.id)):
         if when is not None:
             number = str(rows[parent].values["number"])
-            yield Event(when, kind, parent, number, str(words), "", label)
+            found[parent].append(Event(when, kind, parent, number, str(words), "", label))
+    return found
 
 
-def _rows(connection: Connection, kind: str, enterprise: int, keys: Sequence[str]) -> list[Row]:
-    """Read the records of an enterprise."""
-    model = MAPPINGS[kind].model
-    query = select(model.id).where(model.deleted_at.is_(None), of_enterprise(kind, enterprise))
+def _rows(
+    connection: Connection, kind: str, enterprises: Sequence[int], keys: Sequence[str]
+) -> dict[int, list[Row]]:
+    """Read the records of each enterprise; one of several enterprises stands with all of them."""
+    owned = records_of(connection, kind, enterprises)
+    ids = sorted({record for records in owned.values() for record in records})
     fields: list[Field] = [RECORD_TYPES[kind].field(key) for key in dict.fromkeys(keys)]
-    return fetch(connection, kind, list(connection.scalars(query)), fields, date.today())
+    rows = {row.id: row for row in fetch(connection, kind, ids, fields, date.today())} if ids else {}
+    return {one: [rows[record] for record in records] for one, records in owned.items()}
 
 
-def _newest_number(connection: Connection, kind: str, enterprise: int) -> str:
-    """Find the number of the newest record of a type."""
-    rows = _rows(connection, kind, enterprise, ("number",))
+def _newest_number(rows: Sequence[Row]) -> str:
+    """Find the number of the newest record."""
     return str(max(rows, key=lambda row: row.id).values["number"]) if rows else ""
 
 
-def _latest_figure(connection: Connection, enterprise: int) -> Values:
-    """Read the newest figure of the headline indicator."""
-    wanted = _headline_of(connection, enterprise)
+class _Reading(NamedTuple):
+    """One kept figure."""
+
+    id: int
+    month: PartialDate
+    value: Decimal | None
+    base: Decimal | None
+
+
+def _readings(connection: Connection, indicators: Mapping[int, str]) -> dict[int, list[_Reading]]:
+    """Read the valid figures of one indicator each of some enterprises, oldest first."""
+    kept = MonthlyFigure
     query = (
-        select(MonthlyFigure.id)
-        .where(*_figures(enterprise), MonthlyFigure.indicator == wanted)
-        .order_by(MonthlyFigure.month.desc())
-        .limit(1)
+        select(kept.enterprise, kept.indicator, kept.id, kept.month, kept.value, kept.base)
+        .where(
+            kept.enterprise.in_(indicators),
+            kept.indicator.in_(set(indicators.values())),
+            kept.deleted_at.is_(None),
+            kept.replaced.is_(False),
+        )
+        .order_by(kept.month)
     )
+    found: dict[int, list[_Reading]] = defaultdict(list)
+    for enterprise, indicator, record, month, value, base in connection.execute(query):
+        if indicator == indicators[enterprise]:
+            found[enterprise].append(_Reading(record, month, value, base))
+    return found
+
+
+def _latest_figures(connection: Connection, enterprises: Sequence[int]) -> dict[int, Values]:
+    """Read the newest figure of the headline indicator of each enterprise."""
+    readings = _readings(connection, _headlines(connection, enterprises))
+    newest = {found[-1].id: one for one, found in readings.items()}
     fields = [RECORD_TYPES["figures"].field(key) for key in ("month", "indicator", "value", "growth")]
-    rows = fetch(connection, "figures", list(connection.scalars(query)), fields, date.today())
-    return rows[0].values if rows else {}
+    rows = fetch(connection, "figures", list(newest), fields, date.today()) if newest else []
+    return {newest[row.id]: row.values for row in rows}
 
 
-def _headline_of(connection: Connection, enterprise: int) -> str:
-    """Find the headline indicator of an enterprise."""
-    return headline_indicator(connection.scalar(select(Enterprise.trade).where(Enterprise.id == enterprise)))
-
-
-def _figures(enterprise: int) -> tuple[ColumnElement[bool], ...]:
-    """Select the valid figures of an enterprise."""
-    return (
-        MonthlyFigure.enterprise == enterprise,
-        MonthlyFigure.deleted_at.is_(None),
-        MonthlyFigure.replaced.is_(False),
-    )
+def _headlines(connection: Connection, enterprises: Sequence[int]) -> dict[int, str]:
+    """Find the headline indicator of each enterprise."""
+    trades = connection.execute(select(Enterprise.id, Enterprise.trade).where(Enterprise.id.in_(enterprises)))
+    known = {one: headline_indicator(trade) for one, trade in trades}
+    return {one: known.get(one, headline_indicator(None)) for one in enterprises}
 
 
 def _last(day: object) -> date:

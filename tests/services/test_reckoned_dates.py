@@ -11,12 +11,12 @@ import pytest
 from dadu_desktop.domain.holiday_notice import HolidayDay
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.fields import Reference
+from dadu_desktop.services.dossiers import dossier
 from dadu_desktop.services.exports import export_list
 from dadu_desktop.services.handover import handover
 from dadu_desktop.services.holidays import save_holidays
 from dadu_desktop.services.lists import ListQuery, Sort, list_records
 from dadu_desktop.services.records import save_record
-from dadu_desktop.services.report_data import dossier
 from dadu_desktop.services.reports import make_report
 from dadu_desktop.services.work_calendar import work_calendar
 from dadu_desktop.services.workbench import workbench
