@@ -19,6 +19,7 @@ from dadu_desktop.storage.failures import said
 from dadu_desktop.storage.key_ring import OPEN_KEY, RING, key_file
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.lock import LedgerLock
+from dadu_desktop.storage.log_file import require_log
 from dadu_desktop.storage.server_names import is_named
 from dadu_desktop.storage.whole_files import put_in_place, require_file
 
@@ -201,6 +202,7 @@ def _keep_present(place: Path) -> None:
         if part.exists():
             _second_name(part, name)
     with suppress(UserProblem), said():  # of a damaged ledger the log stays as it was under its second name
+        require_log(place)
         backup.fold_in_log(place)
     if log.exists() and not log.stat().st_size:
         log.unlink()

@@ -18,6 +18,7 @@ from dadu_desktop.domain.errors import LedgerDamaged
 from dadu_desktop.storage.engine import one_time_engine, quoted
 from dadu_desktop.storage.failures import DAMAGED, said
 from dadu_desktop.storage.key_ring import OPEN_KEY, RING, key_file
+from dadu_desktop.storage.log_file import require_log
 from dadu_desktop.storage.server_names import is_named
 from dadu_desktop.storage.whole_files import put_in_place, require_file, write_whole
 
@@ -90,8 +91,11 @@ def opens(path: Path, key: str) -> bool:
 
 
 def is_locked(path: Path) -> bool:
-    """Tell whether a ledger wants a password that this program was not given yet."""
-    return key_file(path).exists() and not any(opens(path, key) for key in RING)
+    """Tell whether a ledger wants a password that this program was not given yet; LedgerDamaged as ``require_log``."""
+    if not key_file(path).exists():
+        return False
+    require_log(path)  # before SQLite tidies up what it cannot read
+    return not any(opens(path, key) for key in RING)
 
 
 def change_key(ledger: Path, key: str) -> None:

@@ -22,6 +22,7 @@ from dadu_desktop.storage.failures import READ_ONLY, said
 from dadu_desktop.storage.key_ring import RING, key_file
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.lock import LedgerLock
+from dadu_desktop.storage.log_file import require_log
 from dadu_desktop.storage.server_names import is_named
 from dadu_desktop.storage.whole_files import put_in_place
 
@@ -71,6 +72,7 @@ def open_file(path: Path, *, write: bool = True) -> LedgerFile:
         raise PlaceUnusable(READ_ONLY)
     lock = _lock(path) if write else None
     try:
+        require_log(path)
         check = write and _checked_at_once(path)
         revision = revision_of(path, check=check)
         if revision != HEAD:

@@ -49,6 +49,7 @@ def measure(made: Office, folder: Path, every: int) -> Iterator[Tally]:
     yield _harmed(made, folder, "整页清零", pages)
     yield _attachment(made, folder / "attachment")
     yield _live_copies(made, folder / "live")
+    yield _logs(made, folder / "log", chance, FLIPS // 10 // every)
     yield _clock(made, folder / "clock")
     yield _foreign(made, folder / "foreign")
 
@@ -153,6 +154,29 @@ def _live_copies(made: Office, folder: Path) -> Tally:
             tally.tried += 1
             tally.expect(office.state(copy) == office.state(one.ledger), f"第 {number + 1} 份不完整")
             tally.expect(not office.faults_of(copy), f"第 {number + 1} 份有错")
+    return tally
+
+
+def _logs(made: Office, folder: Path, chance: random.Random, flips: int) -> Tally:
+    """Turn one bit over in the log that a crash left: a save before the last one must not be lost unnoticed."""
+    tally = Tally("断电后日志翻转一位")
+    one = made.moved(folder / "work")
+    place, log = folder / one.ledger.name, folder / f"{one.ledger.name}-wal"
+    sizes = list[int]()
+    with opening.open_file(one.ledger) as ledger:
+        for _ in range(20):
+            with ledger.unit() as unit:
+                unit.connection.exec_driver_sql("UPDATE enterprises SET version = version + 1 WHERE id = 1")
+            sizes.append((one.folder / log.name).stat().st_size)
+        content, left = one.ledger.read_bytes(), (one.folder / log.name).read_bytes()
+    for number in range(flips):
+        bit, harmed = chance.randrange(sizes[-2] * 8), bytearray(left)
+        _flip(bit)(harmed)
+        place.write_bytes(content)
+        log.write_bytes(harmed)
+        tally.tried += 1
+        tally.expect(_refused(place), f"第 {number + 1} 次没有发现")
+        tally.expect(log.read_bytes() == harmed, f"第 {number + 1} 次改动了日志")
     return tally
 
 
