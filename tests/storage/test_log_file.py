@@ -64,7 +64,7 @@ def test_one_bit_before_the_last_save_is_found_and_nothing_is_touched(
     log = bytearray(log_of(waiting[0]).read_bytes())
     log[int(where * waiting[1][-2])] ^= 1 << bit
     folder = tmp_path_factory.mktemp("bit")
-    place = laid_out(waiting, folder, log)
+    place = laid_out(waiting, folder, bytes(log))
     for write in (True, False):
         with pytest.raises(LedgerDamaged, match="日志"):
             opening.open_file(place, write=write)
@@ -93,7 +93,7 @@ def test_what_is_restored_over_a_damaged_log_leaves_it_beside(
 ) -> None:
     log = bytearray(log_of(waiting[0]).read_bytes())
     log[FRAME] ^= 1
-    place = laid_out(waiting, tmp_path, log)
+    place = laid_out(waiting, tmp_path, bytes(log))
     kept = backup.copy_ledger(template, tmp_path / "备份.dadu").file
     restore_backup(kept, place)
     opening.open_file(place).close()
