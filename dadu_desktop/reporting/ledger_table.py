@@ -107,10 +107,21 @@ def ledger_figures(sheet: LedgerSheet) -> tuple[Figure, ...]:
 def column_texts(field: Field, rows: Sequence[Mapping[str, object]]) -> list[str]:
     """Say the values of a column; amounts get as many decimals as the longest of them, so that points align."""
     values = [row.get(field.key) for row in rows]
-    if field.kind not in (Kind.AMOUNT, Kind.PERCENT, Kind.NUMBER):
+    if field.kind not in (Kind.AMOUNT, Kind.APPROXIMATE, Kind.PERCENT, Kind.NUMBER):
         return [_wrapped(text_of(field, value)) for value in values]
     places = decimals(values)
-    return ["" if value is None else f"{value:,.{places}f}" for value in values]
+    return [_aligned(field, value, places) for value in values]
+
+
+def _aligned(field: Field, value: object, places: int) -> str:
+    """Say a number with the decimals of its column; a hedged one keeps its own words."""
+    match value:
+        case Approximate(qualifier="", words=""):
+            return f"{value.value:,.{places}f}"
+        case Decimal():
+            return f"{value:,.{places}f}"
+        case _:
+            return _wrapped(text_of(field, value))
 
 
 def decimals(values: Sequence[object]) -> int:
