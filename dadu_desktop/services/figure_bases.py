@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from sqlalchemy import select
 
+from dadu_desktop.domain.approximate import Approximate, added
 from dadu_desktop.domain.growth import growth, pull
 from dadu_desktop.domain.measures import Measure, indicators_of
 from dadu_desktop.domain.partial_date import PartialDate
@@ -140,12 +141,11 @@ def _compared(ledger: LedgerFile, basis: Basis) -> object:
     return _total(ago) if basis.how is How.BASE else _pull(ledger, basis)
 
 
-def _sum(ledger: LedgerFile, basis: Basis) -> Decimal:
-    """Add up one field of the records."""
+def _sum(ledger: LedgerFile, basis: Basis) -> Decimal | Approximate:
+    """Add up one field of the records, about where one of them says about."""
     if basis.kind == "figures":
         return sum(_amounts(ledger, basis.ids, basis.keys[0]).values(), Decimal(0))
-    values = (get_record(ledger, basis.kind, one).values[basis.keys[0]] for one in basis.ids)
-    return sum((Decimal(value) for value in values if isinstance(value, int | Decimal)), Decimal(0))
+    return added(get_record(ledger, basis.kind, one).values[basis.keys[0]] for one in basis.ids)
 
 
 def _both(ledger: LedgerFile, basis: Basis) -> tuple[Amounts, Amounts]:
