@@ -145,10 +145,10 @@ def _row_changes(speaker: Speaker, words: TableWords, entry: _Entry) -> Iterator
                 yield _change(entry, binned)
             prefix = f"{words.label}·" if words.label else ""
             for field, before, after in speaker.differences(words, entry):
-                if field.key == MonthlyFigure.replaced.key:  # the revision that took its place says so
-                    continue
                 change = _change(entry, CHANGED, prefix + field.label, before, after)
-                yield replace(change, entry=entry.id, key=field.key) if words.role == "record" else change
+                # That a figure was corrected is undone by another correction, never by putting back its mark.
+                kept = words.role == "record" and field.key != MonthlyFigure.replaced.key
+                yield replace(change, entry=entry.id, key=field.key) if kept else change
 
 
 def _link_changes(speaker: Speaker, entries: Sequence[_Entry]) -> Iterator[Change]:

@@ -503,6 +503,10 @@ def test_history_of_a_correction_tells_the_revision_before(imported: LedgerFile)
     save_record(imported, "figures", old.id, value)
     page = list_records(imported, "figures", ListQuery(filters=(Filter("correction", "is", "企业更正"),)))
     told = record_history(imported, "figures", page.rows[0].id)
-    assert [(one.action, one.key) for one in told] == [("新增", "")] * 2
+    assert [(one.action, one.field_label, one.key) for one in told] == [
+        ("修改", "已被更正", ""),
+        ("新增", "", ""),
+        ("新增", "", ""),
+    ]
     assert "版本：1" in told[-1].after
     assert record_history(imported, "figures", old.id)[-1] == told[-1]
