@@ -203,7 +203,7 @@ def _add_report_commands(command: _Command) -> None:
         "--format", default="pdf", choices=("pdf", "xlsx", "docx"), help="pdf，台账可用 xlsx，文书可用 docx"
     )
     report.add_argument(
-        "--redacted", default=SUPPRESS, metavar="发给", help="编号的脱敏副本（PDF）：企业用代号，金额用区间"
+        "--redacted", default=SUPPRESS, metavar="发给", help="编号的脱敏副本：企业用代号，金额、人数用区间"
     )
     report.add_argument("--output", type=Path, required=True, metavar="文件")
     command("copies", "列出脱敏副本登记", "report_commands.copy_log")

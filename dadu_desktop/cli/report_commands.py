@@ -35,7 +35,8 @@ def report(options: Namespace) -> Answer:
         return _batch(options, parameters.get("period", ""))
     with reading(options) as ledger:
         if hasattr(options, "redacted"):
-            return _written(ledger, options, make_copy(ledger, options.id, parameters, options.redacted))
+            copy = make_copy(ledger, options.id, parameters, options.redacted, options.format)
+            return _written(ledger, options, copy)
         made = make_report(ledger, options.id, parameters, options.format)
         return _written(ledger, options, made)
 

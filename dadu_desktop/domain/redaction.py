@@ -17,6 +17,7 @@ LEAST = 3
 """Enterprises that a cell must have to be told (use)."""
 HIDDEN = "＊"
 _EDGES = (100, 500, 1000, 2000, 5000, 10_000, 50_000)
+_HEADS = (10, 50, 100, 300, 1000)
 
 Cell = TypeVar("Cell", bound=Hashable)
 
@@ -31,6 +32,16 @@ def band(amount: Decimal) -> str:
         if amount < high:
             return f"{_edge(low)}—{_edge(high)}"
     return f"{_edge(_EDGES[-1])}以上"
+
+
+def headcount_band(people: int) -> str:
+    """Say in which band a number of people of one enterprise lies; the lower edge belongs to it."""
+    if people < _HEADS[0]:
+        return f"不足{_HEADS[0]}人"
+    for low, high in pairwise(_HEADS):
+        if people < high:
+            return f"{low}—{high}人"
+    return f"{_HEADS[-1]}人以上"
 
 
 def _edge(amount: int) -> str:

@@ -9,9 +9,11 @@ from decimal import Decimal
 
 from sqlalchemy import Connection, select
 
-from dadu_desktop.domain.redaction import band
+from dadu_desktop.domain.redaction import band, headcount_band
 from dadu_desktop.records.catalogue import MAPPINGS
 from dadu_desktop.records.enterprises import Enterprise, EnterpriseName, EnterprisePerson
+from dadu_desktop.records.trade_surveys import TradeSurvey
+from dadu_desktop.records.visits import ServiceVisit
 from dadu_desktop.reporting.templates import escaped
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.seal import key_of
@@ -25,6 +27,7 @@ _SECRET = re.compile(
     r"|QY(?:\\?-\d+)+"
 )
 _AMOUNT = re.compile(r"(?:\\?-)?(?<![\d.])(\d(?:[\d,\\]*\d)?(?:\\?\.\d+)?)([多余]?)(万元|亿元)")
+_PEOPLE = re.compile(r"(?<![\d.,])(\d[\d,\\]*)[多余]?人(?![次均民])")
 _CELL = re.compile(r"\s*\\?-?\d[\d,\\]*(?:\\?\.\d+)?\s*")
 _UNITS = {"万元": Decimal(1), "亿元": Decimal(10_000)}
 
@@ -67,8 +70,9 @@ class Mask:
 
 
 def banded(text: str) -> str:
-    """Put bands in the place of the amounts of a text."""
-    return _AMOUNT.sub(lambda found: band(_number(found[0]) * _UNITS[found[3]]), text)
+    """Put bands in the place of the amounts and headcounts of a text."""
+    told = _AMOUNT.sub(lambda found: band(_number(found[0]) * _UNITS[found[3]]), text)
+    return _PEOPLE.sub(lambda found: headcount_band(int(_number(found[1]))), told)
 
 
 def _banded(line: str, units: Mapping[int, Decimal]) -> str:
@@ -117,7 +121,7 @@ def _found(connection: Connection, codes: Mapping[int, str], whole: str) -> Iter
     """Give what is to be replaced in a text, and by what; also as it is written in Markdown."""
     for kind, who, words in _known(connection):
         for part in re.split(r"[、,，;；\s]+", words) if kind != "place" else [words]:
-            said = {"name": codes[who], "person": PERSON, "place": PLACE}[kind]
+            said = codes[who] if kind == "name" else {"person": PERSON, "place": PLACE}[kind]
             for written in {part, escaped(part)}:
                 if len(part) >= _SHORTEST[kind] and written in whole:
                     yield written, said
@@ -139,3 +143,7 @@ def _known(connection: Connection) -> Iterator[tuple[str, int, str]]:
     for kind, part in (("person", EnterprisePerson), ("name", EnterpriseName)):
         for who, words in connection.execute(select(part.parent_id, part.name)):
             yield kind, who, words
+    for met in (ServiceVisit, TradeSurvey):  # who received an officer need not stand in the register
+        yield from (
+            ("person", 0, words) for words in connection.scalars(select(met.receiver).distinct()) if words
+        )

@@ -13,8 +13,10 @@ from sqlalchemy import Connection, func, insert, select
 
 from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.errors import InputProblem
-from dadu_desktop.domain.redaction import HIDDEN, Sum, band, suppress
+from dadu_desktop.domain.redaction import HIDDEN, Sum, band, headcount_band, suppress
 from dadu_desktop.domain.roles import Act
+from dadu_desktop.exchange.workbook_writer import ExportRow, workbook_of
+from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Field, Kind, Reference
 from dadu_desktop.records.figures import MonthlyFigure
 from dadu_desktop.records.papers import ReportCopy as StoredCopy
@@ -25,6 +27,7 @@ from dadu_desktop.reporting.figures import Figure, How
 from dadu_desktop.reporting.inline_text import FIGURE
 from dadu_desktop.reporting.ledger_table import LedgerSheet, make_ledger, sum_words
 from dadu_desktop.reporting.pdf import Pages
+from dadu_desktop.reporting.word import make_word
 from dadu_desktop.services.file_names import safe_name
 from dadu_desktop.services.masks import LEFT_OUT, Mask, banded
 from dadu_desktop.services.printed_lists import report_sheet
@@ -48,7 +51,7 @@ _PERSONAL = frozenset(
     }
 )  # fmt: skip
 """What is left out of a list of enterprises."""
-NOTE = "脱敏副本：企业以代号表示，金额以区间表示；＊为企业不足3家及可据以推算的数，不予列示。"
+NOTE = "脱敏副本：企业以代号表示，金额、人数以区间表示；＊为企业不足3家及可据以推算的数，不予列示。"
 
 
 @dataclass(frozen=True)
@@ -63,15 +66,24 @@ class ReportCopy:
     sha256: str
 
 
-def make_copy(ledger: LedgerFile, report: str, parameters: Mapping[str, str], receiver: str) -> MadeReport:
-    """Print a numbered copy for somebody and enter it into the log; InputProblem without a receiver."""
+def make_copy(
+    ledger: LedgerFile,
+    report: str,
+    parameters: Mapping[str, str],
+    receiver: str,
+    format: str = "pdf",  # noqa: A002
+) -> MadeReport:
+    """Make a numbered copy for somebody and enter it into the log; InputProblem without a receiver."""
     ledger.require(Act.PRINT)
     if not receiver.strip():
         raise InputProblem("请填写副本发给谁，登记后才能生成。")
     definition = find_definition(ledger.path, report)
+    if format not in definition.formats:
+        raise InputProblem(f"“{definition.name}”不能生成 {format} 格式的副本。")
     with ledger.beside() as unit:
         number = _next_number(unit.connection)
-        made = _made(ledger, definition, parameters, number, receiver.strip())
+        mark = f"脱敏副本 {number}　发：{receiver.strip()}"
+        made = _made(ledger, definition, parameters, _Copy(number, mark, format))
         row = {
             "number": number,
             "at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -103,40 +115,64 @@ def _next_number(connection: Connection) -> str:
     return f"{begins}{int(last.removeprefix(begins)) + 1 if last else 1:04}"
 
 
+@dataclass(frozen=True)
+class _Copy:
+    """The number of a copy, what stands on each of its pages, and the ending of its file."""
+
+    number: str
+    mark: str
+    format: str
+
+
 def _made(
-    ledger: LedgerFile,
-    definition: ReportDefinition,
-    parameters: Mapping[str, str],
-    number: str,
-    receiver: str,
+    ledger: LedgerFile, definition: ReportDefinition, parameters: Mapping[str, str], copy: _Copy
 ) -> MadeReport:
-    """Print a ledger or a document with everything hidden."""
-    mark = f"脱敏副本 {number}　发：{receiver}"
+    """Make a ledger or a document with everything hidden."""
     if definition.ledger:
         sheet = report_sheet(ledger, definition, definition.ledger, parameters.get("period", ""))
-        title, pages = sheet.title, make_ledger(_hidden_sheet(ledger, sheet, number, mark), fonts())
+        hidden = _hidden_sheet(ledger, sheet, copy.number, copy.mark)
+        title = sheet.title
+        pages = Pages(_workbook(hidden), 0, 0, ()) if copy.format == "xlsx" else make_ledger(hidden, fonts())
     else:
-        title, pages = _document(ledger, definition, parameters, number, mark)
-    name = f"{safe_name(f'{title}（脱敏副本{number}）')}.pdf"
+        title, pages = _document(ledger, definition, parameters, copy)
+    name = f"{safe_name(f'{title}（脱敏副本{copy.number}）')}.{copy.format}"
     return MadeReport(
         pages.content, pages.pages, 0, list(pages.preflight), name, substituted=pages.substituted
     )
 
 
+def _workbook(sheet: LedgerSheet) -> bytes:
+    """Write a ledger in which everything is hidden as a workbook, its groups in a column."""
+    group = (Field(sheet.group, "分组", Kind.TEXT, width=24),) if sheet.group else ()
+    return workbook_of(
+        RECORD_TYPES[sheet.kind],
+        [ExportRow(row) for row in sheet.rows],
+        (*group, *sheet.fields),
+        title=sheet.title,
+        unit_line=sheet.mark,
+        date_line=sheet.right_line,
+        note=sheet.note,
+        mark=sheet.mark,
+    )
+
+
 def _document(
-    ledger: LedgerFile, definition: ReportDefinition, parameters: Mapping[str, str], number: str, mark: str
+    ledger: LedgerFile, definition: ReportDefinition, parameters: Mapping[str, str], copy: _Copy
 ) -> tuple[str, Pages]:
-    """Print a document without charts, its figures hidden where they stand for too few."""
+    """Make a document without charts, its figures hidden where they stand for too few."""
     drafted = draft(ledger, definition, parameters)
     markdown = _BLOCK.sub("", drafted.markdown)
     if definition.group == DRAFTED:
         markdown = _without_loose_sums(markdown)
     told = _hidden_figures(ledger, markdown, drafted.data.figures)
-    mask = Mask(ledger, number, (told, drafted.data.title))
+    mask = Mask(ledger, copy.number, (told, drafted.data.title))
     single = any(one.required and one.kind in _SINGLE for one in definition.parameters)
     title = mask.words(drafted.data.title)
-    about = replace(information(ledger, title), mark=mark)
+    about = replace(information(ledger, title), mark=copy.mark)
     masked = f"{mask.document(told, single=single)}\n\n{NOTE}\n"
+    if copy.format == "docx":
+        masked = f"{copy.mark}\n\n{masked}"  # a file for Word has no line at the head of its pages
+        return title, make_word(masked, definition.style, drafted.data.blocks, about, fonts())
     return title, make_document(masked, definition.style, drafted.data.blocks, about, fonts())
 
 
@@ -248,6 +284,8 @@ def _hidden(mask: Mask, sheet: LedgerSheet, field: Field, row: Mapping[str, obje
             return "、".join(mask.code(one.id) if isinstance(one, Reference) else LEFT_OUT for one in value)
         case Decimal() if field.unit == "万元":
             return band(value)
+        case int() if field.unit == "人":
+            return headcount_band(value)
         case Approximate() if field.unit == "万元":
             return band(value.value)
         case _ if field.kind is Kind.CHOICE:  # an area may be called as a mall is; here it means the area

@@ -8,8 +8,11 @@ import shutil
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
+import docx
+import openpyxl
 import pytest
 
 from dadu_desktop.domain.approximate import Approximate
@@ -214,3 +217,43 @@ def test_who_may_not_print_makes_no_copy(office: LedgerFile) -> None:
     office.role = Role.AUDITOR
     with pytest.raises(NotAllowed):
         make_copy(office, "briefing", MONTH, "区政协")
+
+
+def test_a_copy_as_workbook_hides_the_same(office: LedgerFile) -> None:
+    made = make_copy(office, "ledger-enterprises", {}, "区统计局", "xlsx")
+    (sheet,) = openpyxl.load_workbook(BytesIO(made.content)).worksheets
+    words = "".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell)
+    assert [one for one in SECRETS if one in words] == []
+    assert len(set(re.findall(r"企业\d{3}号", words))) == 14
+    assert f"脱敏副本 FB-{YEAR}-0001" in words
+    assert made.file_name.endswith(".xlsx")
+
+
+def test_a_copy_for_word_hides_the_same(office: LedgerFile) -> None:
+    made = make_copy(office, "briefing", {"period": "2022-11"}, "区统计局", "docx")
+    document = docx.Document(BytesIO(made.content))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    words = "".join((*(one.text for one in document.paragraphs), *cells))
+    assert [one for one in SECRETS if one in words] == []
+    assert "＊" in words
+    assert words.startswith(f"脱敏副本 FB-{YEAR}-0001")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("从业8人", "从业不足10人"), ("现有员工120余人。", "现有员工100—300人。"), ("走访21人次", "走访21人次")],
+)
+def test_headcounts_in_a_text_become_bands(text: str, told: str) -> None:
+    assert banded(text) == told
+
+
+def test_who_received_an_officer_is_not_named(office: LedgerFile) -> None:
+    met = (Reference(1, ""),)
+    values = {
+        "date": PartialDate(2022, 11, 3),
+        "form": "实地走访",
+        "enterprises": met,
+        "receiver": "欧阳明月",
+    }
+    save_record(office, "visits", 0, values)
+    assert Mask(office, "FB-2022-0001", ("由欧阳明月接待",)).words("由欧阳明月接待") == "由〔人员〕接待"
