@@ -30,7 +30,8 @@ def require_log(ledger: Path) -> None:
 
     The log has no locks of its own, so that it may be read beside SQLite; one that begins anew meanwhile is whole.
     """
-    log = ledger.with_name(f"{ledger.name}-wal")
+    place = ledger.resolve()  # as SQLite names it
+    log = place.with_name(f"{place.name}-wal")
     with said():
         if not log.exists():
             return
