@@ -78,7 +78,10 @@ def read_approximate(value: object, unit: Unit | str) -> Approximate:
     if not found:
         example = "1000多万元" if isinstance(unit, Unit) else f"40余{unit}"
         raise InputProblem(f"“{words}”看不出是多少，请填数字，可带约数，如 {example}。")
-    return Approximate(_number(found, unit), _qualifier(found), _with_unit(found, unit) or words)
+    bare = re.fullmatch(r"[\d,.]+", narrow(words))  # a number alone says nothing beyond its value
+    return Approximate(
+        _number(found, unit), _qualifier(found), _with_unit(found, unit) or ("" if bare else words)
+    )
 
 
 def added(values: Iterable[object]) -> Decimal | Approximate:
