@@ -20,8 +20,8 @@ def reason(source: str) -> str:
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        ("{% for i in range(90000) %}{% for j in range(90000) %}{% endfor %}{% endfor %}", "循环次数过多"),
-        ("{% for i in range(90000) if 0 %}{% endfor %}" * 3, "循环次数过多"),
+        ("{% for i in range(90000) %}{% for j in range(90000) %}{% endfor %}{% endfor %}", "请减少循环"),
+        ("{% for i in range(90000) if 0 %}{% endfor %}" * 3, "请减少循环"),  # time may be up before
         ("{% for i in range(10 ** 9) %}{% endfor %}", "不能用“**”"),
         ("{% for i in range(1000000000) %}{% endfor %}", "过长"),
         ("{{ 'a' * 1000000000 }}", "不能用“*”"),

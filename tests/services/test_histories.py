@@ -129,7 +129,8 @@ def test_a_change_by_plain_sql_is_in_the_history_too(ledger: LedgerFile, registe
 
 
 def test_the_time_of_a_change_is_local_time(ledger: LedgerFile, register: Register) -> None:
-    (made,) = record_history(ledger, "enterprises", register[2].id)
+    save_record(ledger, "enterprises", register[2].id, {"note": "已搬迁"})
+    made = record_history(ledger, "enterprises", register[2].id)[0]
     assert made.at.utcoffset() == datetime.now().astimezone().utcoffset()
     assert abs(datetime.now().astimezone() - made.at) < timedelta(minutes=5)
 
