@@ -35,6 +35,7 @@ _KINDS = {
     "enterprise": "enterprises",
     "plan": "plans",
     "case": "cases",
+    "policy": "policies",
     "visit": "visits",
     "problem": "problems",
     "team": "teams",

@@ -21,6 +21,7 @@ from dadu_desktop.ui.pages import DEFINITIONS, Page, Place
 from dadu_desktop.ui.paper import Paper
 from dadu_desktop.ui.parts import label, push_button
 from dadu_desktop.ui.printing import ask_printer, print_paper
+from dadu_desktop.ui.report_batch import BatchDialog
 from dadu_desktop.ui.report_form import KINDS
 from dadu_desktop.ui.report_list import ReportList
 from dadu_desktop.ui.report_orders import (
@@ -74,6 +75,9 @@ class ReportPage(Page):
             picture="edit",
             tip="本单位自己的报表定义",
         )
+        self.batch = push_button(
+            "成批生成…", self.ask_batch, picture="folder", tip="每家一个文件，或月报一套"
+        )
         self.order: Order | None = None
         self.made: MadeReport | None = None
         self.paper: Paper | None = None
@@ -97,7 +101,7 @@ class ReportPage(Page):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(label("报表", "title"), 1)
-        for button in (self.own, self.sent, *self.view.deeds):
+        for button in (self.own, self.sent, self.batch, *self.view.deeds):
             head.addWidget(button)
         column.addLayout(head)
         column.addLayout(row, 1)
@@ -251,6 +255,11 @@ class ReportPage(Page):
             self.pane.say_sent(self.made.preflight)
         else:
             self.pane.say(self.made.preflight, made=True, substituted=self.made.substituted)
+
+    def ask_batch(self) -> None:
+        """Ask which files are to be made at once."""
+        info = next((one for one in self._known if one.id == self.reports.current), None)
+        BatchDialog(self.desk, info, self.pane.form.values().get("period", ""), self).open()
 
     def show_sent(self) -> None:
         """List the reports that were given out."""
