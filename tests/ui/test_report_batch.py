@@ -110,4 +110,6 @@ def test_who_stops_a_batch_is_told_that_it_goes_on_later(
     with qtbot.waitSignal(page.desk.noticed) as told:
         click(dialog.go)
     assert "接着做" in str(told.args[0])
-    assert not list(folder.glob("*"))
+    files = list(folder.glob("*"))
+    assert len(files) < 2
+    assert all(one.read_bytes().rstrip().endswith(b"%%EOF") for one in files)
