@@ -16,7 +16,8 @@ from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate
 from benchmarks.figures import Measured, best
 from dadu_desktop.reporting.document import Chapter, make_collection
 from dadu_desktop.services.demo import make_demo
-from dadu_desktop.services.lists import Filter, ListQuery, list_records
+from dadu_desktop.services.list_query import Filter, ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.report_batches import make_for_all
 from dadu_desktop.services.reports import definitions, draft, fonts, information, make_report
 from dadu_desktop.storage import opening

@@ -11,7 +11,8 @@ from benchmarks.figures import Measured, best
 from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.problems import Problem
 from dadu_desktop.services.ledgers import new_ledger
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.search import search_everywhere
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.search_index import index_texts, spaced

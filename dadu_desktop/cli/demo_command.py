@@ -13,7 +13,7 @@ from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.services import ledgers
 from dadu_desktop.services.demo import COUNTED, FILE_NAME, demo_place, make_demo
 from dadu_desktop.services.exports import export_list, write_whole
-from dadu_desktop.services.lists import ListQuery
+from dadu_desktop.services.list_query import ListQuery
 from dadu_desktop.services.reports import ReportInfo, available_reports, make_report
 from dadu_desktop.storage.failures import said
 from dadu_desktop.storage.ledger_file import LedgerFile

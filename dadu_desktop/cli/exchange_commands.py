@@ -23,7 +23,7 @@ from dadu_desktop.services.import_plan import (
     Unreadable,
     outcome_of,
 )
-from dadu_desktop.services.lists import Filter, ListQuery
+from dadu_desktop.services.list_query import Filter, ListQuery
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 _COUNTS = ("read", "created", "updated", "unchanged", "skipped", "refused", "warnings")

@@ -15,9 +15,10 @@ from dadu_desktop.domain.errors import InputProblem, NotFound
 from dadu_desktop.records.fields import Children, Field, Kind, RecordType, Reference
 from dadu_desktop.records.texts import JOIN, text_of, unlisted_words, value_of
 from dadu_desktop.services import attachments, choices, code_lists, histories
-from dadu_desktop.services.lists import ListQuery, list_records
-from dadu_desktop.services.record_rows import Row, Values
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.records import find_record, save_record
+from dadu_desktop.services.rows import Row, Values
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 _AT_ONCE = 5000

@@ -35,7 +35,8 @@ from dadu_desktop.services.figure_units import newest_asked
 from dadu_desktop.services.figure_view import Bar, MonthView, month_view
 from dadu_desktop.services.figures import figure_table, read_scope, scope_bridge
 from dadu_desktop.services.foreign_trade import foreign_trade_facts
-from dadu_desktop.services.lists import ListQuery, all_ids, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import all_ids, list_records
 from dadu_desktop.services.settings import get_settings
 from dadu_desktop.services.trade_lines import trade_lines
 from dadu_desktop.services.trade_news import trade_news

@@ -26,10 +26,11 @@ from dadu_desktop.reporting.letterhead import Imprint, Letterhead
 from dadu_desktop.services.district_figures import official_figures
 from dadu_desktop.services.figure_bases import MonthBases, counted, rated
 from dadu_desktop.services.figures import FigureLine, Measured, figure_table, read_scope
-from dadu_desktop.services.lists import Filter, ListQuery, list_records
+from dadu_desktop.services.list_query import Filter, ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.rates import FACE_TO_FACE, all_raised_by, raised_in, rates, visit_times
 from dadu_desktop.services.reckoned_dates import unlisted_years
-from dadu_desktop.services.record_rows import Values
+from dadu_desktop.services.rows import Values
 from dadu_desktop.services.settings import get_settings
 from dadu_desktop.storage.ledger_file import LedgerFile
 

@@ -13,7 +13,8 @@ from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.fields import Children
 from dadu_desktop.records.mapping import described
 from dadu_desktop.records.problems import Problem
-from dadu_desktop.services.record_rows import Values, fetch
+from dadu_desktop.services.record_rows import fetch
+from dadu_desktop.services.rows import Values
 
 _CHUNK = 500
 

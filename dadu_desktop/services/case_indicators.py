@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.indicators import IndicatorKind, IndicatorValue, describe, read_indicator
-from dadu_desktop.services.record_rows import Values
+from dadu_desktop.services.rows import Values
 
 
 def indicator_sentence(row: Values) -> str:

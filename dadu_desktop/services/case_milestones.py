@@ -13,8 +13,9 @@ from dadu_desktop.domain.errors import FieldProblems, InputProblem
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.cases import AssistanceCase, CaseMilestone
 from dadu_desktop.rooms import room
-from dadu_desktop.services.record_rows import Values, fetch_children
+from dadu_desktop.services.record_rows import fetch_children
 from dadu_desktop.services.records import save_in
+from dadu_desktop.services.rows import Values
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.unit_of_work import Changed
 

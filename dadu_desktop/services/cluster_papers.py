@@ -16,12 +16,13 @@ from dadu_desktop.reporting.figures import Basis, Figure, FigureBook, How
 from dadu_desktop.services.briefing_data import DocumentData
 from dadu_desktop.services.cluster_readings import projects_of, reading_words, remark
 from dadu_desktop.services.figure_bases import counted
-from dadu_desktop.services.lists import Filter, ListQuery, Sort, list_records
+from dadu_desktop.services.list_query import Filter, ListQuery, Sort
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.project_progress import stages_of
 from dadu_desktop.services.project_sums import ENDED, ProjectSum, project_sums
 from dadu_desktop.services.quoted_values import quoted_part, quoted_record, quoted_rows
-from dadu_desktop.services.record_rows import Row, Values
 from dadu_desktop.services.records import RecordData, find_record, get_record
+from dadu_desktop.services.rows import Row, Values
 from dadu_desktop.services.team_links import linked_problems
 from dadu_desktop.storage.ledger_file import LedgerFile
 

@@ -10,9 +10,10 @@ from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.money import Unit
 from dadu_desktop.domain.official_figures import amount_words
 from dadu_desktop.domain.partial_date import PartialDate
-from dadu_desktop.services.lists import Filter, ListQuery, list_records
-from dadu_desktop.services.record_rows import Row, Values
+from dadu_desktop.services.list_query import Filter, ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.records import RecordData
+from dadu_desktop.services.rows import Row, Values
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 WHOLE = "全集群"

@@ -13,8 +13,8 @@ from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.demo_words import INVENTED, read_values, words
-from dadu_desktop.services.record_rows import Values
 from dadu_desktop.services.records import save_in
+from dadu_desktop.services.rows import Values
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.unit_of_work import UnitOfWork
 

@@ -16,7 +16,7 @@ from dadu_desktop.records.policies import Policy, PolicySeen
 from dadu_desktop.services.demo_words import INVENTED, TODAY, pick, read_values, words
 from dadu_desktop.services.import_plan import RecordPlan
 from dadu_desktop.services.policy_matching import acknowledge
-from dadu_desktop.services.record_rows import Values
+from dadu_desktop.services.rows import Values
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 _NEWEST = "（虚构）新升限上企业培育奖励"

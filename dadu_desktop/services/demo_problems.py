@@ -16,7 +16,7 @@ from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.demo_words import INVENTED, TODAY, day, person, pick, read_values, words
 from dadu_desktop.services.demo_work import TWO_PROBLEMS, VISITS
 from dadu_desktop.services.import_plan import RecordPlan
-from dadu_desktop.services.record_rows import Values
+from dadu_desktop.services.rows import Values
 
 PROBLEMS = 80
 _SECOND_PROBLEM = 26  # the place of the second problem of the visit with two

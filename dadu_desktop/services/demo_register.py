@@ -13,7 +13,7 @@ from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.services.code_lists import shipped_lists
 from dadu_desktop.services.demo_words import INVENTED, person, pick, spread, words
 from dadu_desktop.services.import_plan import RecordPlan
-from dadu_desktop.services.record_rows import Values
+from dadu_desktop.services.rows import Values
 
 _LATE_YEAR = 2022
 _LATE_COMERS = 24  # one enterprise in so many entered the register this year

@@ -11,9 +11,10 @@ from dadu_desktop.records.fields import Reference
 from dadu_desktop.records.trade_surveys import DIFFICULTY_OF
 from dadu_desktop.services.demo_words import INVENTED, pick, spread, words
 from dadu_desktop.services.foreign_trade import SURVEYED
-from dadu_desktop.services.lists import Filter, ListQuery, list_records
-from dadu_desktop.services.record_rows import Row, Values
+from dadu_desktop.services.list_query import Filter, ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.records import save_in
+from dadu_desktop.services.rows import Row, Values
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 ROUND = "2022年重点外贸企业调研"

@@ -12,7 +12,7 @@ from dadu_desktop.services.demo_problems import RaisedProblem, carried, raised
 from dadu_desktop.services.demo_words import INVENTED, day, person, pick, words
 from dadu_desktop.services.foreign_trade import SURVEYED
 from dadu_desktop.services.import_plan import RecordPlan
-from dadu_desktop.services.record_rows import Values
+from dadu_desktop.services.rows import Values
 
 VISITED = 43
 SOLVED = 23

@@ -13,7 +13,7 @@ from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.records.fields import Field
 from dadu_desktop.records.texts import value_of
 from dadu_desktop.rooms import room
-from dadu_desktop.services.record_rows import Values
+from dadu_desktop.services.rows import Values
 
 One = TypeVar("One")
 

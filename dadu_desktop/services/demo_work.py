@@ -13,7 +13,7 @@ from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.demo_policies import life_of
 from dadu_desktop.services.demo_words import INVENTED, day, person, pick, read_values, spread, words
 from dadu_desktop.services.import_plan import RecordPlan
-from dadu_desktop.services.record_rows import Values
+from dadu_desktop.services.rows import Values
 
 VISITS = 66
 PLANS = 40

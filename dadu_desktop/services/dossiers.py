@@ -18,10 +18,11 @@ from dadu_desktop.services.belongings import records_of
 from dadu_desktop.services.briefing_data import DocumentData
 from dadu_desktop.services.bulk_reading import kept_children, kept_values
 from dadu_desktop.services.figure_bases import counted
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.quoted_values import quoted_part, quoted_record, quoted_rows
-from dadu_desktop.services.record_rows import Row, Values
 from dadu_desktop.services.records import RecordData, find_record
+from dadu_desktop.services.rows import Row, Values
 from dadu_desktop.services.timeline import Event, Facts, facts_of_many, headline_series, timelines
 from dadu_desktop.storage.ledger_file import LedgerFile
 

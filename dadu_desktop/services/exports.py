@@ -14,7 +14,8 @@ from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Children, Field
 from dadu_desktop.services.bulk_reading import kept_children, kept_values
 from dadu_desktop.services.history_marks import mark_words
-from dadu_desktop.services.lists import ListQuery, all_ids, fields_of
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import all_ids, fields_of
 from dadu_desktop.services.query_words import list_note
 from dadu_desktop.services.reckoned_dates import legend
 from dadu_desktop.services.settings import get_settings
@@ -70,7 +71,9 @@ def export_list(
     fields = [RECORD_TYPES[kind].field(key) for key in chosen] or fields_of(kind, query)
     children = RECORD_TYPES[kind].children if kind in WITH_ROWS and not chosen else ()
     rows = _rows(ledger, kind, query, fields, children)
-    note = list_note(kind, query, len(rows)) + legend(ledger, kind, (row.values for row in rows))
+    note = list_note(RECORD_TYPES[kind], query, len(rows)) + legend(
+        ledger, kind, (row.values for row in rows)
+    )
     title = title or f"{get_settings(ledger)['region_name']}{TITLES[kind]}"
     write_whole(path, _content(ledger, kind, rows, fields, children, path.suffix.lower(), title, note))
     ledger.note("export", f"{RECORD_TYPES[kind].label} {len(rows)} 条：{path.name}")

@@ -23,10 +23,11 @@ from dadu_desktop.reporting.figures import Basis, How
 from dadu_desktop.services.figure_sums import kept_month
 from dadu_desktop.services.figure_units import read_units
 from dadu_desktop.services.figures import FigureLine
-from dadu_desktop.services.lists import Filter, ListQuery, list_records
+from dadu_desktop.services.list_query import Filter, ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.quoted_values import kept_value
-from dadu_desktop.services.record_rows import Values
 from dadu_desktop.services.records import get_record
+from dadu_desktop.services.rows import Values
 from dadu_desktop.services.trade_news import said_by
 from dadu_desktop.storage.ledger_file import LedgerFile
 

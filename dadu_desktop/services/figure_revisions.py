@@ -19,7 +19,7 @@ from dadu_desktop.records.mapping import described
 from dadu_desktop.services.figure_history import FigureHistory, month_of, reported_of
 from dadu_desktop.services.figure_sums import alive
 from dadu_desktop.services.month_locks import refuse_closed
-from dadu_desktop.services.record_rows import Values
+from dadu_desktop.services.rows import Values
 from dadu_desktop.storage.unit_of_work import UnitOfWork
 
 KEYS = ("enterprise", "month", "indicator")

@@ -12,7 +12,8 @@ from dadu_desktop.domain.problem_log import CONCLUDED
 from dadu_desktop.domain.problem_workflow import ResultKind
 from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Reference
-from dadu_desktop.services.lists import Filter, ListQuery, list_records
+from dadu_desktop.services.list_query import Filter, ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.record_rows import names
 from dadu_desktop.storage.ledger_file import LedgerFile
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.indicators import IndicatorKind, read_indicator
 from dadu_desktop.reporting.bar_charts import GoalChart, ShareChart
-from dadu_desktop.services.record_rows import Values
+from dadu_desktop.services.rows import Values
 
 _KINDS = (IndicatorKind.AMOUNT, IndicatorKind.COUNT, IndicatorKind.RATIO, IndicatorKind.PEAK)
 """Indicators whose values are lengths: ranks and milestones have charts of their own, or none."""

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, select
 from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.fields import Kind, Reference
 from dadu_desktop.services.bulk_reading import batched_ids
-from dadu_desktop.services.record_rows import Values, fetch
+from dadu_desktop.services.record_rows import fetch
+from dadu_desktop.services.rows import Values
 
 Key = tuple[object, ...]
 

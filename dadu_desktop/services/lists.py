@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -32,8 +31,10 @@ from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Field, Kind, Reference
 from dadu_desktop.services.columns import clock_on, expression, order
 from dadu_desktop.services.computed.expressions import Clock
+from dadu_desktop.services.list_query import Filter, ListQuery
 from dadu_desktop.services.reckoned_dates import noted
-from dadu_desktop.services.record_rows import Row, fetch, names
+from dadu_desktop.services.record_rows import fetch, names
+from dadu_desktop.services.rows import ListPage
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.search_index import matching
 
@@ -50,51 +51,9 @@ _NEWEST = {
     "projects": "registered",
     "activities": "started",
 }
-Operator = Literal[
-    "is", "contains", "at_least", "at_most", "one_of", "empty", "filled", "not_since", "without"
-]
 
 
-@dataclass(frozen=True)
-class Filter:
-    """One condition on one field; ``one_of`` takes a tuple, ``without`` a month that was not reported."""
-
-    key: str
-    operator: Operator
-    value: object = None
-
-
-@dataclass(frozen=True)
-class Sort:
-    """One step of the sort order."""
-
-    key: str
-    descending: bool = False
-
-
-@dataclass(frozen=True)
-class ListQuery:
-    """What a list shows: all of it can be kept as a view."""
-
-    search: str = ""
-    filters: tuple[Filter, ...] = ()
-    sort: tuple[Sort, ...] = ()
-    columns: tuple[str, ...] = ()
-    limit: int = 200
-    offset: int = 0
-    enterprise: int | None = None  # only records of this enterprise
-    deleted: bool = False  # the recycle bin instead of the ledger
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page of a list and how many records there are in all."""
-
-    rows: list[Row]
-    total: int
-
-
-def list_records(ledger: LedgerFile, kind: str, query: ListQuery) -> Page:
+def list_records(ledger: LedgerFile, kind: str, query: ListQuery) -> ListPage:
     """Read one page."""
     ledger.require(Act.READ)
     today = date.today()
@@ -102,7 +61,7 @@ def list_records(ledger: LedgerFile, kind: str, query: ListQuery) -> Page:
         clock = clock_on(connection, today)
         ids, total = _page(connection, kind, query, clock)
         rows = fetch(connection, kind, ids, fields_of(kind, query), today)
-        return Page(noted(connection, kind, rows), total)
+        return ListPage(noted(connection, kind, rows), total)
 
 
 def _page(connection: Connection, kind: str, query: ListQuery, clock: Clock) -> tuple[list[int], int]:

@@ -22,8 +22,8 @@ from dadu_desktop.services.attachments import free_name
 from dadu_desktop.services.bulk_writing import table_of
 from dadu_desktop.services.merging_figures import moved_figures, refuse_closed_clashes
 from dadu_desktop.services.merging_undo import MERGED
-from dadu_desktop.services.record_rows import Values
 from dadu_desktop.services.records import RecordData, get_record, save_in
+from dadu_desktop.services.rows import Values
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.unit_of_work import Changed, UnitOfWork
 

@@ -20,10 +20,11 @@ from dadu_desktop.records.fields import Reference
 from dadu_desktop.records.problems import Problem
 from dadu_desktop.records.visits import ServiceVisit, VisitTask
 from dadu_desktop.services.choices import persons
-from dadu_desktop.services.lists import Filter, ListQuery, Sort, list_records
+from dadu_desktop.services.list_query import Filter, ListQuery, Sort
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.quick_capture import guess_category
-from dadu_desktop.services.record_rows import Row
 from dadu_desktop.services.records import save_in
+from dadu_desktop.services.rows import Row
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.unit_of_work import Changed, UnitOfWork
 

@@ -28,7 +28,7 @@ from dadu_desktop.records.fields import Reference
 from dadu_desktop.records.figures import MonthlyFigure
 from dadu_desktop.records.office import MonthClosing
 from dadu_desktop.services.figure_sums import alive, counted, kept_month
-from dadu_desktop.services.lists import Filter
+from dadu_desktop.services.list_query import Filter
 from dadu_desktop.services.month_locks import is_closed
 from dadu_desktop.services.settings import get_settings
 from dadu_desktop.storage.history import HistoryEntry

@@ -15,8 +15,9 @@ from dadu_desktop.domain.text import clean
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.records.papers import ImportBatch
 from dadu_desktop.records.plans import EnterprisePolicyPlan, PlanMeasure
-from dadu_desktop.services.record_rows import Values, names
+from dadu_desktop.services.record_rows import names
 from dadu_desktop.services.records import save_in
+from dadu_desktop.services.rows import Values
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.unit_of_work import Changed, UnitOfWork
 

@@ -18,10 +18,11 @@ from dadu_desktop.domain.verdicts import Verdict
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.figure_units import newest_asked, read_units
 from dadu_desktop.services.figure_view import month_view
-from dadu_desktop.services.lists import Filter, ListQuery, Sort, list_records
+from dadu_desktop.services.list_query import Filter, ListQuery, Sort
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.policy_matching import Answer, matches_of
-from dadu_desktop.services.record_rows import Row
 from dadu_desktop.services.records import get_record
+from dadu_desktop.services.rows import Row
 from dadu_desktop.services.timeline import figure_series
 from dadu_desktop.storage.ledger_file import LedgerFile
 

@@ -11,8 +11,8 @@ from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.plan_moves import PlanMove, PlanStatus
 from dadu_desktop.records.plans import EnterprisePolicyPlan
 from dadu_desktop.services.plan_moves import kept_plan, move_in
-from dadu_desktop.services.record_rows import Values
 from dadu_desktop.services.records import RecordData, Saved, get_record, save_in
+from dadu_desktop.services.rows import Values
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.unit_of_work import UnitOfWork
 

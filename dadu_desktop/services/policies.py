@@ -11,7 +11,8 @@ from typing import Literal
 from dadu_desktop.domain.approximate import Approximate, added
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.fields import Reference
-from dadu_desktop.services.lists import Filter, ListQuery, list_records
+from dadu_desktop.services.list_query import Filter, ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 By = Literal["policy", "enterprise"]

@@ -33,7 +33,7 @@ from dadu_desktop.records.figures import MonthlyFigure
 from dadu_desktop.records.policies import Policy, PolicyApplication, PolicyCondition, PolicySeen
 from dadu_desktop.services.figure_sums import alive
 from dadu_desktop.services.figure_units import GONE, newest_asked, read_units
-from dadu_desktop.services.lists import Filter
+from dadu_desktop.services.list_query import Filter
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.unit_of_work import Changed
 

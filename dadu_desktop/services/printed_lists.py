@@ -14,10 +14,11 @@ from dadu_desktop.records.texts import text_of
 from dadu_desktop.reporting.definitions import LedgerDefinition, ReportDefinition
 from dadu_desktop.reporting.ledger_table import LedgerSheet
 from dadu_desktop.services.history_marks import mark_words
-from dadu_desktop.services.lists import Filter, ListQuery, Sort, list_records
+from dadu_desktop.services.list_query import Filter, ListQuery, Sort
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.month_close import CHOSEN, newest_month
 from dadu_desktop.services.reckoned_dates import legend
-from dadu_desktop.services.record_rows import Row
+from dadu_desktop.services.rows import Row
 from dadu_desktop.services.settings import get_settings
 from dadu_desktop.storage.ledger_file import LedgerFile
 

@@ -14,12 +14,13 @@ from dadu_desktop.records.fields import Reference
 from dadu_desktop.reporting.figures import FigureBook
 from dadu_desktop.services.briefing_data import DocumentData
 from dadu_desktop.services.handover import handover, responsible_people
-from dadu_desktop.services.lists import Filter, ListQuery, Sort, list_records
+from dadu_desktop.services.list_query import Filter, ListQuery, Sort
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.problem_clock import unknown_year_note
 from dadu_desktop.services.problem_moves import moves_of, standing_of
 from dadu_desktop.services.quoted_values import quoted_record
-from dadu_desktop.services.record_rows import Values
 from dadu_desktop.services.records import find_record, get_record
+from dadu_desktop.services.rows import Values
 from dadu_desktop.services.visit_planning import PlannedVisit, planned_visits
 from dadu_desktop.storage.ledger_file import LedgerFile
 

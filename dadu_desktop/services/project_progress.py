@@ -10,8 +10,9 @@ from decimal import Decimal
 from dadu_desktop.domain.errors import FieldProblems
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.project_stages import Stage
-from dadu_desktop.services.record_rows import Values, fetch_children
+from dadu_desktop.services.record_rows import fetch_children
 from dadu_desktop.services.records import save_in
+from dadu_desktop.services.rows import Values
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.unit_of_work import Changed
 

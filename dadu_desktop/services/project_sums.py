@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from dadu_desktop.domain.project_stages import StageLight
 from dadu_desktop.records.projects import STATUSES
-from dadu_desktop.services.lists import ListQuery, list_records
-from dadu_desktop.services.record_rows import Row
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
+from dadu_desktop.services.rows import Row
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 OTHERS = "未归集群"

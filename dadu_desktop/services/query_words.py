@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import RecordType
-from dadu_desktop.services.lists import Filter, ListQuery
+from dadu_desktop.services.list_query import Filter, ListQuery
 
 _OPERATORS = {
     "at_least": "≥",
@@ -32,11 +31,11 @@ def filter_words(record_type: RecordType, one: Filter) -> str:
             return f"{label} {_OPERATORS.get(one.operator, '')} {one.value}"
 
 
-def list_note(kind: str, query: ListQuery, count: int) -> str:
+def list_note(record_type: RecordType, query: ListQuery, count: int) -> str:
     """Say how many records a list has and by which filters and words it was narrowed."""
     parts = [f"共 {count:,} 条"]
     if query.filters:
-        parts.append("筛选条件：" + "，".join(filter_words(RECORD_TYPES[kind], one) for one in query.filters))
+        parts.append("筛选条件：" + "，".join(filter_words(record_type, one) for one in query.filters))
     if query.search:
         parts.append(f"检索：{query.search}")
     if query.deleted:

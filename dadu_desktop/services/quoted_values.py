@@ -9,8 +9,8 @@ from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.reporting.figures import Basis, FigureBook, How
-from dadu_desktop.services.record_rows import Row, Values
 from dadu_desktop.services.records import RecordData
+from dadu_desktop.services.rows import Row, Values
 
 RULE = "照录该条记录。"
 _NAMES = frozenset({"number", "year", "document_number", "industry_code"})

@@ -15,7 +15,7 @@ from dadu_desktop.domain.problem_rates import Rate, long_term, problem_rates
 from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.problems import Problem, ProblemMove
 from dadu_desktop.records.visits import ServiceVisit, VisitEnterprise
-from dadu_desktop.services.lists import Filter, ListQuery
+from dadu_desktop.services.list_query import Filter, ListQuery
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 FACE_TO_FACE = ("实地走访", "座谈会", "企业来访", "现场办公")

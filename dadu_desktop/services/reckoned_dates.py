@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.catalogue import RECORD_TYPES
-from dadu_desktop.services.record_rows import Row
+from dadu_desktop.services.rows import Row
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 RECKONED = {"problems": "due_date"}

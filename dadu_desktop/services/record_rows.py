@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -16,24 +15,7 @@ from dadu_desktop.records.fields import Children, Field, Kind, Reference
 from dadu_desktop.records.mapping import described
 from dadu_desktop.records.problems import Problem
 from dadu_desktop.services.columns import clock_on, expression
-
-Values = dict[str, object]
-
-
-MARK = " 推算"
-"""Stands beside a value of which there is something to be said: a date reckoned without its list of holidays."""
-
-
-class Row(NamedTuple):
-    """One record in a list: the values of the columns asked for, and what is to be said beside some of them."""
-
-    id: int
-    values: Values
-    notes: Mapping[str, str] = MappingProxyType({})
-
-    def marked(self, key: str, text: str) -> str:
-        """Put the mark beside a value of which something is to be said."""
-        return f"{text}{MARK}" if key in self.notes else text
+from dadu_desktop.services.rows import Row, Values
 
 
 def fetch(

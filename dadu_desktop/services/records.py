@@ -24,7 +24,8 @@ from dadu_desktop.services.numbering import next_numbers, year_of
 from dadu_desktop.services.pinyin import sounds_of
 from dadu_desktop.services.problem_log import is_import, note_history, refuse_moved
 from dadu_desktop.services.problem_numbers import refuse_unknown
-from dadu_desktop.services.record_rows import Values, fetch, fetch_children
+from dadu_desktop.services.record_rows import fetch, fetch_children
+from dadu_desktop.services.rows import Values
 from dadu_desktop.services.successions import bearings_of, keep_former, list_former_name
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.unit_of_work import Changed, UnitOfWork, now

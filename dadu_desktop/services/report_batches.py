@@ -13,7 +13,8 @@ from dadu_desktop.reporting.document import Chapter, make_collection
 from dadu_desktop.services.briefing_data import DocumentData
 from dadu_desktop.services.exports import write_whole
 from dadu_desktop.services.file_names import safe_name
-from dadu_desktop.services.lists import Filter, ListQuery, list_records
+from dadu_desktop.services.list_query import Filter, ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.report_data import MANY
 from dadu_desktop.services.reports import MadeReport, definitions, draft, fonts, information, make_report
 from dadu_desktop.services.sent_reports import is_older, keep_report

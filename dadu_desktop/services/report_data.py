@@ -27,8 +27,8 @@ from dadu_desktop.services.problem_papers import (
     visit_route,
 )
 from dadu_desktop.services.quoted_values import quoted_part, quoted_record
-from dadu_desktop.services.record_rows import Values
 from dadu_desktop.services.records import RecordData, find_record, get_record
+from dadu_desktop.services.rows import Values
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 Source = Callable[[LedgerFile, Mapping[str, str]], DocumentData]

@@ -17,7 +17,8 @@ from dadu_desktop.reporting.definitions import SUFFIXES, ReportDefinition
 from dadu_desktop.reporting.figures import Figure
 from dadu_desktop.services.figure_units import newest_asked
 from dadu_desktop.services.file_names import safe_name
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.report_data import SOURCES
 from dadu_desktop.services.report_definitions import (
     all_definitions,

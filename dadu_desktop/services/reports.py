@@ -34,7 +34,8 @@ from dadu_desktop.services.exports import export_list
 from dadu_desktop.services.figure_sources import annex, sheet_annex
 from dadu_desktop.services.file_names import safe_name
 from dadu_desktop.services.history_marks import last_entry, mark_words
-from dadu_desktop.services.lists import ListQuery, fields_of
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import fields_of
 from dadu_desktop.services.printed_lists import list_sheet, report_query, report_sheet, title_of
 from dadu_desktop.services.report_data import SOURCES
 from dadu_desktop.services.report_definitions import definitions, find_definition, own_reports

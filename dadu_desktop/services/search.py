@@ -12,7 +12,8 @@ from dadu_desktop.domain.text import clean
 from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.texts import text_of
-from dadu_desktop.services.record_rows import Row, fetch
+from dadu_desktop.services.record_rows import fetch
+from dadu_desktop.services.rows import Row
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.search_index import few_hits, matching
 

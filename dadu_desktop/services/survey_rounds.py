@@ -16,8 +16,9 @@ from dadu_desktop.domain.problem_workflow import ResultKind
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.records.problems import Problem
 from dadu_desktop.records.trade_surveys import SurveyProblem, TradeSurvey
-from dadu_desktop.services.lists import ListQuery, list_records
-from dadu_desktop.services.record_rows import Row
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
+from dadu_desktop.services.rows import Row
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 _KEYS = ("round", "enterprise", "date", "exports", "imports", "difficulties")

@@ -11,8 +11,9 @@ from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.problems import Problem
 from dadu_desktop.records.teams import ServiceTeam
 from dadu_desktop.services.lists import of_enterprise
-from dadu_desktop.services.record_rows import Row, fetch, fetch_children
+from dadu_desktop.services.record_rows import fetch, fetch_children
 from dadu_desktop.services.records import save_in
+from dadu_desktop.services.rows import Row
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.unit_of_work import Changed
 

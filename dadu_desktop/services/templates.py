@@ -21,8 +21,9 @@ from dadu_desktop.services.bulk_reading import kept_children, kept_values
 from dadu_desktop.services.exports import ExportMade
 from dadu_desktop.services.import_plan import SheetPlan
 from dadu_desktop.services.import_sheets import reading_for, sheet_plans
-from dadu_desktop.services.lists import ListQuery, all_ids
-from dadu_desktop.services.record_rows import Values
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import all_ids
+from dadu_desktop.services.rows import Values
 from dadu_desktop.storage.failures import said
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.whole_files import write_whole

@@ -19,7 +19,8 @@ from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.records.figures import MonthlyFigure
 from dadu_desktop.services.belongings import records_of
-from dadu_desktop.services.record_rows import Row, Values, fetch
+from dadu_desktop.services.record_rows import fetch
+from dadu_desktop.services.rows import Row, Values
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 EVENT_KINDS = (

@@ -14,7 +14,7 @@ from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.text import clean
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.records.office import SavedView
-from dadu_desktop.services.lists import Filter, ListQuery, Sort
+from dadu_desktop.services.list_query import Filter, ListQuery, Sort
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 

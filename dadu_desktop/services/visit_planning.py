@@ -15,7 +15,8 @@ from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.records.visits import PlannedVisit as Row
 from dadu_desktop.records.visits import ServiceVisit, VisitEnterprise
-from dadu_desktop.services.lists import Filter, ListQuery, Sort, list_records
+from dadu_desktop.services.list_query import Filter, ListQuery, Sort
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.settings import get_settings
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.unit_of_work import Changed

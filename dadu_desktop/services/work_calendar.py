@@ -16,10 +16,10 @@ from dadu_desktop.domain.problem_workflow import OPEN, Light, ProblemStatus, lig
 from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.problems import Problem
 from dadu_desktop.records.visits import PlannedVisit, ServiceVisit, VisitEnterprise, VisitTask
-from dadu_desktop.services.lists import Filter, ListQuery
+from dadu_desktop.services.list_query import Filter, ListQuery
 from dadu_desktop.services.problem_clock import office_clock
 from dadu_desktop.services.reckoned_dates import unlisted_years
-from dadu_desktop.services.record_rows import MARK
+from dadu_desktop.services.rows import MARK
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 NOBODY = "未定责任人"

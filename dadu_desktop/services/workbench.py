@@ -10,7 +10,8 @@ from dadu_desktop.domain.periods import Month
 from dadu_desktop.domain.problem_workflow import OPEN, ProblemStatus
 from dadu_desktop.services.drafts import drafts
 from dadu_desktop.services.histories import Change, recent_changes
-from dadu_desktop.services.lists import Filter, ListQuery, Sort, list_records
+from dadu_desktop.services.list_query import Filter, ListQuery, Sort
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.month_close import not_reported
 from dadu_desktop.services.policy_matching import waiting_enterprises
 from dadu_desktop.services.problem_clock import OfficeClock, office_clock

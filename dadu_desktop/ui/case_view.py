@@ -12,8 +12,8 @@ from dadu_desktop.domain.project_stages import Stage, delay_words, stage_light
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services.case_indicators import indicator_sentence
 from dadu_desktop.services.case_peers import PeerComparison
-from dadu_desktop.services.record_rows import Row
 from dadu_desktop.services.records import RecordData
+from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.case_chart import CaseChart
 from dadu_desktop.ui.parts import label, plain_widget
 from dadu_desktop.ui.rows_table import RowsTable

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services.cluster_readings import Count, counts_of, projects_of, reading_lines
-from dadu_desktop.services.lists import Filter, ListQuery
-from dadu_desktop.services.record_rows import Row
+from dadu_desktop.services.list_query import Filter, ListQuery
+from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.parts import label, push_button
 from dadu_desktop.ui.record_page import RecordPage
 from dadu_desktop.ui.rows_table import RowsTable

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from dadu_desktop.services.lists import ListQuery
+from dadu_desktop.services.list_query import ListQuery
 from dadu_desktop.ui.ledger_page import LedgerPage
 from dadu_desktop.ui.pages import Page, Place
 from dadu_desktop.ui.parts import label

@@ -18,7 +18,7 @@ from dadu_desktop.ui.tasks import Failed, Progress, Task, Tasks
 
 if TYPE_CHECKING:
     from dadu_desktop.services.ledgers import LedgerFile
-    from dadu_desktop.services.lists import ListQuery
+    from dadu_desktop.services.list_query import ListQuery
 
 T = TypeVar("T")
 

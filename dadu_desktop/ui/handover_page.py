@@ -14,7 +14,7 @@ from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services import choices
 from dadu_desktop.services.handover import Handover, handover, reassign, responsible_people, retire
-from dadu_desktop.services.record_rows import Row
+from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.editors import Means
 from dadu_desktop.ui.pages import Page, Place
 from dadu_desktop.ui.parts import fault_label, foot_card, label, push_button

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         exports,
         import_headers,
         ledgers,
+        lists,
         login,
         pasting,
         persons,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         settings,
         templates,
         temporary_files,
+        views,
     )
 
     __all__ = [
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
         "exports",
         "import_headers",
         "ledgers",
+        "lists",
         "login",
         "pasting",
         "persons",
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
         "settings",
         "templates",
         "temporary_files",
+        "views",
     ]
 else:
 

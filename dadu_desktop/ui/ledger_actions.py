@@ -17,9 +17,8 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
 from dadu_desktop.domain.money import plain
 from dadu_desktop.domain.roles import Act
 from dadu_desktop.records.fields import Field
-from dadu_desktop.services import lists, views
-from dadu_desktop.services.lists import Filter, ListQuery
-from dadu_desktop.services.record_rows import Row
+from dadu_desktop.services.list_query import Filter, ListQuery
+from dadu_desktop.services.rows import Row
 from dadu_desktop.ui import late
 from dadu_desktop.ui.copying import rows_as_cells
 from dadu_desktop.ui.pages import Place
@@ -29,6 +28,7 @@ from dadu_desktop.ui.table_model import NUMERIC
 
 if TYPE_CHECKING:
     from dadu_desktop.services.ledgers import LedgerFile
+    from dadu_desktop.services.views import View
     from dadu_desktop.ui.ledger_page import LedgerPage
 
 Changed = dict[str, list[int]]
@@ -111,7 +111,7 @@ class LedgerActions(QObject):
         query, kind = replace(self._page.asked(), limit=model.rowCount()), self._kind
 
         def read(ledger: LedgerFile) -> list[Row]:
-            rows = lists.list_records(ledger, kind, query).rows
+            rows = late.lists.list_records(ledger, kind, query).rows
             return [rows[place] for place in places if place < len(rows)]
 
         self._desk.ask(read, do, label="正在读取所选记录…")
@@ -119,7 +119,7 @@ class LedgerActions(QObject):
     def load_views(self) -> None:
         """Offer the saved views."""
         kind = self._kind
-        self._desk.ask(lambda ledger: views.views(ledger, kind), self._show_views)
+        self._desk.ask(lambda ledger: late.views.views(ledger, kind), self._show_views)
 
     def _summed_field(self) -> Field | None:
         """Choose the column to sum: the current one, else the first one with numbers."""
@@ -227,7 +227,7 @@ class LedgerActions(QObject):
             label="正在导出…",
         )
 
-    def _show_views(self, known: list[views.View]) -> None:
+    def _show_views(self, known: list[View]) -> None:
         """Fill the menu of views."""
         menu = QMenu("视图", self._page)
         menu.addAction("全部记录").triggered.connect(lambda: self._show_view(ListQuery()))
@@ -256,12 +256,12 @@ class LedgerActions(QObject):
         """Keep the query under a name."""
         kind, query = self._kind, self._page.query
         self._desk.ask(
-            lambda ledger: views.save_view(ledger, kind, name, query), lambda _nothing: self.load_views()
+            lambda ledger: late.views.save_view(ledger, kind, name, query), lambda _nothing: self.load_views()
         )
 
     def _delete_view(self, name: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's order
         """Forget a view."""
         kind = self._kind
         self._desk.ask(
-            lambda ledger: views.delete_view(ledger, kind, name), lambda _nothing: self.load_views()
+            lambda ledger: late.views.delete_view(ledger, kind, name), lambda _nothing: self.load_views()
         )

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dadu_desktop.domain.roles import Act
 from dadu_desktop.records.fields import Field
-from dadu_desktop.services import lists
-from dadu_desktop.services.lists import ListQuery, Sort
+from dadu_desktop.services.list_query import ListQuery, Sort
 from dadu_desktop.services.query_words import filter_words
+from dadu_desktop.services.rows import ListPage
 from dadu_desktop.ui import late
 from dadu_desktop.ui.column_filter import ColumnFilter
 from dadu_desktop.ui.columns_dialog import ColumnsDialog
@@ -173,7 +173,9 @@ class LedgerPage(Page):
         self._stale = False
         self._skeleton.start()
         query, kind = self.asked(), self.name
-        self._loading = self.desk.ask(lambda ledger: lists.list_records(ledger, kind, query), self._loaded)
+        self._loading = self.desk.ask(
+            lambda ledger: late.lists.list_records(ledger, kind, query), self._loaded
+        )
 
     def asked(self) -> ListQuery:
         """Give the query with the number, by which selected records are named, among the columns."""
@@ -201,10 +203,10 @@ class LedgerPage(Page):
         popup.pop_up(place)
         query = replace(self.query, filters=others)
         self.desk.ask(
-            lambda ledger: lists.value_counts(ledger, self.name, field.key, query), popup.set_values
+            lambda ledger: late.lists.value_counts(ledger, self.name, field.key, query), popup.set_values
         )
 
-    def _loaded(self, page: lists.Page) -> None:
+    def _loaded(self, page: ListPage) -> None:
         """Show the first page."""
         self._loading = None
         self._skeleton.stop()
@@ -251,11 +253,11 @@ class LedgerPage(Page):
         """Read a further page that somebody looks at."""
         query, kind, shown = replace(self.asked(), offset=offset), self.name, self.query
 
-        def put(page: lists.Page) -> None:
+        def put(page: ListPage) -> None:
             if shown is self.query:
                 self.model.put_rows(offset, page.rows)
 
-        self.desk.ask(lambda ledger: lists.list_records(ledger, kind, query), put)
+        self.desk.ask(lambda ledger: late.lists.list_records(ledger, kind, query), put)
 
     def _show_current(self) -> None:
         """Show detail and sums of what is selected, once the selection rests."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtGui import QFont, QFontMetrics
 
 from dadu_desktop.records.fields import Field, Kind, RecordType
-from dadu_desktop.services.lists import Sort
+from dadu_desktop.services.list_query import Sort
 from dadu_desktop.ui.preferences import remember, remembered
 from dadu_desktop.ui.theme import size
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
-    from dadu_desktop.services.record_rows import Row
+    from dadu_desktop.services.rows import Row
     from dadu_desktop.ui.ledger_page import LedgerPage
 
 

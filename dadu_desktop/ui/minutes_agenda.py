@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services.ledgers import LedgerFile
 from dadu_desktop.services.minutes import Agenda, agenda, finish_task
-from dadu_desktop.services.record_rows import Row
+from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.pages import Page, Place
 from dadu_desktop.ui.parts import label, push_button

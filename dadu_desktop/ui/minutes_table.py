@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services.minutes import Guess, Sentence
-from dadu_desktop.services.record_rows import Row
+from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.rows_table import RowsTable
 
 MARKS: dict[Guess, str] = {"problem": "问题", "task": "议定事项", "": "不登记"}

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from dadu_desktop.domain.rounding import round_half_up
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services.figure_view import Bar
-from dadu_desktop.services.record_rows import Row
+from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.rows_table import RowsTable
 from dadu_desktop.ui.table_delegate import TableDelegate
 from dadu_desktop.ui.theme import colour

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QTabWidget, QVBoxLayout
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services import month_close
 from dadu_desktop.services.month_close import Closing, MonthStatus, OnTime, PublishedChange, UnitStatus
-from dadu_desktop.services.record_rows import Row
+from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.pages import Place
 from dadu_desktop.ui.parts import label, push_button
 from dadu_desktop.ui.report_orders import ReportOrder

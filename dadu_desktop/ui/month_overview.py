@@ -17,7 +17,7 @@ from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services.figure_view import TOTAL, Card, GroupLine, MonthView, month_view
 from dadu_desktop.services.figures import scope_bridge
 from dadu_desktop.services.measured import shown_pulls
-from dadu_desktop.services.record_rows import Row
+from dadu_desktop.services.rows import Row
 from dadu_desktop.services.trade_lines import TradeLine, trade_lines
 from dadu_desktop.ui.month_bars import BarTable, LinkTable
 from dadu_desktop.ui.parts import card, empty_layout, label, push_button

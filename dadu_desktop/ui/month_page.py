@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 from dadu_desktop.domain.errors import NotFound
 from dadu_desktop.domain.periods import Month
 from dadu_desktop.services.figure_units import newest_asked
-from dadu_desktop.services.lists import ListQuery
+from dadu_desktop.services.list_query import ListQuery
 from dadu_desktop.ui.empty_view import EmptyView
 from dadu_desktop.ui.entry_drafts import month_of
 from dadu_desktop.ui.ledger_page import LedgerPage

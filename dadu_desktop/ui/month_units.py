@@ -14,7 +14,7 @@ from dadu_desktop.domain.rounding import round_half_up
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services.figure_rows import SortKey, UnitPage, UnitRow, unit_rows
 from dadu_desktop.services.measured import Measured
-from dadu_desktop.services.record_rows import Row
+from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.copying import rows_as_text
 from dadu_desktop.ui.month_choice import Choice
 from dadu_desktop.ui.parts import label, push_button, search_line

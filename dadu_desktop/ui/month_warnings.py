@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services import early_warning
 from dadu_desktop.services.early_warning import EnterpriseWarning
-from dadu_desktop.services.record_rows import Row
+from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.pages import Place
 from dadu_desktop.ui.parts import label, push_button
 from dadu_desktop.ui.rows_table import RowsTable

@@ -14,7 +14,7 @@ from dadu_desktop.records.fields import Field, Kind, Reference
 from dadu_desktop.services import plan_diagnosis
 from dadu_desktop.services.plan_diagnosis import Diagnosis
 from dadu_desktop.services.policy_matching import Answer
-from dadu_desktop.services.record_rows import Row
+from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.parts import label, plain_widget
 from dadu_desktop.ui.rows_table import RowsTable
 from dadu_desktop.ui.theme import size

@@ -15,7 +15,7 @@ from dadu_desktop.services.choices import code_items
 from dadu_desktop.services.import_undo import undo_batch
 from dadu_desktop.services.plan_copies import Copied, copy_measure
 from dadu_desktop.services.plan_overview import Missing, Overview, PlanLine
-from dadu_desktop.services.record_rows import Row
+from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.editors import Means
 from dadu_desktop.ui.month_choice import choice_box
 from dadu_desktop.ui.parts import label, push_button

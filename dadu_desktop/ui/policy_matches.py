@@ -13,7 +13,7 @@ from dadu_desktop.domain.verdicts import LIGHTS, Verdict
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services import policy_matching, records
 from dadu_desktop.services.policy_matching import Answer, Matching
-from dadu_desktop.services.record_rows import Row
+from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.month_choice import choice_box
 from dadu_desktop.ui.pages import Place
 from dadu_desktop.ui.parts import label, push_button, search_line

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services import policies
-from dadu_desktop.services.lists import Filter, ListQuery
+from dadu_desktop.services.list_query import Filter, ListQuery
 from dadu_desktop.services.policies import ApplicationSum
-from dadu_desktop.services.record_rows import Row
+from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.month_choice import choice_box
 from dadu_desktop.ui.parts import label
 from dadu_desktop.ui.rows_table import RowsTable

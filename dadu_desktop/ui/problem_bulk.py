@@ -14,7 +14,7 @@ from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.problem_moves import Move
 from dadu_desktop.services import choices, problem_moves, problem_withdrawal
 from dadu_desktop.services.problem_moves import MovedMany, MoveOption
-from dadu_desktop.services.record_rows import Row
+from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.problem_panel import MovePanel, problem_means
 
 if TYPE_CHECKING:

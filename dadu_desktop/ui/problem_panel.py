@@ -13,7 +13,8 @@ from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.problem_moves import WORDS
 from dadu_desktop.records.fields import Field, Kind, Reference
 from dadu_desktop.records.texts import text_of
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.problem_moves import Asked, MoveOption
 from dadu_desktop.ui.ask_panel import AskPanel
 from dadu_desktop.ui.desk import Desk

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dadu_desktop.domain.project_stages import delay_words, stage_light
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services.project_progress import ProjectProgress, enter_project_progress, stages_of
-from dadu_desktop.services.record_rows import Row
+from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.deed_page import Answers, DeedPage, day_of
 from dadu_desktop.ui.parts import label
 from dadu_desktop.ui.plan_panel import DAY

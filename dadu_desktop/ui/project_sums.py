@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dadu_desktop.records.fields import Field, Kind
-from dadu_desktop.services.lists import Filter, ListQuery
+from dadu_desktop.services.list_query import Filter, ListQuery
 from dadu_desktop.services.project_sums import OTHERS, STATUSES_COUNTED, TOTAL, ProjectSum, project_sums
-from dadu_desktop.services.record_rows import Row
+from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.pages import Place
 from dadu_desktop.ui.parts import label, push_button
 from dadu_desktop.ui.report_orders import ReportOrder

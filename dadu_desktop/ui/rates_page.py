@@ -19,7 +19,7 @@ from dadu_desktop.domain.rounding import round_half_up
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services import rates
 from dadu_desktop.services.foreign_trade import ForeignTrade, foreign_trade_facts
-from dadu_desktop.services.lists import ListQuery
+from dadu_desktop.services.list_query import ListQuery
 from dadu_desktop.ui.editors import Means
 from dadu_desktop.ui.pages import Page, Place
 from dadu_desktop.ui.parts import card, empty_layout, label, plain_widget, push_button

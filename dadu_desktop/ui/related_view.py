@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QTableView, QVBoxLayout, QWidget
 
 from dadu_desktop.services import lists, timeline
-from dadu_desktop.services.lists import ListQuery, Sort
+from dadu_desktop.services.list_query import ListQuery, Sort
 from dadu_desktop.ui.parts import label
 from dadu_desktop.ui.table_delegate import TableDelegate
 from dadu_desktop.ui.table_model import TableModel
@@ -16,7 +16,7 @@ from dadu_desktop.ui.theme import size
 
 if TYPE_CHECKING:
     from dadu_desktop.services.ledgers import LedgerFile
-    from dadu_desktop.services.lists import Page
+    from dadu_desktop.services.rows import ListPage
     from dadu_desktop.ui.desk import Desk
     from dadu_desktop.ui.figure_chart import FigureChart, Series
 
@@ -79,7 +79,7 @@ class RelatedTable(QWidget):
         )
         self._desk.ask(lambda ledger: lists.list_records(ledger, self._kind, query), self._show)
 
-    def _show(self, page: Page) -> None:
+    def _show(self, page: ListPage) -> None:
         """Show what was read."""
         self.model.set_rows(self.fields, page.rows, len(page.rows))
         for column, field in enumerate(self.fields):

@@ -14,7 +14,7 @@ from dadu_desktop.domain.scopes import Scope
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.records.texts import text_of
 from dadu_desktop.services import choices, lists
-from dadu_desktop.services.lists import ListQuery
+from dadu_desktop.services.list_query import ListQuery
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.enterprise_editor import EnterpriseEditor
 from dadu_desktop.ui.parts import empty_layout, label

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services import exports, records
-from dadu_desktop.services.lists import ListQuery
+from dadu_desktop.services.list_query import ListQuery
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.faults import sentence_of
 from dadu_desktop.ui.pages import DEFINITIONS, Page, Place

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from dadu_desktop.records.fields import Field
-from dadu_desktop.services.record_rows import Row
+from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.table_delegate import TableDelegate
 from dadu_desktop.ui.table_model import TableModel
 from dadu_desktop.ui.theme import size

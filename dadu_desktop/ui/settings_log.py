@@ -11,7 +11,7 @@ from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.roles import Act
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services.event_log import MOST, LogLine, LogQuery, people_in_log, read_log
-from dadu_desktop.services.record_rows import Row
+from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.parts import fault_label, label, push_button, search_line
 from dadu_desktop.ui.rows_table import RowsTable

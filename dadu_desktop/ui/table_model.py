@@ -11,7 +11,7 @@ from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.records.texts import text_of
 
 if TYPE_CHECKING:
-    from dadu_desktop.services.record_rows import Row
+    from dadu_desktop.services.rows import Row
 
 PAGE = 200
 NUMERIC = frozenset({Kind.INTEGER, Kind.AMOUNT, Kind.NUMBER, Kind.PERCENT})

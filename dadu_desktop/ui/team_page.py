@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services import team_links
 from dadu_desktop.services.project_progress import enter_team_progress
-from dadu_desktop.services.record_rows import Row
+from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.deed_page import Answers, DeedPage, day_of
 from dadu_desktop.ui.parts import label
 from dadu_desktop.ui.plan_panel import DAY

@@ -22,7 +22,7 @@ from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services.choices import code_items
 from dadu_desktop.services.early_warning import early_warnings
 from dadu_desktop.services.ledgers import LedgerFile
-from dadu_desktop.services.record_rows import Row
+from dadu_desktop.services.rows import Row
 from dadu_desktop.services.visit_planning import Candidate, Overlaps, Plan, candidates, plan_visits
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.editors import Means

@@ -12,7 +12,7 @@ from dadu_desktop.domain.errors import FieldProblems, UserProblem
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services.ledgers import LedgerFile
-from dadu_desktop.services.record_rows import Row
+from dadu_desktop.services.rows import Row
 from dadu_desktop.services.visit_planning import PlannedVisit, cancel_plans, move_plan, planned_visits
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.editors import Means

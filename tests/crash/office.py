@@ -13,7 +13,8 @@ from dadu_desktop.domain.errors import UserProblem
 from dadu_desktop.services import login
 from dadu_desktop.services.attachments import attach_file
 from dadu_desktop.services.demo import make_demo
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.storage import backup, carrying, check, opening
 from dadu_desktop.storage.engine import make_engine, one_time_engine
 from dadu_desktop.storage.key_ring import OPEN_KEY

@@ -29,7 +29,8 @@ from dadu_desktop.records.papers import AttachmentContent
 from dadu_desktop.services.attachments import attach_file
 from dadu_desktop.services.backups import back_up, check_ledger, copies_of, keep_backup, restore_backup
 from dadu_desktop.services.ledgers import new_ledger, open_ledger
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.records import get_record, save_record
 from dadu_desktop.storage import backup, opening
 from dadu_desktop.storage.engine import make_engine, one_time_engine

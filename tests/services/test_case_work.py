@@ -14,8 +14,8 @@ from dadu_desktop.services.case_closing import ClosingReview, close_case
 from dadu_desktop.services.case_milestones import Template, apply_template, milestone_templates
 from dadu_desktop.services.case_peers import MONTHS, compare_with_trade
 from dadu_desktop.services.histories import record_history
-from dadu_desktop.services.record_rows import Values
 from dadu_desktop.services.records import RecordData, get_record, save_record
+from dadu_desktop.services.rows import Values
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 START = PartialDate(2022, 3, 1)

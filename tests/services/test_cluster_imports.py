@@ -7,7 +7,8 @@ from decimal import Decimal
 from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.services.imports import preview_import, write_import
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.records import RecordData, get_record, save_record
 from dadu_desktop.storage.ledger_file import LedgerFile
 from tests.services.conftest import MadeFile

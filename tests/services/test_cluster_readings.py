@@ -18,8 +18,8 @@ from dadu_desktop.services.cluster_readings import (
     reading_words,
     remark,
 )
-from dadu_desktop.services.record_rows import Values
 from dadu_desktop.services.records import delete_records, get_record, save_record
+from dadu_desktop.services.rows import Values
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 BARE: Values = {

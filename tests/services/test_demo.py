@@ -18,7 +18,8 @@ from dadu_desktop.services.demo import make_demo
 from dadu_desktop.services.demo_figures import figures
 from dadu_desktop.services.demo_register import register
 from dadu_desktop.services.ledgers import new_ledger, open_ledger
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.records import find_record
 from dadu_desktop.storage.ledger_file import LedgerFile
 

@@ -11,7 +11,8 @@ from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.project_stages import StageLight
 from dadu_desktop.services.demo import make_demo
 from dadu_desktop.services.ledgers import open_ledger
-from dadu_desktop.services.lists import Filter, ListQuery, list_records
+from dadu_desktop.services.list_query import Filter, ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.records import find_record, get_record
 from dadu_desktop.services.search import search_everywhere
 from dadu_desktop.storage.ledger_file import LedgerFile

@@ -13,7 +13,7 @@ from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.backups import back_up, restore_backup
 from dadu_desktop.services.exports import export_list
 from dadu_desktop.services.ledgers import open_ledger
-from dadu_desktop.services.lists import ListQuery
+from dadu_desktop.services.list_query import ListQuery
 from dadu_desktop.services.reports import make_report, print_list
 from dadu_desktop.storage import check, seal
 from dadu_desktop.storage.history import EVENTS, HistoryEntry

@@ -20,7 +20,8 @@ from dadu_desktop.reporting.figures import Basis, Figure, How
 from dadu_desktop.services.demo import make_demo
 from dadu_desktop.services.figure_bases import recount
 from dadu_desktop.services.figure_sources import plain, sources_of
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.quoted_values import kept_value
 from dadu_desktop.services.records import RecordData, get_record
 from dadu_desktop.services.reports import MadeReport, definitions, figures_of, make_report

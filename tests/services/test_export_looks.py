@@ -16,7 +16,7 @@ from dadu_desktop.exchange.workbook_writer import ExportRow, csv_of, workbook_of
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.services.exports import export_list
 from dadu_desktop.services.imports import preview_import
-from dadu_desktop.services.lists import Filter, ListQuery
+from dadu_desktop.services.list_query import Filter, ListQuery
 from dadu_desktop.services.query_words import list_note
 from dadu_desktop.services.records import save_record
 from dadu_desktop.storage.ledger_file import LedgerFile
@@ -63,8 +63,8 @@ def test_note_below_the_totals_says_what_the_list_was_narrowed_to(three: LedgerF
 
 
 def test_list_without_filters_only_counts() -> None:
-    assert list_note("enterprises", ListQuery(), 1234) == "注：共 1,234 条。"
-    assert "回收站" in list_note("enterprises", ListQuery(deleted=True), 1)
+    assert list_note(RECORD_TYPES["enterprises"], ListQuery(), 1234) == "注：共 1,234 条。"
+    assert "回收站" in list_note(RECORD_TYPES["enterprises"], ListQuery(deleted=True), 1)
 
 
 def test_note_is_no_record_when_the_workbook_comes_back(three: LedgerFile, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from dadu_desktop.records.texts import value_of
 from dadu_desktop.services.choices import choices_for
 from dadu_desktop.services.exports import export_list
 from dadu_desktop.services.imports import preview_import, workbooks_in, write_import
-from dadu_desktop.services.lists import Filter, ListQuery
+from dadu_desktop.services.list_query import Filter, ListQuery
 from dadu_desktop.services.records import save_record
 from dadu_desktop.services.return_forms import write_blank_form
 from dadu_desktop.services.templates import export_to_template

@@ -28,7 +28,8 @@ from dadu_desktop.services.figure_entry import (
 from dadu_desktop.services.histories import record_history
 from dadu_desktop.services.import_undo import undo_batch
 from dadu_desktop.services.imports import preview_import, write_import
-from dadu_desktop.services.lists import Filter, ListQuery, list_records
+from dadu_desktop.services.list_query import Filter, ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.month_close import (
     changed_since,
     closings,

@@ -19,7 +19,8 @@ from dadu_desktop.services.holidays import (
     read_holidays,
     save_holidays,
 )
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.problem_clock import (
     due_words,
     near_days,

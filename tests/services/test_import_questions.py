@@ -10,7 +10,8 @@ from dadu_desktop.services.import_choices import choose_enterprise, mend_cell
 from dadu_desktop.services.import_plan import RowPlan
 from dadu_desktop.services.import_review import Review, preview_readable, review_again
 from dadu_desktop.services.imports import preview_import, write_import
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.records import find_record
 from dadu_desktop.storage.ledger_file import LedgerFile
 from tests.services.conftest import MadeFile

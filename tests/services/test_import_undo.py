@@ -14,7 +14,8 @@ from dadu_desktop.records.enterprises import Enterprise
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.import_undo import undo_batch
 from dadu_desktop.services.imports import preview_import, write_import
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.records import count_records, find_record, get_record, save_record
 from dadu_desktop.storage.ledger_file import LedgerFile
 

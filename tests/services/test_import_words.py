@@ -11,7 +11,8 @@ from dadu_desktop.services.choices import save_code_items
 from dadu_desktop.services.code_lists import CodeEntry
 from dadu_desktop.services.import_plan import RowPlan
 from dadu_desktop.services.imports import preview_import, write_import
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 

@@ -19,7 +19,8 @@ from dadu_desktop.services.imports import (
     workbooks_in,
     write_import,
 )
-from dadu_desktop.services.lists import Filter, ListQuery, list_records
+from dadu_desktop.services.list_query import Filter, ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.records import count_records, delete_records, find_record, get_record, save_record
 from dadu_desktop.storage.ledger_file import LedgerFile
 from tests.services.conftest import MadeFile, changed

@@ -15,7 +15,8 @@ from dadu_desktop.services.backups import back_up
 from dadu_desktop.services.choices import LIBRARY
 from dadu_desktop.services.code_lists import shipped_lists
 from dadu_desktop.services.ledgers import default_place, new_ledger, open_ledger, place_warning
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 
 
 def test_the_default_place_is_in_the_persons_data_folder(

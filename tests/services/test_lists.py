@@ -14,7 +14,8 @@ from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.records.texts import text_of, value_of
 from dadu_desktop.services.attachments import attach_file
-from dadu_desktop.services.lists import Filter, ListQuery, Sort, all_ids, list_records, value_counts
+from dadu_desktop.services.list_query import Filter, ListQuery, Sort
+from dadu_desktop.services.lists import all_ids, list_records, value_counts
 from dadu_desktop.services.records import delete_records, save_record
 from dadu_desktop.services.search import search_everywhere
 from dadu_desktop.services.views import delete_view, save_view, views

@@ -19,7 +19,8 @@ from dadu_desktop.services.attachments import attach_file, attachments_of
 from dadu_desktop.services.backups import check_ledger
 from dadu_desktop.services.import_batches import import_batches
 from dadu_desktop.services.import_undo import undo_batch
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.month_close import lock_month
 from dadu_desktop.services.records import delete_records, get_record, save_record
 from dadu_desktop.services.search import search_everywhere

@@ -8,7 +8,8 @@ import pytest
 
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.services.imports import preview_import, write_import
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.pasting import MOST_CELLS, pasted_workbook
 from dadu_desktop.storage.ledger_file import LedgerFile
 

@@ -23,7 +23,8 @@ from dadu_desktop.services.backups import keep_backup, restore_backup
 from dadu_desktop.services.choices import persons as people
 from dadu_desktop.services.choices import save_persons
 from dadu_desktop.services.ledgers import open_ledger
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.records import save_record
 from dadu_desktop.services.settings import save_settings
 from dadu_desktop.storage import backup, check, keys

@@ -12,7 +12,8 @@ from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.plan_moves import RULES, PlanMove, PlanStatus, rules_from
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.import_undo import undo_batch
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.plan_copies import copy_measure
 from dadu_desktop.services.plan_editions import editions_of, renew_plan
 from dadu_desktop.services.plan_entries import Progress, Review, enter_progress, review_plan

@@ -18,7 +18,8 @@ from dadu_desktop.records.fields import Reference
 from dadu_desktop.records.policies import Policy, PolicyCondition
 from dadu_desktop.services.exports import export_list
 from dadu_desktop.services.imports import preview_import, write_import
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.policies import application_sums, years_of_applications
 from dadu_desktop.services.policy_matching import acknowledge, match_all, matches_of
 from dadu_desktop.services.records import delete_records, get_record, save_record

@@ -15,7 +15,8 @@ from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.attachments import attach_file
 from dadu_desktop.services.import_undo import undo_batch
 from dadu_desktop.services.imports import preview_import, write_import
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.problem_moves import (
     make_move,
     make_moves,

@@ -15,7 +15,8 @@ from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.demo import make_demo
 from dadu_desktop.services.handover import handover
 from dadu_desktop.services.ledgers import open_ledger
-from dadu_desktop.services.lists import Filter, ListQuery, list_records
+from dadu_desktop.services.list_query import Filter, ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.records import save_record
 from dadu_desktop.services.reports import make_report
 from dadu_desktop.storage.ledger_file import LedgerFile

@@ -15,7 +15,8 @@ from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.project_stages import project_light
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.histories import record_history
-from dadu_desktop.services.lists import Filter, ListQuery, Sort, list_records
+from dadu_desktop.services.list_query import Filter, ListQuery, Sort
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.project_progress import (
     ProjectProgress,
     enter_project_progress,

@@ -18,7 +18,8 @@ from dadu_desktop.records.texts import text_of
 from dadu_desktop.services.demo import make_demo
 from dadu_desktop.services.district_figures import official_figures
 from dadu_desktop.services.ledgers import open_ledger
-from dadu_desktop.services.lists import Filter, ListQuery, list_records
+from dadu_desktop.services.list_query import Filter, ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.records import RecordData, get_record
 from dadu_desktop.services.reports import make_report
 from dadu_desktop.services.search import search_everywhere

@@ -15,7 +15,8 @@ from dadu_desktop.services.dossiers import dossier
 from dadu_desktop.services.exports import export_list
 from dadu_desktop.services.handover import handover
 from dadu_desktop.services.holidays import save_holidays
-from dadu_desktop.services.lists import ListQuery, Sort, list_records
+from dadu_desktop.services.list_query import ListQuery, Sort
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.records import save_record
 from dadu_desktop.services.reports import make_report
 from dadu_desktop.services.work_calendar import work_calendar

@@ -12,7 +12,8 @@ from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.domain.errors import FieldProblems, InputProblem, NotFound, RecordChanged
 from dadu_desktop.domain.money import Unit
 from dadu_desktop.records.fields import Reference
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.records import (
     Saved,
     blank_record,

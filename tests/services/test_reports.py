@@ -21,7 +21,8 @@ from dadu_desktop.records.fields import Reference
 from dadu_desktop.reporting.figures import Figure, FigureBook
 from dadu_desktop.services.briefing_data import problem_numbers
 from dadu_desktop.services.demo_case import case
-from dadu_desktop.services.lists import Filter, ListQuery, list_records
+from dadu_desktop.services.list_query import Filter, ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.problem_moves import make_move
 from dadu_desktop.services.rates import rates
 from dadu_desktop.services.records import find_record, save_record

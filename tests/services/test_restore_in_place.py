@@ -13,7 +13,8 @@ from dadu_desktop.records.fields import Reference
 from dadu_desktop.services import backups
 from dadu_desktop.services.backups import keep_backup, restore_backup
 from dadu_desktop.services.ledgers import open_ledger
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.records import save_record
 from dadu_desktop.storage import backup, opening
 from dadu_desktop.storage.ledger_file import LedgerFile

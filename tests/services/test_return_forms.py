@@ -15,7 +15,8 @@ from dadu_desktop.domain.periods import Month
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.imports import preview_import, workbooks_in, write_import
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.records import save_record
 from dadu_desktop.services.return_forms import write_blank_form, write_forms_each
 from dadu_desktop.storage.ledger_file import LedgerFile

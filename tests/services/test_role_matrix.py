@@ -15,7 +15,8 @@ from dadu_desktop.services import attachments, histories, persons, reports, sear
 from dadu_desktop.services.backups import back_up, check_ledger
 from dadu_desktop.services.event_log import read_log
 from dadu_desktop.services.exports import export_list
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.records import delete_records, get_record, save_record
 from dadu_desktop.services.settings import save_settings
 from dadu_desktop.storage.ledger_file import LedgerFile

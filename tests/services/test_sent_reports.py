@@ -13,7 +13,8 @@ from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services import event_log
 from dadu_desktop.services.attachments import attach_file, remove_attachment
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.records import delete_records, get_record, save_record
 from dadu_desktop.services.report_batches import write_each, write_set
 from dadu_desktop.services.report_changes import changes_since

@@ -14,7 +14,8 @@ from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.demo import make_demo
 from dadu_desktop.services.foreign_trade import foreign_trade_facts
 from dadu_desktop.services.ledgers import open_ledger
-from dadu_desktop.services.lists import Filter, ListQuery, list_records
+from dadu_desktop.services.list_query import Filter, ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.records import RecordData, delete_records, get_record, save_record
 from dadu_desktop.services.search import search_everywhere
 from dadu_desktop.services.survey_rounds import survey_rounds

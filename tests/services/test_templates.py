@@ -20,7 +20,7 @@ from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.exports import export_list
 from dadu_desktop.services.import_headers import correct_heading, heading_of
 from dadu_desktop.services.imports import preview_import
-from dadu_desktop.services.lists import ListQuery
+from dadu_desktop.services.list_query import ListQuery
 from dadu_desktop.services.records import save_record
 from dadu_desktop.services.templates import export_to_template, template_sheet
 from dadu_desktop.storage.ledger_file import LedgerFile

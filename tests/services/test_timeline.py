@@ -24,7 +24,8 @@ from dadu_desktop.services.choices import (
     save_persons,
 )
 from dadu_desktop.services.code_lists import CodeEntry
-from dadu_desktop.services.lists import Filter, ListQuery, list_records
+from dadu_desktop.services.list_query import Filter, ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.records import save_record
 from dadu_desktop.services.settings import get_settings, save_settings
 from dadu_desktop.services.timeline import enterprise_facts, figure_series, timeline

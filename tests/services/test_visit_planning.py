@@ -9,7 +9,8 @@ import pytest
 from dadu_desktop.domain.errors import FieldProblems, InputProblem
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.fields import Reference
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.records import get_record, save_record
 from dadu_desktop.services.settings import save_settings
 from dadu_desktop.services.visit_planning import (

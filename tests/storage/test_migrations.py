@@ -11,7 +11,8 @@ from sqlalchemy import inspect
 
 from dadu_desktop.domain.errors import LedgerNewer
 from dadu_desktop.records.fields import Reference
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.records import save_record
 from dadu_desktop.storage import backup, check, opening, schema
 from dadu_desktop.storage.ledger_file import LedgerFile

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from dadu_desktop.domain.errors import LedgerBusy
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.records import save_record
 from dadu_desktop.storage import check, opening
 
@@ -37,7 +38,8 @@ def fill(ledger, then=lambda: None):
 """
 READ = f"""{START}
 import resource
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 
 resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 with open_ledger(Path(sys.argv[1]), write=False) as ledger:

@@ -12,7 +12,8 @@ from sqlalchemy.exc import DatabaseError
 from dadu_desktop.domain.errors import InputProblem, LedgerBusy, PlaceUnusable, RecordChanged, UserProblem
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services import backups, ledgers
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.records import get_record, save_record
 from dadu_desktop.storage import check, seal
 from dadu_desktop.storage.history import HistoryEntry

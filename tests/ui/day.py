@@ -22,8 +22,9 @@ from pytestqt.qtbot import QtBot
 
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services import imports, lists, records
-from dadu_desktop.services.lists import ListQuery
+from dadu_desktop.services.list_query import ListQuery
 from dadu_desktop.services.records import RecordData
+from dadu_desktop.services.rows import ListPage
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.ui.app import begin
 from dadu_desktop.ui.choice_editor import ListEditor
@@ -152,7 +153,7 @@ def save(qtbot: QtBot, window: MainWindow) -> RecordData:
     return asked(qtbot, window.desk, lambda ledger: records.get_record(ledger, data.kind, data.id))
 
 
-def rows(qtbot: QtBot, window: MainWindow, kind: str, query: ListQuery | None = None) -> lists.Page:
+def rows(qtbot: QtBot, window: MainWindow, kind: str, query: ListQuery | None = None) -> ListPage:
     """Ask the ledger itself for a list."""
     return asked(qtbot, window.desk, lambda ledger: lists.list_records(ledger, kind, query or ListQuery()))
 

@@ -19,8 +19,9 @@ from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services import records
-from dadu_desktop.services.lists import Filter, ListQuery, list_records
-from dadu_desktop.services.record_rows import Values
+from dadu_desktop.services.list_query import Filter, ListQuery
+from dadu_desktop.services.lists import list_records
+from dadu_desktop.services.rows import Values
 from dadu_desktop.ui.cluster_page import ClusterPage
 from dadu_desktop.ui.cluster_tabs import ClustersPage
 from dadu_desktop.ui.deed_page import DeedPage

@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.services import drafts
-from dadu_desktop.services.lists import ListQuery
+from dadu_desktop.services.list_query import ListQuery
 from dadu_desktop.ui.main_window import MainWindow
 from dadu_desktop.ui.record_page import RecordPage
 from tests.ui.day import button, click, fill, rows, save, seen, settle, show_list, take_keyboard, window_on

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.domain.credit_code import has_valid_check_digit
-from dadu_desktop.services.lists import ListQuery
+from dadu_desktop.services.list_query import ListQuery
 from dadu_desktop.ui.import_page import ImportPage
 from dadu_desktop.ui.ledger_page import LedgerPage
 from dadu_desktop.ui.main_window import MainWindow

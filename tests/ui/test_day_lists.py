@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu, QWid
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.services import views
-from dadu_desktop.services.lists import Filter, ListQuery, Sort
+from dadu_desktop.services.list_query import Filter, ListQuery, Sort
 from dadu_desktop.ui.bulk_dialog import BulkDialog
 from dadu_desktop.ui.column_filter import ColumnFilter
 from dadu_desktop.ui.columns_dialog import ColumnsDialog

@@ -12,7 +12,7 @@ from pdfminer.pdftypes import resolve1
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from dadu_desktop.services.lists import Filter, ListQuery
+from dadu_desktop.services.list_query import Filter, ListQuery
 from dadu_desktop.ui.import_page import ImportPage
 from dadu_desktop.ui.main_window import MainWindow
 from dadu_desktop.ui.report_page import ReportPage

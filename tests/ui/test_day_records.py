@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services import attachments, records
-from dadu_desktop.services.lists import ListQuery
+from dadu_desktop.services.list_query import ListQuery
 from dadu_desktop.ui.enterprise_page import EnterprisePage
 from dadu_desktop.ui.main_window import MainWindow
 from dadu_desktop.ui.record_page import RecordPage

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.records.fields import Field, Kind
-from dadu_desktop.services.record_rows import Row
+from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.copying import rows_as_table, rows_as_text
 from dadu_desktop.ui.export_card import BLANK, EACH, TEMPLATE, ExportCard
 from dadu_desktop.ui.import_heading import HeadingDialog

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.services import lists, views
-from dadu_desktop.services.lists import Filter, ListQuery
+from dadu_desktop.services.list_query import Filter, ListQuery, Sort
+from dadu_desktop.services.rows import ListPage
 from dadu_desktop.ui.bulk_dialog import BulkDialog
 from dadu_desktop.ui.column_filter import ColumnFilter
 from dadu_desktop.ui.columns_dialog import ColumnsDialog
@@ -42,7 +43,7 @@ def names(page: LedgerPage) -> list[str]:
     return [page.model.index(row, 0).data() for row in range(page.model.rowCount())]
 
 
-def kept(qtbot: QtBot, page: LedgerPage, query: ListQuery) -> lists.Page:
+def kept(qtbot: QtBot, page: LedgerPage, query: ListQuery) -> ListPage:
     """Ask the ledger itself."""
     return asked(qtbot, page.desk, lambda ledger: lists.list_records(ledger, page.name, query))
 
@@ -95,7 +96,7 @@ def test_a_click_on_a_heading_sorts_and_a_second_one_turns_round(qtbot: QtBot, p
     header = page.table.header
     place = QPoint(header.sectionViewportPosition(2) + 12, header.height() // 2)
     QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    qtbot.waitUntil(lambda: page.query.sort == (lists.Sort("trade"),) and page.desk.tasks.idle)
+    qtbot.waitUntil(lambda: page.query.sort == (Sort("trade"),) and page.desk.tasks.idle)
     up = names(page)
     QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.waitUntil(lambda: names(page) == up[::-1])

@@ -19,7 +19,8 @@ from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.plan_moves import PlanMove
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services import plan_moves, records
-from dadu_desktop.services.lists import Filter, ListQuery, list_records
+from dadu_desktop.services.list_query import Filter, ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.plan_entries import Review, review_plan
 from dadu_desktop.services.records import RecordData
 from dadu_desktop.storage.ledger_file import LedgerFile

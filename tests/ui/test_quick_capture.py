@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.records.fields import Reference
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.main_window import MainWindow
 from dadu_desktop.ui.quick_capture import QuickCapture

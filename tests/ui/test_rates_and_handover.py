@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.services.choices import Person, persons, save_persons
 from dadu_desktop.services.holidays import holiday_years
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.problem_clock import near_days, problem_limits
 from dadu_desktop.services.records import Saved
 from dadu_desktop.ui.desk import Desk

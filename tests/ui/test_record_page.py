@@ -16,7 +16,7 @@ from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.problem_moves import Move
 from dadu_desktop.services import attachments, lists, records
-from dadu_desktop.services.lists import ListQuery
+from dadu_desktop.services.list_query import ListQuery
 from dadu_desktop.services.problem_moves import make_move
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.pages import Place

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from dadu_desktop.domain.errors import Cancelled
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.fields import Reference
-from dadu_desktop.services.lists import ListQuery
+from dadu_desktop.services.list_query import ListQuery
 from dadu_desktop.ui.copies_dialog import CopiesDialog
 from dadu_desktop.ui.main_window import MainWindow
 from dadu_desktop.ui.pages import Place

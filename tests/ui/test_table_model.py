@@ -12,7 +12,7 @@ from pytestqt.modeltest import ModelTester
 from dadu_desktop.domain.formula_texts import is_formula
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.fields import Field, Kind
-from dadu_desktop.services.record_rows import Row
+from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.copying import rows_as_text
 from dadu_desktop.ui.table_model import PAGE, TableModel
 

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.fields import Reference
-from dadu_desktop.services.lists import ListQuery, list_records
+from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.visit_planning import Plan, plan_visits, planned_visits
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.pages import Place

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.problem_moves import Move
 from dadu_desktop.services.ledgers import LedgerFile
-from dadu_desktop.services.lists import ListQuery
+from dadu_desktop.services.list_query import ListQuery
 from dadu_desktop.services.problem_moves import make_move
 from dadu_desktop.services.visit_planning import Plan, plan_visits
 from dadu_desktop.services.work_calendar import DayItem
