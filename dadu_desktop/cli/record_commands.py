@@ -13,7 +13,8 @@ from dadu_desktop.cli.places import find, ledger_place, reading, record_type, wr
 from dadu_desktop.domain import record_rules
 from dadu_desktop.domain.errors import InputProblem, NotFound
 from dadu_desktop.records.fields import Children, Field, Kind, RecordType, Reference
-from dadu_desktop.records.texts import JOIN, text_of, unlisted_words, value_of
+from dadu_desktop.records.texts import unlisted_words, value_of
+from dadu_desktop.records.wording import JOIN, text_of
 from dadu_desktop.services import attachments, choices, code_lists, histories
 from dadu_desktop.services.list_query import ListQuery
 from dadu_desktop.services.lists import list_records

@@ -11,7 +11,7 @@ from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.money import Unit
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.fields import Field, Kind
-from dadu_desktop.records.texts import text_of
+from dadu_desktop.records.wording import text_of
 
 Cell = str | float | int | date | None
 

@@ -17,7 +17,7 @@ from dadu_desktop.domain.approximate import added
 from dadu_desktop.domain.formula_texts import is_formula, kept_text
 from dadu_desktop.exchange.export_cells import Cell, cell_of, is_right_aligned, is_summed, number_format
 from dadu_desktop.records.fields import Children, Field, RecordType
-from dadu_desktop.records.texts import text_of
+from dadu_desktop.records.wording import text_of
 
 Values = Mapping[str, object]
 

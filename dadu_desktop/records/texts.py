@@ -1,4 +1,4 @@
-"""Values of fields to words and back; form, import, bulk change and command line use the same two ways."""
+"""Words to values of fields; form, import, bulk change and command line use the same way."""
 
 from __future__ import annotations
 
@@ -8,40 +8,17 @@ from decimal import Decimal
 from typing import assert_never
 
 from dadu_desktop.domain import record_rules
-from dadu_desktop.domain.approximate import Approximate, read_approximate
+from dadu_desktop.domain.approximate import read_approximate
 from dadu_desktop.domain.credit_code import read_credit_code
-from dadu_desktop.domain.dates import PartialDate, read_date
+from dadu_desktop.domain.dates import read_date
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.money import Unit, exact, plain, read_amount
 from dadu_desktop.domain.text import clean, match_choice, narrow, split_phones
 from dadu_desktop.records.fields import Field, Kind
+from dadu_desktop.records.wording import JOIN
 
-JOIN = "、"
 _YES = ("是", "有", "√", "✓", "y", "yes", "1", "true", "对")
 _NO = ("否", "无", "×", "n", "no", "0", "false", "不是")
-
-
-def text_of(field: Field, value: object) -> str:
-    """Say a value in the words of screen, workbook and page, without the unit; "" where nothing is known."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "是" if value else "否"
-        case Decimal():
-            return f"{value:,f}"
-        case int() if field.key != "year":
-            return f"{value:,}"
-        case PartialDate():
-            return value.isoformat()
-        case Approximate(qualifier="", words=""):
-            return f"{value.value:,f}"
-        case Approximate():
-            return value.text()
-        case tuple() if field.kind is Kind.ENTERPRISES:
-            return JOIN.join(str(one) for one in value)
-        case _:
-            return str(value)
 
 
 def value_of(

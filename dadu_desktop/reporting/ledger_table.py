@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable, PageBreak
 
 from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.records.fields import Field, Kind
-from dadu_desktop.records.texts import text_of
+from dadu_desktop.records.wording import text_of
 from dadu_desktop.reporting.closing import Closing
 from dadu_desktop.reporting.column_parts import part_of, split_columns
 from dadu_desktop.reporting.columns import Need, column_need, fit_columns, squeeze_columns

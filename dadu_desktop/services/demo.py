@@ -30,6 +30,7 @@ from dadu_desktop.services import (
     seeds,
 )
 from dadu_desktop.services.attachments import attach_file
+from dadu_desktop.services.data_folder import data_folder
 from dadu_desktop.services.demo_case import case, served_enterprise
 from dadu_desktop.services.demo_register import register
 from dadu_desktop.services.demo_words import INVENTED
@@ -65,7 +66,7 @@ class DemoMade:
 
 def demo_place() -> Path:
     """Name the demonstration ledger where nobody asks for another place."""
-    return ledgers.data_folder() / FILE_NAME
+    return data_folder() / FILE_NAME
 
 
 def silent(_done: int, _total: int, _words: str) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from dadu_desktop.services.ledgers import data_folder
+from dadu_desktop.services.data_folder import data_folder
 from dadu_desktop.storage.failures import said
 from dadu_desktop.storage.key_ring import RING
 from dadu_desktop.storage.whole_files import write_whole

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dadu_desktop.records.catalogue import RECORD_TYPES
-from dadu_desktop.records.texts import text_of
+from dadu_desktop.records.wording import text_of
 from dadu_desktop.reporting.figures import Basis, Figure, How
 from dadu_desktop.reporting.templates import escaped, printed
 from dadu_desktop.services.quoted_values import key_label

@@ -15,8 +15,8 @@ from dadu_desktop.records.catalogue import MAPPINGS, PART_LABELS, RECORD_TYPES
 from dadu_desktop.records.fields import Field, Kind, Reference
 from dadu_desktop.records.mapping import described
 from dadu_desktop.records.papers import Attachment
-from dadu_desktop.records.texts import text_of
 from dadu_desktop.records.visits import ServiceVisit
+from dadu_desktop.records.wording import text_of
 from dadu_desktop.services.record_rows import names
 
 _FURTHER = (

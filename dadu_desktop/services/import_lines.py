@@ -14,7 +14,7 @@ from dadu_desktop.exchange.header import Column
 from dadu_desktop.exchange.statistics import SALES_OR_TURNOVER
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import RecordType
-from dadu_desktop.records.texts import text_of
+from dadu_desktop.records.wording import text_of
 from dadu_desktop.services.import_plan import RowPlan, SheetPlan
 
 Fate = Literal["created", "updated", "unchanged", "refused", "excluded", "skipped"]

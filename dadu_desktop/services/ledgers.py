@@ -6,10 +6,9 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import platformdirs
-
 from dadu_desktop.domain.errors import InputProblem, PlaceUnusable
 from dadu_desktop.domain.text import is_text
+from dadu_desktop.services.data_folder import data_folder
 from dadu_desktop.services.operator_role import settle_operator
 from dadu_desktop.storage import opening
 from dadu_desktop.storage.failures import said
@@ -18,7 +17,6 @@ from dadu_desktop.storage.server_names import DRIVER, is_named, name_server
 
 __all__ = [
     "LedgerFile",
-    "data_folder",
     "default_place",
     "new_ledger",
     "open_ledger",
@@ -48,11 +46,6 @@ _NETWORK_WORDS = (
 )
 _FILE_SCHEMES = ("sqlite", "file")
 _NETWORKS = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "davfs")
-
-
-def data_folder() -> Path:
-    """Name the person's folder for ledger, drafts and logs."""
-    return Path(platformdirs.user_data_dir("dadu-desktop", appauthor=False))
 
 
 def default_place() -> Path:

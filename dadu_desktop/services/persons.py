@@ -14,6 +14,7 @@ from dadu_desktop.domain.password_rules import RULES, password_fault
 from dadu_desktop.domain.roles import Act, Role
 from dadu_desktop.domain.text import clean
 from dadu_desktop.records.office import OfficePerson
+from dadu_desktop.services.glances import drop_glance
 from dadu_desktop.services.operator_role import settle_operator
 from dadu_desktop.services.settings import get_settings
 from dadu_desktop.storage import backup, keys
@@ -125,6 +126,7 @@ def guard(place: Path, person: str, password: str, rule: str = DEFAULT_RULE) -> 
             ):  # a try that was cut off left others
                 _encrypt_copy(copy, key, persons)
         _encrypt(place, key, persons)
+    drop_glance()
     RING.add(key, place, person)
     return keys.recovery_code(key)
 

@@ -10,7 +10,7 @@ from dadu_desktop.domain.dates import PartialDate, read_date
 from dadu_desktop.exchange.workbook_writer import units_of
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Field
-from dadu_desktop.records.texts import text_of
+from dadu_desktop.records.wording import text_of
 from dadu_desktop.reporting.definitions import LedgerDefinition, ReportDefinition
 from dadu_desktop.reporting.ledger_table import LedgerSheet
 from dadu_desktop.services.history_marks import mark_words

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from dadu_desktop.records.catalogue import RECORD_TYPES
-from dadu_desktop.records.texts import text_of
+from dadu_desktop.records.wording import text_of
 from dadu_desktop.services.bulk_reading import batched_ids
 from dadu_desktop.services.record_rows import fetch
 

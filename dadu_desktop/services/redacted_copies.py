@@ -20,7 +20,7 @@ from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Field, Kind, Reference
 from dadu_desktop.records.figures import MonthlyFigure
 from dadu_desktop.records.papers import ReportCopy as StoredCopy
-from dadu_desktop.records.texts import text_of
+from dadu_desktop.records.wording import text_of
 from dadu_desktop.reporting.definitions import ReportDefinition
 from dadu_desktop.reporting.document import make_document
 from dadu_desktop.reporting.figures import Figure, How

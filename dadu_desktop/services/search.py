@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, select
 from dadu_desktop.domain.text import clean
 from dadu_desktop.records.catalogue import MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.enterprises import Enterprise
-from dadu_desktop.records.texts import text_of
+from dadu_desktop.records.wording import text_of
 from dadu_desktop.services.record_rows import fetch
 from dadu_desktop.services.rows import Row
 from dadu_desktop.storage.ledger_file import LedgerFile

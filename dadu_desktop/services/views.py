@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import delete, insert, select
 
-from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.text import clean
-from dadu_desktop.records.fields import Reference
 from dadu_desktop.records.office import SavedView
 from dadu_desktop.services.list_query import Filter, ListQuery, Sort
+from dadu_desktop.services.plain_values import plain, typed
 from dadu_desktop.storage.ledger_file import LedgerFile
 
 
@@ -39,7 +37,7 @@ def save_view(ledger: LedgerFile, kind: str, name: str, query: ListQuery) -> Non
     name = clean(name)
     if not name:
         raise InputProblem("请给视图起一个名称。")
-    text = json.dumps(query, default=_written, ensure_ascii=False)
+    text = json.dumps(query, default=plain, ensure_ascii=False)
     with ledger.unit(reason="保存视图") as unit:
         unit.connection.execute(_named(kind, name))
         unit.connection.execute(insert(SavedView).values(record_type=kind, name=name, query=text))
@@ -56,35 +54,9 @@ def _named(kind: str, name: str) -> Any:
     return delete(SavedView).where(SavedView.record_type == kind, SavedView.name == name)
 
 
-def _written(value: object) -> object:
-    """Write values that JSON does not know."""
-    match value:
-        case PartialDate():
-            return {"date": value.isoformat()}
-        case Decimal():
-            return {"number": str(value)}
-        case _:
-            return vars(value)
-
-
 def _parsed(text: str) -> ListQuery:
     """Read a query back."""
     kept = json.loads(text)
-    filters = tuple(Filter(one["key"], one["operator"], _value(one["value"])) for one in kept.pop("filters"))
+    filters = tuple(Filter(one["key"], one["operator"], typed(one["value"])) for one in kept.pop("filters"))
     sort = tuple(Sort(**one) for one in kept.pop("sort"))
     return ListQuery(filters=filters, sort=sort, columns=tuple(kept.pop("columns")), **kept)
-
-
-def _value(kept: Any) -> object:
-    """Read one value back; a pair of number and words is a link."""
-    match kept:
-        case {"date": text}:
-            return PartialDate.parse_iso(text)
-        case {"number": text}:
-            return Decimal(text)
-        case [int(one), str(label)]:
-            return Reference(one, label)
-        case list():
-            return tuple(_value(one) for one in kept)
-        case _:
-            return kept

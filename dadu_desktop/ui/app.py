@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QObject, Qt, QThread, QTimer
 from PySide6.QtGui import QIcon
@@ -37,28 +39,25 @@ FURTHER = (
 )
 """Pages that no entry of the navigation opens: other pages and the search lead there."""
 QUIET_MS = 300
+PAINTED_SECONDS = 1  # a window out of sight paints nothing
 
 _log = logging.getLogger(__name__)
 
 
 class _AfterPaint(QObject):
-    """Begins to read once the window has painted."""
+    """Does something once a widget has painted."""
 
-    def __init__(self, window: MainWindow, place: str | None) -> None:
-        """Watch the window."""
-        super().__init__(window)
-        self._window = window
-        self._place = place
-        window.installEventFilter(self)
+    def __init__(self, widget: QWidget, do: Callable[[], object]) -> None:
+        """Watch the widget."""
+        super().__init__(widget)
+        self._do = do
+        widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wait for the first paint, then leave the event loop its turn."""
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            if os.environ.get(EXIT_AFTER_PAINT):
-                QTimer.singleShot(0, self._window.close)
-            else:
-                QTimer.singleShot(0, lambda: begin(self._window, self._place))
+            QTimer.singleShot(0, self._do)
         return False
 
 
@@ -73,10 +72,15 @@ def run_window(argv: Sequence[str], place: str | None = None) -> int:
     application = make_application(argv)
     catch_faults()
     window = MainWindow(Desk(application))
-    _AfterPaint(window, place)
+    start(window, window.close if os.environ.get(EXIT_AFTER_PAINT) else partial(begin, window, place))
+    return application.exec()
+
+
+def start(window: QWidget, do: Callable[[], object]) -> None:
+    """Show a window, and do the rest once it has painted."""
+    _AfterPaint(window, do)
     fit_screen(window)
     window.show()
-    return application.exec()
 
 
 def make_application(argv: Sequence[str]) -> QApplication:
@@ -105,16 +109,26 @@ def begin(window: MainWindow, place: str | None) -> None:
         _tidy(window)
         return
 
+    page = remembered("window/page")
+
     def opened() -> None:
-        page = remembered("window/page")
-        window.go(Place(page if page in {one.name for one in PAGES} else "workbench"))
+        if not window.place.page:
+            window.go(Place(page if page in {one.name for one in PAGES} else "workbench"))
         window.desk.tasks.run(lambda _progress: warm_up(), lambda _nothing: None)
 
     def failed(fault: Exception) -> None:
         window.go(Place("start"))
         window.tell(fault)
 
+    painted = Event()
+    glance = late.glances.glance_of(Path(chosen), page)
+    if glance:  # what is imported to open the ledger would hold up the painting of the list
+        window.desk.tasks.run(lambda _progress: painted.wait(PAINTED_SECONDS), lambda _painted: None)
     window.desk.open_ledger(chosen, opened, failed)
+    if glance:
+        window.desk.foresee(chosen, glance)
+        window.go(Place(page))
+        _AfterPaint(window.stack.currentWidget(), painted.set)
     _tidy(window)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from dadu_desktop.domain.text import narrow
-from dadu_desktop.records.texts import JOIN
+from dadu_desktop.records.wording import JOIN
 from dadu_desktop.services.pinyin import sounds_of
 from dadu_desktop.ui.drop_editor import DropEditor
 

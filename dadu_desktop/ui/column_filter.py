@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.records.fields import Field, Kind
-from dadu_desktop.records.texts import text_of, value_of
+from dadu_desktop.records.texts import value_of
+from dadu_desktop.records.wording import text_of
 from dadu_desktop.services.list_query import Filter, Operator
 from dadu_desktop.ui.parts import fault_label, push_button
 from dadu_desktop.ui.table_model import NUMERIC

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from dadu_desktop.records.fields import Children, Field, Kind
-from dadu_desktop.records.texts import text_of
+from dadu_desktop.records.wording import text_of
 from dadu_desktop.ui.parts import label
 from dadu_desktop.ui.theme import set_role
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData
 
 from dadu_desktop.domain.formula_texts import kept_text
 from dadu_desktop.records.fields import Field
-from dadu_desktop.records.texts import text_of
+from dadu_desktop.records.wording import text_of
 from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.table_model import NUMERIC
 

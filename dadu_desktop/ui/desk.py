@@ -17,6 +17,7 @@ from dadu_desktop.ui.preferences import remember_ledger
 from dadu_desktop.ui.tasks import Failed, Progress, Task, Tasks
 
 if TYPE_CHECKING:
+    from dadu_desktop.services.glances import Glance
     from dadu_desktop.services.ledgers import LedgerFile
     from dadu_desktop.services.list_query import ListQuery
 
@@ -31,7 +32,8 @@ class Desk(QObject):
     damaged = Signal(
         str, object
     )  # a ledger that cannot be read, and what opens it once a copy took its place
-    opened = Signal()  # another ledger lies on the desk, or none
+    laid = Signal()  # another ledger lies on the desk, or none: pages are made anew
+    opened = Signal()  # the ledger on the desk can be asked, or there is none
     wanted = Signal(object)  # Place to show
     noticed = Signal(str, object)  # words and what 撤销 does, or None
     summed = Signal(str)  # words about the selection for the foot of the window
@@ -44,6 +46,7 @@ class Desk(QObject):
         self.person = ""
         self.guarded = False  # a password opened the ledger
         self.record_types: Mapping[str, RecordType] = {}
+        self.glance: Glance | None = None  # until the ledger that was foreseen is open
         self._ledger: LedgerFile | None = None
 
     def open_ledger(self, place: str, done: Callable[[], None], failed: Failed | None = None) -> Task:
@@ -62,10 +65,16 @@ class Desk(QObject):
 
         return self._take(lambda _: late.ledgers.open_ledger(Path(place)), done, refused, "正在打开台账…")
 
+    def foresee(self, place: str, glance: Glance) -> None:
+        """Lay a ledger on the desk as it was left, while it is being opened; what is asked of it waits for that."""
+        self.path, self.glance = Path(place), glance
+        self.record_types = {glance.record_type.key: glance.record_type}
+        self.laid.emit()
+
     def begin_anew(self, page: str) -> None:
         """Build the pages anew for who works here now, and show one of them."""
         self.person = self.ledger.person
-        self.opened.emit()
+        self._tell_laid()
         self.show_page(page)
 
     def new_ledger(self, place: str, done: Callable[[], None], failed: Failed | None = None) -> Task:
@@ -81,27 +90,37 @@ class Desk(QObject):
     ) -> Task:
         """Put the ledger that ``get`` returns on the desk."""
 
-        def work(progress: Progress) -> tuple[LedgerFile, Mapping[str, RecordType]]:
+        def work(progress: Progress) -> Mapping[str, RecordType]:
             types = late.catalogue.RECORD_TYPES
             self._close()
-            return get(progress), types
+            self._ledger = get(progress)  # at once: what is asked next may wait already
+            return types
 
-        def taken(answer: tuple[LedgerFile, Mapping[str, RecordType]]) -> None:
-            self._ledger, self.record_types = answer
-            self.path, self.person = self._ledger.path, self._ledger.person
-            self.guarded = self._ledger.guarded
+        def taken(types: Mapping[str, RecordType]) -> None:
+            true = self.glance is not None and self.glance.record_type == types[self.glance.record_type.key]
+            self.glance, self.record_types = None, types
+            self.path, self.person = self.ledger.path, self.ledger.person
+            self.guarded = self.ledger.guarded
             remember_ledger(str(self.path))
-            self.opened.emit()
+            if true:
+                self.opened.emit()
+            else:
+                self._tell_laid()
             done()
 
         def refused(fault: Exception) -> None:
             if self.path is not None and self._ledger is None:  # the one before is closed by now
-                self.path = None
-                self.opened.emit()
+                self.path = self.glance = None
+                self._tell_laid()
                 self.wanted.emit(Place("start"))
             (failed or self.tasks.failed.emit)(fault)
 
         return self.tasks.run(work, taken, refused, label=label)
+
+    def _tell_laid(self) -> None:
+        """Say that another ledger lies on the desk and can be asked, or that there is none."""
+        self.laid.emit()
+        self.opened.emit()
 
     def release(self, done: Callable[[], None]) -> None:
         """Close the ledger, for work on the file itself such as putting back a backup."""
@@ -138,6 +157,11 @@ class Desk(QObject):
             raise RuntimeError(message)
         return self._ledger
 
+    @property
+    def ready(self) -> bool:
+        """Tell whether the ledger on the desk is open, and not only foreseen."""
+        return self.path is not None and self.glance is None
+
     def refusal(self, act: Act) -> str:
         """Say why the person's role does not allow something; "" where it does or no ledger is open."""
         return refusal(self._ledger.role, act) if self._ledger else ""
@@ -171,9 +195,16 @@ class Desk(QObject):
         """Bring workbooks to the import page."""
         self.wanted.emit(Place("exchange", argument=list(files)))
 
-    def close(self) -> None:
-        """Close the ledger and end the worker."""
-        self.tasks.close(self._close)
+    def close(self, glance: Glance | None = None) -> None:
+        """Close the ledger and end the worker; keep what it showed for the next start."""
+
+        def last() -> None:
+            ledger = self._ledger
+            self._close()
+            if ledger and glance:
+                late.glances.keep_glance(ledger, glance)
+
+        self.tasks.close(last)
 
     def _close(self) -> None:
         """Close the ledger on the worker's thread."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dadu_desktop.records.fields import Field, Kind, RecordType
-from dadu_desktop.records.texts import text_of
+from dadu_desktop.records.wording import text_of
 from dadu_desktop.ui.parts import label, plain_widget, push_button
 from dadu_desktop.ui.pill import Pill
 from dadu_desktop.ui.table_delegate import is_pill

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.records.fields import Field, Kind, Reference
-from dadu_desktop.records.texts import text_of, value_of
+from dadu_desktop.records.texts import value_of
+from dadu_desktop.records.wording import text_of
 from dadu_desktop.ui.choice_editor import ChoiceEditor, ChoicesEditor
 from dadu_desktop.ui.date_editor import DateEditor
 from dadu_desktop.ui.enterprise_editor import EnterpriseEditor, EnterprisesEditor, Lookup

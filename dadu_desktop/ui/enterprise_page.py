@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dadu_desktop.records.fields import Reference
-from dadu_desktop.records.texts import text_of
+from dadu_desktop.records.wording import text_of
 from dadu_desktop.services import timeline
 from dadu_desktop.ui.parts import label
 from dadu_desktop.ui.record_page import RecordPage

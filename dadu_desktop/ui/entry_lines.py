@@ -14,7 +14,7 @@ from dadu_desktop.domain.growth import growth
 from dadu_desktop.domain.money import read_amount
 from dadu_desktop.domain.reporting_states import ReportState, state_fault
 from dadu_desktop.records.fields import Field, Kind
-from dadu_desktop.records.texts import text_of
+from dadu_desktop.records.wording import text_of
 from dadu_desktop.services.figure_entry import Cell, EntryChange, EntryRow, Recent, Verdict
 
 STATES = tuple(str(one) for one in ReportState)

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from dadu_desktop.records.fields import Kind
-from dadu_desktop.records.texts import text_of
+from dadu_desktop.records.wording import text_of
 from dadu_desktop.services.figure_entry import Cell
 from dadu_desktop.ui.entry_lines import AMOUNTS, FIELDS, IMPORTED, TYPED, EntryLine
 

@@ -20,7 +20,6 @@ from dadu_desktop.records.fields import Field
 from dadu_desktop.services.list_query import Filter, ListQuery
 from dadu_desktop.services.rows import Row
 from dadu_desktop.ui import late
-from dadu_desktop.ui.copying import rows_as_cells
 from dadu_desktop.ui.pages import Place
 from dadu_desktop.ui.pasting import Pasting
 from dadu_desktop.ui.selection_bar import SelectionBar
@@ -72,6 +71,7 @@ class LedgerActions(QObject):
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard."""
+        from dadu_desktop.ui.copying import rows_as_cells
 
         def copied(rows: list[Row]) -> None:
             QGuiApplication.clipboard().setMimeData(rows_as_cells(self._page.fields(), rows))

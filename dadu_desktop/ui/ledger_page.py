@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dadu_desktop.domain.roles import Act
 from dadu_desktop.records.fields import Field
+from dadu_desktop.services.glances import Glance
 from dadu_desktop.services.list_query import ListQuery, Sort
 from dadu_desktop.services.query_words import filter_words
 from dadu_desktop.services.rows import ListPage
 from dadu_desktop.ui import late
-from dadu_desktop.ui.column_filter import ColumnFilter
-from dadu_desktop.ui.columns_dialog import ColumnsDialog
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.detail_panel import DetailPanel
 from dadu_desktop.ui.empty_view import EmptyView
@@ -148,9 +147,19 @@ class LedgerPage(Page):
             columns = asked.columns or self.query.columns
             self.ask(replace(asked, columns=columns, sort=asked.sort or self.query.sort))
         elif self._stale:
+            if (glance := self.desk.glance) and glance.query == self.asked():
+                self._loaded(glance.page)
             self.load()
         self.deeds.load_views()
         self.table.setFocus()
+
+    def glance(self) -> Glance | None:
+        """Give the first page, where nothing was searched for and it is as the ledger has it."""
+        plain = ListQuery(columns=self.query.columns, sort=self.query.sort)
+        rows = self.model.first_rows()
+        if self._stale or self._loading or self.query != plain or not rows:
+            return None
+        return Glance(self.record_type, self.asked(), ListPage(rows, self.model.rowCount()))
 
     def writers(self) -> Iterable[QWidget]:
         """Give what makes and changes records; the bar of a selection leaves its own out."""
@@ -171,7 +180,8 @@ class LedgerPage(Page):
         if self._loading:
             self._loading.drop()
         self._stale = False
-        self._skeleton.start()
+        if not self.desk.glance:
+            self._skeleton.start()
         query, kind = self.asked(), self.name
         self._loading = self.desk.ask(
             lambda ledger: late.lists.list_records(ledger, kind, query), self._loaded
@@ -194,6 +204,8 @@ class LedgerPage(Page):
 
     def open_filter(self, column: int, place: QPoint) -> None:
         """Open the filter of a column and count its values on the worker."""
+        from dadu_desktop.ui.column_filter import ColumnFilter  # reads typed words, which no list does
+
         field = self.fields()[column]
         own = [one for one in self.query.filters if one.key == field.key]
         others = tuple(one for one in self.query.filters if one.key != field.key)
@@ -280,6 +292,7 @@ class LedgerPage(Page):
 
     def _choose_columns(self) -> None:
         """Let the person choose the columns."""
+        from dadu_desktop.ui.columns_dialog import ColumnsDialog
 
         def chosen(columns: tuple[str, ...]) -> None:
             keep_columns(self.record_type, columns)

@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
         self._past: list[Place] = []
         self._coming: list[Place] = []
         self._place = Place("")
+        self._wanted: Place | None = None  # asked for while the ledger was being opened
         self._reminder: Reminder | None = None
         self.navigation = Navigation()
         self.stack = QStackedWidget()
@@ -76,7 +77,8 @@ class MainWindow(QMainWindow):
         self.desk.wanted.connect(self.go)
         self.desk.noticed.connect(self.notice.say)
         self.desk.summed.connect(self.status.say)
-        self.desk.opened.connect(self._reopen)
+        self.desk.laid.connect(self._begin_anew)
+        self.desk.opened.connect(self._look_after)
         self.desk.locked.connect(partial(ask_password, self))
         self.desk.damaged.connect(partial(offer_copies, self))
         self.desk.tasks.failed.connect(self.tell)
@@ -126,14 +128,14 @@ class MainWindow(QMainWindow):
         """Open the search over everything."""
         from dadu_desktop.ui.palette import Palette
 
-        if self.desk.path:
+        if self.desk.ready:
             Palette(self.desk, self).open()
 
     def capture(self) -> None:
         """Take down one line as a visit and a problem."""
         from dadu_desktop.ui.quick_capture import capture
 
-        if self.desk.path:
+        if self.desk.ready:
             capture(self.desk, self)
 
     def help(self) -> None:
@@ -167,6 +169,10 @@ class MainWindow(QMainWindow):
         if self.desk.path is None and place.page != "start":
             self.notice.say("请先新建或打开一个台账。")
             return False
+        if (glance := self.desk.glance) and place.page != glance.record_type.key:
+            self._wanted = place
+            return False
+        self._wanted = None
         if place.act and (words := self.desk.refusal(place.act)):
             return self._turn_away(place, words)
         if self.page and not self.page.may_leave():
@@ -200,7 +206,7 @@ class MainWindow(QMainWindow):
         self.navigation.mark(self._place.entry)
         return False
 
-    def _reopen(self) -> None:
+    def _begin_anew(self) -> None:
         """Forget the pages of the ledger before."""
         for page in self._pages.values():
             self.stack.removeWidget(page)
@@ -213,17 +219,18 @@ class MainWindow(QMainWindow):
             self.notice.put_away()
         self.navigation.setVisible(self.desk.path is not None)
         self.setWindowTitle(f"{self.desk.path.stem} — {TITLE}" if self.desk.path else TITLE)
-        self._remind()
-        watch(self)
 
-    def _remind(self) -> None:
-        """Begin to remind with the first ledger; not before, for the window paints first."""
+    def _look_after(self) -> None:
+        """Begin to remind, to lock and to copy with the first ledger; not before, for the window paints first."""
         from dadu_desktop.ui.workbench_reminder import Reminder
 
         if self._reminder:
             self._reminder.remind()
         elif self.desk.path and not self.desk.refusal(Act.READ):
             self._reminder = Reminder(self.desk, self)
+        watch(self)
+        if wanted := self._wanted:
+            self.go(wanted)
 
     def _recall(self) -> None:
         """Take the size and place of the last day, on a screen that is there."""
@@ -253,7 +260,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         preferences().setValue("window/geometry", self.saveGeometry())
-        self.desk.close()
+        shown = self._pages.get(self._place.entry)
+        self.desk.close(shown.glance() if shown else None)
         event.accept()
 
 

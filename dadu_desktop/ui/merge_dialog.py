@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from dadu_desktop.domain.errors import UserProblem
-from dadu_desktop.records.texts import text_of
+from dadu_desktop.records.wording import text_of
 from dadu_desktop.services import import_undo, merging
 from dadu_desktop.services.import_undo import UndoOutcome
 from dadu_desktop.services.merging import Comparison, Difference, Merged

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from dadu_desktop.domain.roles import Act
 
 if TYPE_CHECKING:
+    from dadu_desktop.services.glances import Glance
     from dadu_desktop.ui.desk import Desk
 
 
@@ -94,6 +95,10 @@ class Page(QWidget):
         """Read anew after a change, where the page is in sight."""
         if self.isVisible():
             self.load()
+
+    def glance(self) -> Glance | None:
+        """Give what can be shown of the page before its ledger is open the next time; None for most pages."""
+        return None
 
     def may_leave(self) -> bool:
         """Ask about unsaved changes; False keeps the person here."""

@@ -12,7 +12,7 @@ from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.problem_moves import WORDS
 from dadu_desktop.records.fields import Field, Kind, Reference
-from dadu_desktop.records.texts import text_of
+from dadu_desktop.records.wording import text_of
 from dadu_desktop.services.list_query import ListQuery
 from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.problem_moves import Asked, MoveOption

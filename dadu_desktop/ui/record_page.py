@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from dadu_desktop.records.fields import Kind
-from dadu_desktop.records.texts import text_of
+from dadu_desktop.records.wording import text_of
 from dadu_desktop.services import records
 from dadu_desktop.services.drafts import Draft
 from dadu_desktop.ui.attachments_view import AttachmentsView

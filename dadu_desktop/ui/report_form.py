@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from dadu_desktop.domain.scopes import Scope
 from dadu_desktop.records.fields import Reference
-from dadu_desktop.records.texts import text_of
+from dadu_desktop.records.wording import text_of
 from dadu_desktop.services import choices, lists
 from dadu_desktop.services.list_query import ListQuery
 from dadu_desktop.ui.desk import Desk

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from dadu_desktop.records.fields import Field, Kind
-from dadu_desktop.records.texts import text_of
+from dadu_desktop.records.wording import text_of
 
 if TYPE_CHECKING:
     from dadu_desktop.services.rows import Row
@@ -64,6 +64,10 @@ class TableModel(QAbstractTableModel):
     def has(self, row: int) -> bool:
         """Tell whether a row is there, without asking for it."""
         return row in self._rows
+
+    def first_rows(self) -> list[Row]:
+        """Give the rows of the first page."""
+        return [self._rows[row] for row in range(min(PAGE, self._total))]
 
     def row_of(self, record: int) -> int:
         """Find a record among the rows that are there; -1 when it is not."""

@@ -40,6 +40,8 @@ class TableView(QTableView):
 
     def mark_filtered(self, columns: frozenset[int]) -> None:
         """Show which columns have a filter."""
+        if columns == self.header.filtered:
+            return
         self.header.filtered = self._frozen_header.filtered = columns
         self.header.viewport().update()
         self._frozen_header.viewport().update()

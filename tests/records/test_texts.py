@@ -14,7 +14,8 @@ from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.records.catalogue import KEPT_BY_SERVICES, MAPPINGS, RECORD_TYPES
 from dadu_desktop.records.fields import Field, Kind
-from dadu_desktop.records.texts import text_of, value_of
+from dadu_desktop.records.texts import value_of
+from dadu_desktop.records.wording import text_of
 
 TODAY = date(2022, 11, 30)
 ALL_FIELDS = [

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from dadu_desktop.services.data_folder import data_folder
 from dadu_desktop.services.drafts import drafts, drop_draft, keep_draft
-from dadu_desktop.services.ledgers import data_folder
 
 TEXTS = {"topic": "稳增长 座谈", "enterprises": [[1, "万达广场"]], ".problems": [{"description": "停车难"}]}
 

@@ -12,7 +12,8 @@ from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.domain.growth import growth
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Reference
-from dadu_desktop.records.texts import text_of, value_of
+from dadu_desktop.records.texts import value_of
+from dadu_desktop.records.wording import text_of
 from dadu_desktop.services.attachments import attach_file
 from dadu_desktop.services.list_query import Filter, ListQuery, Sort
 from dadu_desktop.services.lists import all_ids, list_records, value_counts

@@ -14,7 +14,7 @@ import pytest
 
 from dadu_desktop.domain.periods import Month
 from dadu_desktop.records.catalogue import RECORD_TYPES
-from dadu_desktop.records.texts import text_of
+from dadu_desktop.records.wording import text_of
 from dadu_desktop.services.demo import make_demo
 from dadu_desktop.services.district_figures import official_figures
 from dadu_desktop.services.ledgers import open_ledger

@@ -8,9 +8,9 @@ import pytest
 
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.fields import Reference
+from dadu_desktop.services.data_folder import data_folder
 from dadu_desktop.services.drafts import keep_draft
 from dadu_desktop.services.holidays import HolidayDay, save_holidays
-from dadu_desktop.services.ledgers import data_folder
 from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.records import save_record
 from dadu_desktop.services.work_calendar import NOBODY

@@ -32,8 +32,10 @@ def qtbot(request: pytest.FixtureRequest, qapp: QApplication) -> QtBot:  # noqa:
 
 
 @pytest.fixture(autouse=True)
-def own_preferences(tmp_path: Path) -> None:
+def own_preferences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Remember things in the test's own folder."""
+    for name in ("XDG_DATA_HOME", "WIN_PD_OVERRIDE_LOCAL_APPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "data"))
     folder = str(tmp_path / "preferences")
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
 
