@@ -50,7 +50,7 @@ def expression(kind: str, field: Field, clock: Clock) -> ColumnElement[Any]:
     model: Any = MAPPINGS[kind].model
     if field.kind is Kind.ENTERPRISES:
         return literal(None)
-    column: ColumnElement[Any] = getattr(model, field.key)
+    column: ColumnElement[Any] = model.__table__.c[field.key]
     return column
 
 

@@ -147,7 +147,7 @@ def _usual_order(kind: str) -> tuple[ColumnElement[Any], ...]:
 def _selected(kind: str, query: ListQuery, clock: Clock, *what: Any) -> Select[Any]:
     """Select from the records that the query means."""
     model: Any = MAPPINGS[kind].model
-    conditions = [model.deleted_at.is_not(None) if query.deleted else model.deleted_at.is_(None)]
+    conditions = [_kept(model, query)]
     if kind == "figures":
         conditions.append(not_(model.replaced))
     if query.enterprise is not None:
@@ -155,6 +155,16 @@ def _selected(kind: str, query: ListQuery, clock: Clock, *what: Any) -> Select[A
     conditions += [_condition(kind, one, clock) for one in query.filters]
     conditions += matching(kind, query.search)
     return select(*what).select_from(model).where(*conditions)
+
+
+def _kept(model: Any, query: ListQuery) -> ColumnElement[bool]:
+    """Tell the ledger's records from those in the recycle bin.
+
+    Where the full-text index names them, SQLite would still go by that of the bin first: it is kept from it.
+    """
+    if query.deleted:
+        return model.deleted_at.is_not(None)  # type: ignore[no-any-return]
+    return func.coalesce(model.deleted_at, "") == "" if query.search else model.deleted_at.is_(None)
 
 
 def of_enterprise(kind: str, enterprise: int) -> ColumnElement[bool]:

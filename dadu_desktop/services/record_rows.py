@@ -23,12 +23,12 @@ def fetch(
 ) -> list[Row]:
     """Read records in the order of their ids."""
     model: Any = MAPPINGS[kind].model
+    number = model.__table__.c.id
     clock = clock_on(connection, today)
-    columns = [expression(kind, field, clock).label(f"c{i}") for i, field in enumerate(fields)]
-    found = connection.execute(select(model.id, *columns).where(model.id.in_(ids)))
-    rows = {
-        row[0]: Row(row[0], dict(zip([one.key for one in fields], row[1:], strict=True))) for row in found
-    }
+    columns = [expression(kind, field, clock) for field in fields]
+    keys = [one.key for one in fields]
+    found = connection.execute(select(number, *columns).where(number.in_(ids))).all()
+    rows = {one: Row(one, dict(zip(keys, values, strict=True))) for one, *values in found}
     ordered = [rows[one] for one in ids if one in rows]
     _show_links(connection, kind, ordered, fields)
     return ordered
