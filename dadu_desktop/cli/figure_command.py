@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator
-from dataclasses import replace
 
 from dadu_desktop.cli.answers import Answer
 from dadu_desktop.cli.places import reading
@@ -15,7 +14,7 @@ from dadu_desktop.domain.spans import Span
 from dadu_desktop.services.district_figures import official_sentences
 from dadu_desktop.services.figure_view import GROUPS, GroupLine, MonthView, month_view
 from dadu_desktop.services.figures import FigureLine, FigureTable, figure_table, read_scope
-from dadu_desktop.services.measured import Measured, shown_pulls
+from dadu_desktop.services.measured import Measured, shown_lines
 
 _PLACES = 4
 
@@ -90,12 +89,8 @@ def _group(line: GroupLine) -> dict[str, object]:
 def _grouped(view: MonthView) -> Iterator[str]:
     """Show the groups of a month to a person."""
     yield f"按{GROUPS[view.group]}（{view.note}）"
-    lines = view.groups
-    months = shown_pulls([one.month for one in lines], parts=view.adds_up)
-    years = shown_pulls([one.cumulative for one in lines], parts=view.adds_up)
-    told = [*zip(lines, months, years, strict=True), (view.total, view.total.month, view.total.cumulative)]
-    for one, month, year in told:
-        yield f"{one.key}\t{one.units} 家\t{view.span} {_said(month)}\t累计 {_said(year)}"
+    for one in (*shown_lines(view.groups, parts=view.adds_up), view.total):
+        yield f"{one.key}\t{one.units} 家\t{view.span} {_said(one.month)}\t累计 {_said(one.cumulative)}"
 
 
 def _sums(table: FigureTable) -> dict[str, object]:
@@ -110,11 +105,7 @@ def _sums(table: FigureTable) -> dict[str, object]:
 def _lines(table: FigureTable) -> Iterator[str]:
     """Show the sums of one scope to a person."""
     yield f"{table.period}（{table.scope.value}，万元）"
-    months = shown_pulls([one.month for one in table.trades])
-    years = shown_pulls([one.cumulative for one in table.trades])
-    for line, month, year in zip(table.trades, months, years, strict=True):
-        yield _line(replace(line, month=month, cumulative=year))
-    yield from map(_line, (table.total, table.retail))
+    yield from map(_line, (*shown_lines(table.trades), table.total, table.retail))
 
 
 def _figures(line: FigureLine) -> dict[str, object]:

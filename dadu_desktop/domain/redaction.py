@@ -6,7 +6,7 @@ which it can be worked out. Enterprises that know bounds of each other's figures
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -24,28 +24,28 @@ Cell = TypeVar("Cell", bound=Hashable)
 
 def band(amount: Decimal) -> str:
     """Say in which band an amount of 万元 lies; the lower edge belongs to it."""
-    if amount < 0:
-        return "负数"
-    if amount < _EDGES[0]:
-        return f"不足{_EDGES[0]}万元"
-    for low, high in pairwise(_EDGES):
-        if amount < high:
-            return f"{_edge(low)}—{_edge(high)}"
-    return f"{_edge(_EDGES[-1])}以上"
+    return "负数" if amount < 0 else _within(amount, _EDGES, _money, _money)
 
 
 def headcount_band(people: int) -> str:
     """Say in which band a number of people of one enterprise lies; the lower edge belongs to it."""
-    if people < _HEADS[0]:
-        return f"不足{_HEADS[0]}人"
-    for low, high in pairwise(_HEADS):
-        if people < high:
-            return f"{low}—{high}人"
-    return f"{_HEADS[-1]}人以上"
+    return _within(people, _HEADS, str, "{}人".format)
 
 
-def _edge(amount: int) -> str:
-    """Say an edge of a band."""
+def _within(
+    number: Decimal | int, edges: Sequence[int], low: Callable[[int], str], high: Callable[[int], str]
+) -> str:
+    """Say between which edges a number lies, the lower edge in the words of ``low``, any other in those of ``high``."""
+    if number < edges[0]:
+        return f"不足{high(edges[0])}"
+    for lower, upper in pairwise(edges):
+        if number < upper:
+            return f"{low(lower)}—{high(upper)}"
+    return f"{high(edges[-1])}以上"
+
+
+def _money(amount: int) -> str:
+    """Say an edge in 万元 or 亿元."""
     return f"{amount // 10_000}亿元" if amount >= 10_000 else f"{amount}万元"
 
 

@@ -106,16 +106,12 @@ def _listed(ledger: LedgerFile, kind: str, keys: tuple[str, ...], ids: Sequence[
     if len(ids) == 1:
         return {ids[0]: list_records(ledger, kind, replace(query, enterprise=ids[0])).rows}
     with ledger.read() as connection:
-        owned = {one: set(records) for one, records in records_of(connection, kind, ids).items()}
-    owners: dict[int, list[int]] = {}
-    for one, records in owned.items():
-        for record in records:
-            owners.setdefault(record, []).append(one)
-    found: dict[int, list[Row]] = {one: [] for one in ids}
-    for row in list_records(ledger, kind, query).rows:
-        for one in owners.get(row.id, ()):
-            found[one].append(row)
-    return found
+        owned = records_of(connection, kind, ids)
+    rows = {row.id: (place, row) for place, row in enumerate(list_records(ledger, kind, query).rows)}
+    return {
+        one: [row for _, row in sorted(rows[record] for record in records if record in rows)]
+        for one, records in owned.items()
+    }
 
 
 def _document(known: _Known) -> DocumentData:

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TYPE_CHECKING, TypeVar
 
 from dadu_desktop.domain.growth import Contribution, Growth, Part, contributions, printed_pulls
 from dadu_desktop.domain.rounding import largest_remainder, round_half_up
 from dadu_desktop.domain.scopes import Scope
+
+if TYPE_CHECKING:
+    from dadu_desktop.services.figure_view import GroupLine
+    from dadu_desktop.services.figures import FigureLine
+
+Line = TypeVar("Line", "FigureLine", "GroupLine")
 
 PULL_PLACES = 4
 _SHOWN_PLACES = 2
@@ -41,9 +48,21 @@ def with_pulls(measured: Sequence[Measured], scope: Scope) -> list[Measured]:
 def shown_pulls(measured: Sequence[Measured], *, parts: bool = True) -> list[Measured]:
     """Round the pulls as people read them, to two places; those of the ``parts`` of a whole add up to its own."""
     known = [one.pull for one in measured if one.pull is not None]
-    whole = [largest_remainder(known, sum(known, Decimal(0)), _SHOWN_PLACES)] if parts else []
-    shown = iter(whole[0] if whole else [round_half_up(one, _SHOWN_PLACES) for one in known])
-    return [one if one.pull is None else replace(one, pull=next(shown)) for one in measured]
+    if parts and known:
+        rounded = iter(largest_remainder(known, sum(known, Decimal(0)), _SHOWN_PLACES))
+    else:
+        rounded = (round_half_up(one, _SHOWN_PLACES) for one in known)
+    return [one if one.pull is None else replace(one, pull=next(rounded)) for one in measured]
+
+
+def shown_lines(lines: Sequence[Line], *, parts: bool = True) -> list[Line]:
+    """Round the pulls of lines as people read them; those of the ``parts`` of a whole add up to its own."""
+    months = shown_pulls([one.month for one in lines], parts=parts)
+    years = shown_pulls([one.cumulative for one in lines], parts=parts)
+    return [
+        replace(line, month=month, cumulative=year)
+        for line, month, year in zip(lines, months, years, strict=True)
+    ]
 
 
 def _part(one: Measured) -> Part:

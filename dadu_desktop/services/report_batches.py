@@ -16,6 +16,7 @@ from dadu_desktop.services.file_names import safe_name
 from dadu_desktop.services.list_query import Filter, ListQuery
 from dadu_desktop.services.lists import list_records
 from dadu_desktop.services.report_data import MANY
+from dadu_desktop.services.report_kinds import LEDGERS
 from dadu_desktop.services.reports import MadeReport, definitions, draft, fonts, information, make_report
 from dadu_desktop.services.sent_reports import is_older, keep_report
 from dadu_desktop.storage.ledger_file import LedgerFile
@@ -32,16 +33,6 @@ _SET = (
     ("figure-checks", ("pdf",)),
     ("figure-corrections", ("pdf",)),
 )
-_KINDS = {
-    "enterprise": "enterprises",
-    "plan": "plans",
-    "case": "cases",
-    "policy": "policies",
-    "visit": "visits",
-    "problem": "problems",
-    "team": "teams",
-    "cluster": "clusters",
-}
 _ALL = 1_000_000
 _OLD = "沿用的是以前生成的，此后台账有改动；要重出请先删去这个文件。"
 
@@ -151,7 +142,9 @@ def _document(report_id: str) -> ReportDefinition:
 
 def _about(definition: ReportDefinition) -> Mapping[str, str]:
     """Give the parameter that names the record and the kind of that record."""
-    return {one.key: _KINDS[one.kind] for one in definition.parameters if one.required and one.kind in _KINDS}
+    return {
+        one.key: LEDGERS[one.kind] for one in definition.parameters if one.required and one.kind in LEDGERS
+    }
 
 
 def _records(ledger: LedgerFile, definition: ReportDefinition) -> list[dict[str, str]]:

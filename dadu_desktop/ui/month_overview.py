@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -16,7 +15,7 @@ from dadu_desktop.domain.scopes import Reconciliation
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services.figure_view import TOTAL, Card, GroupLine, MonthView, month_view
 from dadu_desktop.services.figures import scope_bridge
-from dadu_desktop.services.measured import shown_pulls
+from dadu_desktop.services.measured import shown_lines
 from dadu_desktop.services.rows import Row
 from dadu_desktop.services.trade_lines import TradeLine, trade_lines
 from dadu_desktop.ui.month_bars import BarTable, LinkTable
@@ -125,7 +124,7 @@ class MonthOverview(QWidget):
         self.leading.show_bars(view.leading, most)
         self.dragging.show_bars(view.dragging, most)
         total, retail = replace(view.total, key=TOTAL), replace(view.retail, key="限上社零")
-        lines = [*_rounded(view.groups, parts=view.adds_up), *_rounded((total, retail))]
+        lines = [*shown_lines(view.groups, parts=view.adds_up), *shown_lines((total, retail), parts=False)]
         self.groups.show_rows([_row(at, one) for at, one in enumerate(lines)])
 
     def _show_lines(self, lines: tuple[TradeLine, ...]) -> None:
@@ -172,16 +171,6 @@ def _framed(title: str, widget: QWidget) -> QFrame:
     column.addWidget(label(title, "section"))
     column.addWidget(widget, 1)
     return frame
-
-
-def _rounded(lines: Sequence[GroupLine], *, parts: bool = False) -> list[GroupLine]:
-    """Round the pulls of lines as they are read; those of parts add up to the total below them."""
-    months = shown_pulls([one.month for one in lines], parts=parts)
-    years = shown_pulls([one.cumulative for one in lines], parts=parts)
-    return [
-        replace(line, month=month, cumulative=year)
-        for line, month, year in zip(lines, months, years, strict=True)
-    ]
 
 
 def _row(at: int, line: GroupLine) -> Row:

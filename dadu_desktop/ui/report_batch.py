@@ -23,10 +23,10 @@ from PySide6.QtWidgets import (
 
 from dadu_desktop.domain.errors import Cancelled, InputProblem
 from dadu_desktop.domain.periods import Month
+from dadu_desktop.services.report_kinds import LEDGERS
 from dadu_desktop.ui import late
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.parts import fault_label, label, push_button, say_fault
-from dadu_desktop.ui.report_form import KINDS
 from dadu_desktop.ui.theme import set_role
 
 if TYPE_CHECKING:
@@ -40,12 +40,12 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 560, 360
 _SET = "月报一套：简报、月度运行分析、月度数据、催报单、数据核查、更正清单"
 _ONE_FILE = "要合成一个文件，请在报表页的企业或编号栏填“全部”。"
-_STOPPED = "已停止，已生成的文件都完整；再做一次时，逐份的会接着做。"
+_STOPPED = "已停止，已生成的文件都完整；再做一次时，逐份的接着做，月报一套从头做起。"
 
 
-def is_for_many(info: ReportInfo | None) -> bool:
+def is_for_many(info: ReportInfo) -> bool:
     """Tell whether a report is a document about one record, which can be made for each of them."""
-    return info is not None and any(one.required and one.kind in KINDS for one in info.parameters)
+    return any(one.required and one.kind in LEDGERS for one in info.parameters)
 
 
 class BatchDialog(QDialog):
@@ -57,14 +57,13 @@ class BatchDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("成批生成")
         self.setMinimumWidth(WIDTH)
-        self._desk, self._info, self._page = desk, info, parent
-        self.each = QRadioButton(
-            f"{info.name}，每份一个文件" if info and is_for_many(info) else "每份一个文件"
-        )
-        self.each.setEnabled(is_for_many(info))
-        self.each.setToolTip("" if is_for_many(info) else "请先在左边选一企一档、一企一策工作表等逐条的文书")
+        self._desk, self._page = desk, parent
+        self._document = info if info and is_for_many(info) else None
+        self.each = QRadioButton(f"{self._document.name}，每份一个文件" if self._document else "每份一个文件")
+        self.each.setEnabled(self._document is not None)
+        self.each.setToolTip("" if self._document else "请先在左边选一企一档、一企一策工作表等逐条的文书")
         self.whole = QRadioButton(_SET)
-        (self.each if is_for_many(info) else self.whole).setChecked(True)
+        (self.each if self._document else self.whole).setChecked(True)
         self.month = QLineEdit(month or str(Month.of(date.today()).previous()))
         self.month.setAccessibleName("月份")
         self.month.setEnabled(self.whole.isChecked())
@@ -106,26 +105,26 @@ class BatchDialog(QDialog):
 
     def _batch(self) -> Batch:
         """Give what was chosen; InputProblem where the month cannot be read."""
-        if self.whole.isChecked() or self._info is None:
+        if self.whole.isChecked() or self._document is None:
             month = str(Month.parse(self.month.text()))
             return lambda ledger, folder, progress: late.report_batches.write_set(
                 ledger, month, folder, progress
             )
-        report = self._info.id
+        report = self._document.id
         return lambda ledger, folder, progress: late.report_batches.write_each(
             ledger, report, folder, progress
         )
 
 
 class BatchOutcome(QDialog):
-    """What to look at before the files of a batch are given out."""
+    """How many files a batch made, where they lie, and what to look at before they are given out."""
 
     def __init__(self, words: str, written: Written, folder: Path, parent: QWidget) -> None:
-        """List the findings by file."""
+        """List the findings by file, where there are any."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("成批生成")
-        self.resize(WIDTH, HEIGHT)
+        self.setMinimumWidth(WIDTH)
         self.findings = QListWidget()
         self.findings.setWordWrap(True)
         self.findings.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -141,9 +140,12 @@ class BatchOutcome(QDialog):
         )
         column = QVBoxLayout(self)
         column.setSpacing(12)
-        column.addWidget(label(words, wrap=True))
-        column.addWidget(label("印前检查发现：", "section"))
-        column.addWidget(self.findings, 1)
+        self.words = label(words, wrap=True)
+        column.addWidget(self.words)
+        if written.preflight:
+            column.addWidget(label("印前检查发现：", "section"))
+            column.addWidget(self.findings, 1)
+            self.resize(WIDTH, HEIGHT)
         column.addWidget(buttons)
 
 
@@ -153,9 +155,7 @@ def _make(desk: Desk, batch: Batch, folder: Path, parent: QWidget) -> None:
     def done(written: Written) -> None:
         kept = f"，沿用以前的 {len(written.kept)} 份" if written.kept else ""
         words = f"已生成 {len(written.made)} 份{kept}：{folder}"
-        desk.notify(words)
-        if written.preflight:
-            BatchOutcome(words, written, folder, parent).open()
+        BatchOutcome(words, written, folder, parent).open()
 
     def failed(fault: Exception) -> None:
         if isinstance(fault, Cancelled):

@@ -15,6 +15,7 @@ from dadu_desktop.records.fields import Reference
 from dadu_desktop.records.wording import text_of
 from dadu_desktop.services import choices, lists
 from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.report_kinds import LEDGERS
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.enterprise_editor import EnterpriseEditor
 from dadu_desktop.ui.parts import empty_layout, label
@@ -24,17 +25,6 @@ if TYPE_CHECKING:
     from dadu_desktop.services.reports import Parameter, ReportInfo
 
 Found = Callable[[list[Reference]], None]
-KINDS = {
-    "enterprise": "enterprises",
-    "plan": "plans",
-    "case": "cases",
-    "policy": "policies",
-    "visit": "visits",
-    "problem": "problems",
-    "team": "teams",
-    "cluster": "clusters",
-}
-"""The ledger from which a parameter of a kind is chosen."""
 MONTHS_OFFERED = 60
 SUGGESTED = 20
 
@@ -99,7 +89,7 @@ class ReportForm(QWidget):
         found = {}
         for parameter in self._info.parameters if self._info else ():
             words = _words(self.editors[parameter.key])
-            if parameter.kind in KINDS and parameter.kind != "enterprise":
+            if parameter.kind in LEDGERS and parameter.kind != "enterprise":
                 words = words.partition(" ")[0]
             if words:
                 found[parameter.key] = words
@@ -114,8 +104,8 @@ class ReportForm(QWidget):
 
     def _editor(self, parameter: Parameter) -> QWidget:
         """Make the editor of a parameter."""
-        if parameter.kind in KINDS:
-            editor = EnterpriseEditor(partial(self._look_up, KINDS[parameter.kind]))
+        if parameter.kind in LEDGERS:
+            editor = EnterpriseEditor(partial(self._look_up, LEDGERS[parameter.kind]))
             editor.edited.connect(self._say_chosen)
             if parameter.kind != "enterprise":
                 editor.setPlaceholderText("编号、企业或任意几个字，或“全部”")

@@ -21,7 +21,7 @@ IdRole = Qt.ItemDataRole.UserRole
 class ReportList(QTreeWidget):
     """Groups with their reports below; only reports can be chosen."""
 
-    chosen = Signal(str)
+    chosen = Signal(object)  # ReportInfo
 
     def __init__(self) -> None:
         """Build an empty list."""
@@ -32,12 +32,14 @@ class ReportList(QTreeWidget):
         self.setIndentation(12)
         self.setFixedWidth(WIDTH)
         self.setAccessibleName("报表列表")
+        self.known: Sequence[ReportInfo] = ()
         self._items: dict[str, QTreeWidgetItem] = {}
         self.currentItemChanged.connect(self._say)
         follow_selection(self)
 
     def show_reports(self, reports: Sequence[ReportInfo]) -> None:
         """List the reports under their groups."""
+        self.known = reports
         self.clear()
         self._items.clear()
         groups: dict[str, QTreeWidgetItem] = {}
@@ -59,6 +61,11 @@ class ReportList(QTreeWidget):
         """The report that is chosen, "" for none."""
         return str(self.currentIndex().data(IdRole) or "")
 
+    @property
+    def info(self) -> ReportInfo | None:
+        """What is known of the report that is chosen."""
+        return next((one for one in self.known if one.id == self.current), None)
+
     def choose(self, report: str) -> None:
         """Mark a report; "" marks none."""
         self.setCurrentIndex(QModelIndex())
@@ -67,5 +74,5 @@ class ReportList(QTreeWidget):
 
     def _say(self) -> None:
         """Tell the chosen report."""
-        if self.current:
-            self.chosen.emit(self.current)
+        if self.info:
+            self.chosen.emit(self.info)

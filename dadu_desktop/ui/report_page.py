@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services import exports, records
 from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.services.report_kinds import LEDGERS
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.faults import sentence_of
 from dadu_desktop.ui.pages import DEFINITIONS, Page, Place
@@ -22,7 +23,6 @@ from dadu_desktop.ui.paper import Paper
 from dadu_desktop.ui.parts import label, push_button
 from dadu_desktop.ui.printing import ask_printer, print_paper
 from dadu_desktop.ui.report_batch import BatchDialog
-from dadu_desktop.ui.report_form import KINDS
 from dadu_desktop.ui.report_list import ReportList
 from dadu_desktop.ui.report_orders import (
     EXCEL,
@@ -76,12 +76,16 @@ class ReportPage(Page):
             tip="本单位自己的报表定义",
         )
         self.batch = push_button(
-            "成批生成…", self.ask_batch, picture="folder", tip="每家一个文件，或月报一套"
+            "成批生成…",
+            lambda: BatchDialog(
+                desk, self.reports.info, self.pane.form.values().get("period", ""), self
+            ).open(),
+            picture="folder",
+            tip="每家一个文件，或月报一套",
         )
         self.order: Order | None = None
         self.made: MadeReport | None = None
         self.paper: Paper | None = None
-        self._known: Sequence[ReportInfo] = ()
         self._wanted: Callable[[], None] | None = None
         self._task: Task | None = None
         self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
@@ -123,7 +127,7 @@ class ReportPage(Page):
     def enter(self, place: Place) -> None:
         """Show the report that a page asks for, else the one that was shown."""
         self._wanted = partial(self._begin, place)
-        if self._known:
+        if self.reports.known:
             self._start()
         elif self._task is None:
             self._task = self.desk.tasks.run(partial(_read_reports, self.desk.path), self._list)
@@ -135,14 +139,13 @@ class ReportPage(Page):
         """
         if kind == DEFINITIONS:
             self._drop()
-            self._known = ()
+            self.reports.known = ()
         elif self.made and not isinstance(self.order, CopyOrder | SentOrder):
             self.pane.say_stale()
 
     def _list(self, known: Sequence[ReportInfo]) -> None:
         """List the reports, then go where the person wanted to."""
         self._task = None
-        self._known = known
         self.reports.show_reports(known)
         self._start()
 
@@ -164,13 +167,14 @@ class ReportPage(Page):
         elif place.id:
             self._begin_record(place.kind, place.id)
         elif self.order is None and not self.reports.current:
-            self.reports.choose(self._known[0].id)
+            self.reports.choose(self.reports.known[0].id)
 
     def _begin_record(self, kind: str, record: int) -> None:
         """Print the sheet of a record, or the list that it stands in."""
-        asked = {ledger: one for one, ledger in KINDS.items()}.get(kind, "")
+        asked = {ledger: one for one, ledger in LEDGERS.items()}.get(kind, "")
         sheet = next(
-            (one for one in self._known for parameter in one.parameters if parameter.kind == asked), None
+            (one for one in self.reports.known for parameter in one.parameters if parameter.kind == asked),
+            None,
         )
         if sheet is None:
             words = f"{self.desk.record_types[kind].record_label}"
@@ -199,9 +203,8 @@ class ReportPage(Page):
         self.pane.show_report(None, title)
         self._run(order)
 
-    def _choose(self, report: str) -> None:
+    def _choose(self, info: ReportInfo) -> None:
         """Ask for the parameters of a report, and make it where none is needed."""
-        info = next(one for one in self._known if one.id == report)
         self.pane.show_report(info, info.name)
         self._make_if_ready()
 
@@ -247,7 +250,7 @@ class ReportPage(Page):
         """Show the pages and what preflight found."""
         self._task = None
         self.made, self.paper = made
-        info = next((one for one in self._known if one.id == self.reports.current), None)
+        info = self.reports.info
         fixed = isinstance(self.order, CopyOrder | SentOrder)
         formats = (PDF,) if fixed else info.formats if info else (PDF, EXCEL)
         self.view.show_paper(self.paper, formats=formats)
@@ -255,11 +258,6 @@ class ReportPage(Page):
             self.pane.say_sent(self.made.preflight)
         else:
             self.pane.say(self.made.preflight, made=True, substituted=self.made.substituted)
-
-    def ask_batch(self) -> None:
-        """Ask which files are to be made at once."""
-        info = next((one for one in self._known if one.id == self.reports.current), None)
-        BatchDialog(self.desk, info, self.pane.form.values().get("period", ""), self).open()
 
     def show_sent(self) -> None:
         """List the reports that were given out."""

@@ -16,6 +16,7 @@ from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.ui.main_window import MainWindow
 from dadu_desktop.ui.report_batch import BatchDialog, BatchOutcome
 from dadu_desktop.ui.report_page import ReportPage
+from dadu_desktop.ui.tasks import Task
 from tests.ui.day import button, click
 from tests.ui.keyboard import OFFSCREEN
 from tests.ui.office import asked
@@ -48,6 +49,20 @@ def dialog_of(qtbot: QtBot, page: ReportPage) -> BatchDialog:
     return found
 
 
+def outcome_of(qtbot: QtBot, page: ReportPage) -> BatchOutcome:
+    """Wait for what a batch left."""
+    qtbot.waitUntil(lambda: page.findChild(BatchOutcome) is not None)
+    found = page.findChild(BatchOutcome)
+    assert isinstance(found, BatchOutcome)
+    return found
+
+
+def close(qtbot: QtBot, outcome: BatchOutcome, page: ReportPage) -> None:
+    """Close what tells of a batch."""
+    click(button(outcome, "关闭"))
+    qtbot.waitUntil(lambda: page.findChild(BatchOutcome) is None and page.findChild(BatchDialog) is None)
+
+
 def answer(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     """Let the system's folder dialog give a folder."""
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
@@ -68,10 +83,11 @@ def test_each_enterprise_gets_its_file_once(
     for words in ("已生成 2 份：", "已生成 0 份，沿用以前的 2 份："):
         dialog = dialog_of(qtbot, page)
         assert dialog.each.isChecked()
-        with qtbot.waitSignal(page.desk.noticed) as told:
-            click(dialog.go)
-        assert str(told.args[0]).startswith(words)
-        qtbot.waitUntil(lambda: page.findChild(BatchDialog) is None)
+        click(dialog.go)
+        outcome = outcome_of(qtbot, page)
+        assert outcome.words.text().startswith(words)
+        assert button(outcome, "打开文件夹").isVisible()
+        close(qtbot, outcome, page)
     assert len(list(folder.glob("*.pdf"))) == 2
     assert len(asked(qtbot, page.desk, sent_reports)) == 2
 
@@ -87,29 +103,32 @@ def test_the_set_of_a_month_lies_in_its_folder_with_what_is_to_be_looked_at(
     QTest.keyClick(dialog.month, Qt.Key.Key_Return)
     assert dialog.fault.text()
     dialog.month.setText("2022-11")
-    with qtbot.waitSignal(page.desk.noticed) as told:
-        click(dialog.go)
+    click(dialog.go)
+    outcome = outcome_of(qtbot, page)
     made = sorted(one.suffix for one in (tmp_path / "月报").iterdir())
-    assert f"已生成 {len(made)} 份：" in str(told.args[0])
+    assert f"已生成 {len(made)} 份：" in outcome.words.text()
     assert set(made) == {".docx", ".pdf", ".xlsx"}
-    qtbot.waitUntil(lambda: page.findChild(BatchOutcome) is not None)
-    outcome = page.findChild(BatchOutcome)
-    assert isinstance(outcome, BatchOutcome)
     assert outcome.findings.count() > 0
-    click(button(outcome, "关闭"))
+    close(qtbot, outcome, page)
 
 
-def test_who_stops_a_batch_is_told_that_it_goes_on_later(
+def test_a_batch_that_was_stopped_goes_on_later(
     qtbot: QtBot, page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "档案"
     answer(monkeypatch, folder)
     choose(qtbot, page, "dossier")
     dialog = dialog_of(qtbot, page)
-    page.desk.tasks.started.connect(lambda task: task.cancel())
+    page.desk.tasks.started.connect(Task.cancel)
     with qtbot.waitSignal(page.desk.noticed) as told:
         click(dialog.go)
     assert "接着做" in str(told.args[0])
     files = list(folder.glob("*"))
     assert len(files) < 2
     assert all(one.read_bytes().rstrip().endswith(b"%%EOF") for one in files)
+    page.desk.tasks.started.disconnect(Task.cancel)
+    click(dialog_of(qtbot, page).go)
+    outcome = outcome_of(qtbot, page)
+    assert f"已生成 {2 - len(files)} 份" in outcome.words.text()
+    assert len(list(folder.glob("*.pdf"))) == 2
+    close(qtbot, outcome, page)
