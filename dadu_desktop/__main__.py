@@ -34,9 +34,8 @@ class LateLog(logging.Handler):
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
             file = RotatingFileHandler(place, maxBytes=_LOG_SIZE, backupCount=3, encoding="utf-8")
-        except (
-            OSError
-        ):  # a full or read-only disk: what the person wants to do must not fail for want of a log
+        # a full or read-only disk: what the person wants to do must not fail for want of a log
+        except OSError:
             return
         file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         root = logging.getLogger()

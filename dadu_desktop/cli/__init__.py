@@ -46,9 +46,8 @@ def run(options: Namespace) -> int:
 
 def _answer(options: Namespace) -> Answer:
     """Do the work; what the file system refuses anywhere is the person's to mend, and no fault of ours."""
-    from dadu_desktop.services.temporary_files import (
-        keep_apart,
-    )  # help must not wait for the database libraries
+    # help must not wait for the database libraries
+    from dadu_desktop.services.temporary_files import keep_apart
     from dadu_desktop.storage.failures import said
 
     require_usable(options)

@@ -82,9 +82,8 @@ def _written(ledger: LedgerFile, options: Namespace, made: MadeReport) -> Answer
         "substituted_fonts": made.substituted,
         "sent": keep_report(ledger, made),
     }
-    done = (
-        f"已生成 {made.pages} 页" if made.pages else "已生成"
-    )  # a workbook is parted into pages by the printer
+    # a workbook is parted into pages by the printer
+    done = f"已生成 {made.pages} 页" if made.pages else "已生成"
     return Answer(data, "\n".join((f"{done}：{options.output}", *made.preflight)))
 
 

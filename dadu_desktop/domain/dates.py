@@ -93,9 +93,8 @@ def _of_text(text: str, today: date) -> PartialDate:
     bare = _BY.sub("", re.sub(r"\s", "", _CLOCK.sub("", text)).rstrip(".。"))
     if ended := _YEAR_END.fullmatch(bare) or _MONTH_END.fullmatch(bare):
         return _end_of(ended.groupdict(), today)
-    if (
-        len({mark.replace("月", "年") for mark in _SEPARATOR.findall(bare.translate(_SAME))}) > 1
-    ):  # 2022.5-8 and 5月1-3日 are spans
+    # 2022.5-8 and 5月1-3日 are spans
+    if len({mark.replace("月", "年") for mark in _SEPARATOR.findall(bare.translate(_SAME))}) > 1:
         raise _not_a_date(text)
     dashed = _DASH.sub("-", bare)
     found = next(filter(None, (form.fullmatch(dashed) for form in _FORMS)), None)

@@ -167,9 +167,8 @@ def _limit_memory() -> None:
     if sys.platform == "win32":
         from dadu_desktop.exchange.windows_job import limit_memory  # only Windows knows jobs
 
-        with suppress(
-            OSError
-        ):  # better read without this limit than not at all; time is limited all the same
+        # better read without this limit than not at all; time is limited all the same
+        with suppress(OSError):
             limit_memory(_MEMORY)
     else:
         import resource  # not there on Windows

@@ -34,9 +34,8 @@ class Enterprise(Kept, Base):
         help="18 位；校验位不符只提醒，不影响保存",
     )
     name: Mapped[str] = field("企业名称", Kind.TEXT, required=True, width=32, searched=True, index=True)
-    pinyin: Mapped[str | None] = mapped_column(
-        Text
-    )  # of name and short name, with the initials, for the search
+    # of name and short name, with the initials, for the search
+    pinyin: Mapped[str | None] = mapped_column(Text)
     short_name: Mapped[str | None] = field("简称（招牌名）", Kind.TEXT, width=16, searched=True)
     former_names: Mapped[str | None] = field(
         "曾用名",

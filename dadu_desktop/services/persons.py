@@ -121,9 +121,8 @@ def guard(place: Path, person: str, password: str, rule: str = DEFAULT_RULE) -> 
             raise InputProblem("该台账已经设有密码，请登录后在设置中修改。")
         persons = {person: keys.wrap(key, person, password)}
         for copy in backup.kept_copies(place):
-            if (
-                backup.opens(copy, OPEN_KEY) or not key_file(copy).exists()
-            ):  # a try that was cut off left others
+            # a try that was cut off left others
+            if backup.opens(copy, OPEN_KEY) or not key_file(copy).exists():
                 _encrypt_copy(copy, key, persons)
         _encrypt(place, key, persons)
     drop_glance()

@@ -74,9 +74,8 @@ def _open(path: Path, access: str, keys: Iterable[str]) -> Any:
             f"file:{quoted(path)}?{access}", uri=True, isolation_level=None, check_same_thread=False
         )
         try:
-            connection.execute(
-                "PRAGMA cipher_log_level=NONE"
-            )  # else a damaged page is told on standard error too
+            # else a damaged page is told on standard error too
+            connection.execute("PRAGMA cipher_log_level=NONE")
             connection.execute(f"PRAGMA key = \"x'{key}'\"")
             connection.execute("PRAGMA busy_timeout=3000")
             connection.execute("SELECT count(*) FROM sqlite_master")

@@ -29,9 +29,8 @@ class Desk(QObject):
 
     changed = Signal(str, list)  # kind and ids after a commit: the one signal of the whole program
     locked = Signal(str, object)  # a ledger that wants a password, and what opens it once it is unlocked
-    damaged = Signal(
-        str, object
-    )  # a ledger that cannot be read, and what opens it once a copy took its place
+    # a ledger that cannot be read, and what opens it once a copy took its place
+    damaged = Signal(str, object)
     laid = Signal()  # another ledger lies on the desk, or none: pages are made anew
     opened = Signal()  # the ledger on the desk can be asked, or there is none
     wanted = Signal(object)  # Place to show

@@ -269,9 +269,8 @@ class EntryGrid(QTableView):
         """Show the columns of reasons where a line needs one or has one."""
         lines = self.entries.changed()
         asked = {one.wrong for one in lines} | {key for one in lines for key in one.typed}
-        asked |= {
-            one.opened[0] for one in lines if one.opened
-        }  # hiding it would close the cell at the first letter
+        # hiding it would close the cell at the first letter
+        asked |= {one.opened[0] for one in lines if one.opened}
         if self._return_to.isValid():
             asked.add("correction")
         for key in _ASKED:

@@ -51,9 +51,8 @@ class RecordPage(Page):
         )
         self.outer = QVBoxLayout(self)
         self.outer.setContentsMargins(24, 16, 24, 8)
-        self.outer.addWidget(
-            self.head
-        )  # before the tabs are made: Tab goes in the order in which parts came here
+        # before the tabs are made: Tab goes in the order in which parts came here
+        self.outer.addWidget(self.head)
         self.tabs = QTabWidget(self)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.setAccessibleName("记录")

@@ -72,9 +72,8 @@ class TableView(QTableView):
             self._frozen.setColumnHidden(0, False)
             self._frozen.setColumnWidth(0, self.columnWidth(0))
         edge = self.frameWidth()
-        bar = (
-            self.horizontalScrollBar()
-        )  # not asked of the viewport: PySide would load every kind of widget for it
+        # not asked of the viewport: PySide would load every kind of widget for it
+        bar = self.horizontalScrollBar()
         height = self.height() - 2 * edge - (bar.height() if bar.isVisible() else 0)
         self._frozen_header.setFixedHeight(self.header.height())
         self._frozen.setGeometry(edge, edge, self.columnWidth(0), height)

@@ -167,9 +167,8 @@ class MonthView(QTableView):
         self.setShowGrid(False)
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.horizontalHeader().setMinimumSectionSize(
-            2 * size("small")
-        )  # Sunday is seen in a narrow window, too
+        # Sunday is seen in a narrow window, too
+        self.horizontalHeader().setMinimumSectionSize(2 * size("small"))
         self.horizontalHeader().setSectionsClickable(False)
         self.verticalHeader().hide()
         self.setMinimumHeight(_WEEKS * (size("body") + size("small") + 14) + size("row"))

@@ -89,9 +89,8 @@ def _within(root: QAccessibleInterface | None) -> Iterator[QAccessibleInterface]
     yield root
     for place in range(min(root.childCount(), CHILDREN)):
         child = root.child(place)
-        if isinstance(
-            child, QAccessibleInterface
-        ):  # PySide may take its address for that of a layout item gone
+        # PySide may take its address for that of a layout item gone
+        if isinstance(child, QAccessibleInterface):
             yield from _within(child)
 
 

@@ -123,9 +123,8 @@ def test_a_full_round_with_extension_and_unhappy_call_back_by_keys_alone(
     assert page.story.model.rowCount() == len(log)
     assert "销号" in page.story.model.index(0).data()
     told = [page.story.model.index(row).data() for row in range(page.story.model.rowCount())]
-    assert (
-        sum(later.isoformat() in one for one in told) == 1
-    )  # told where it was set, and not with every step
+    # told where it was set, and not with every step
+    assert sum(later.isoformat() in one for one in told) == 1
 
 
 def test_only_allowed_moves_are_offered_and_the_next_has_the_keyboard(
