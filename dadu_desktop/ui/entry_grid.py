@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from functools import partial
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -16,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
-from dadu_desktop.domain.formula_texts import kept_text
+from dadu_desktop.ui.entry_blocks import copied, pasted
 from dadu_desktop.ui.entry_delegate import EntryDelegate
 from dadu_desktop.ui.entry_lines import AMOUNTS, FIELDS, IMPORTED, STATES, TYPED, YES
 from dadu_desktop.ui.entry_model import EntryModel
@@ -159,32 +158,14 @@ class EntryGrid(QTableView):
         if edit and self.entries.may_edit(row, COLUMNS[key]):
             self.edit(index)
 
-    def copy(self) -> None:
-        """Copy the selected block as cells of a sheet."""
-        chosen = self.selectedIndexes()
-        rows = sorted({one.row() for one in chosen})
-        columns = [one for one in sorted({one.column() for one in chosen}) if not self.isColumnHidden(one)]
-        lines = ["\t".join(self._copied(row, column) for column in columns) for row in rows]
-        QGuiApplication.clipboard().setText("\n".join(lines))
-
-    def paste(self) -> None:
-        """Spread the cells of the clipboard from the current one on, as one step."""
-        index = self.currentIndex()
-        block = list(csv.reader(QGuiApplication.clipboard().text().splitlines(), delimiter="\t"))
-        if not index.isValid() or not block:
-            return
-        columns = [one for one in range(index.column(), len(FIELDS)) if not self.isColumnHidden(one)]
-        taken, refused = self.entries.paste(index.row(), columns, block)
-        kept = f"，{refused} 格只读或超出表格，没有写入" if refused else ""
-        self.told.emit(f"已粘贴 {taken} 格{kept}。")
-
     def _take_key(self, event: QKeyEvent) -> bool:
         """Copy, paste, undo, empty, mark, go down, correct."""
         index = self.currentIndex()
         if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
+            QGuiApplication.clipboard().setText(copied(self))
         elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste()
+            if words := pasted(self, QGuiApplication.clipboard().text()):
+                self.told.emit(words)
         elif event.matches(QKeySequence.StandardKey.Undo):
             self.entries.stack.undo()
         elif event.matches(QKeySequence.StandardKey.Redo):
@@ -294,11 +275,6 @@ class EntryGrid(QTableView):
     def _may_edit(self, index: QModelIndex) -> bool:
         """Tell whether a cell can be typed in."""
         return self.entries.may_edit(index.row(), index.column())
-
-    def _copied(self, row: int, column: int) -> str:
-        """Say a cell on one line; a text that looks like a formula stays a text."""
-        words = str(self.entries.index(row, column).data() or "")
-        return words if FIELDS[column].key in AMOUNTS else kept_text(" ".join(words.split()))
 
     def _editor(self) -> QWidget | None:
         """Give the open editor."""

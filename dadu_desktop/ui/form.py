@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QUndoStack
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent, QUndoStack
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dadu_desktop.domain import record_rules
@@ -13,13 +13,12 @@ from dadu_desktop.domain.errors import FieldProblems
 from dadu_desktop.records.fields import RecordType
 from dadu_desktop.records.texts import unlisted_words
 from dadu_desktop.ui.children_grid import ChildrenGrid
-from dadu_desktop.ui.choice_editor import ListEditor
 from dadu_desktop.ui.editors import Editor, Means, content_of
 from dadu_desktop.ui.form_changes import FieldChange
 from dadu_desktop.ui.form_field import FormField
 from dadu_desktop.ui.form_layout import Section, form_layout
 from dadu_desktop.ui.form_section import FormSection
-from dadu_desktop.ui.line_editor import LongEditor
+from dadu_desktop.ui.form_stops import FormStops
 
 TWO_COLUMNS = 860  # of the form itself: a window of 1100 without its navigation and margins
 Part = Editor | ChildrenGrid
@@ -46,9 +45,9 @@ class Form(QWidget):
         self._visit = 0
         self._strict = False
         self._columns = 0
-        self._locked: frozenset[str] = frozenset()
         self._only_read = False
-        self._stops: dict[str, QWidget] = {}  # what Enter goes through, in the order of the page
+        self.stops = FormStops(self.undo_stack, self)
+        self.stops.passed.connect(self.submitted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 16, 24)
         layout.setSpacing(8)
@@ -124,9 +123,7 @@ class Form(QWidget):
                 one.say(by_field[key])
         for key, grid in self.grids.items():
             grid.say(by_field.get(f".{key}", by_field.get(key, "") if key not in self.fields else ""))
-        faulty = (stop for key, stop in self._stops.items() if key in by_field or key[1:] in by_field)
-        if first := next(faulty, None):
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.stops.go_to(one for one in self.stops.keys if one in by_field or one[1:] in by_field)
 
     def only_read(self) -> None:
         """Show everything for reading only, whatever is locked from here on."""
@@ -137,30 +134,9 @@ class Form(QWidget):
 
     def lock(self, keys: frozenset[str]) -> None:
         """Show some fields for reading only; Enter and Tab pass them by."""
-        self._locked = keys = frozenset(self._stops) if self._only_read else keys
+        self.stops.locked = keys = frozenset(self.stops.keys) if self._only_read else keys
         for key, one in self.fields.items():
             one.lock(locked=key in keys)
-
-    def first_stop(self) -> QWidget:
-        """Give the first field that can be filled."""
-        return next(iter(self._stops.values()))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go on by Enter, and undo across fields instead of inside one line."""
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and isinstance(watched, QWidget)
-        ):
-            if event.matches(QKeySequence.StandardKey.Undo):
-                self.undo()
-                return True
-            if event.matches(QKeySequence.StandardKey.Redo):
-                self.undo_stack.redo()
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                return self._enter(watched, event)
-        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use two columns where there is room."""
@@ -181,19 +157,19 @@ class Form(QWidget):
         one = FormField(self.record_type.field(key), self._means, self)
         self.fields[key] = one
         if not one.field.computed:
-            self._stops[key] = one.stop
+            self.stops.add(key, one.stop)
             one.editor.edited.connect(lambda: self._note(key))
             one.editor.left.connect(lambda: self._leave(key))
-            one.stop.installEventFilter(self)
+            one.stop.installEventFilter(self.stops)
         return one
 
     def _add_grid(self, key: str) -> ChildrenGrid:
         """Build one list of rows."""
         grid = ChildrenGrid(self.record_type.child(key), self._means, self)
         self.grids[key] = grid
-        self._stops[f".{key}"] = grid
+        self.stops.add(f".{key}", grid)
         grid.edited.connect(lambda: self._note(f".{key}"))
-        grid.passed.connect(lambda: self._go_on(grid))
+        grid.passed.connect(lambda: self.stops.go_on(grid))
         grid.undone.connect(self.undo)
         grid.left.connect(self._end_visit)
         return grid
@@ -243,23 +219,3 @@ class Form(QWidget):
         found.update({f".{key}": grid.fault() for key, grid in self.grids.items()})
         found = {key: sentence for key, sentence in found.items() if sentence}
         return record_rules.faults(self.record_type.key, self._values()) | found
-
-    def _enter(self, stop: QWidget, event: QKeyEvent) -> bool:
-        """Go to the next field, by Ctrl+Enter from a long text; an open list has the key for itself."""
-        pressed = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        long = isinstance(stop, LongEditor)
-        wanted = Qt.KeyboardModifier.ControlModifier if long else Qt.KeyboardModifier.NoModifier
-        if pressed != wanted or (isinstance(stop, ListEditor) and stop.is_open()):
-            return False
-        self._go_on(stop)
-        return True
-
-    def _go_on(self, stop: QWidget) -> None:
-        """Go to the stop after this one; the last saves."""
-        stops = [one for key, one in self._stops.items() if one is stop or key not in self._locked]
-        place = stops.index(stop) + 1
-        if place < len(stops):
-            stops[place].setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            stop.clearFocus()
-            self.submitted.emit()

@@ -49,7 +49,7 @@ class RecordEditor(QWidget):
             self.form.only_read()
         self.form.edited.connect(self._notice)
         self.form.submitted.connect(self.save)
-        self.setFocusProxy(self.form.first_stop())
+        self.setFocusProxy(self.form.stops.first())
         self.bar = SaveBar(self)
         self.bar.saved.connect(self.save)
         self.bar.undone.connect(self.form.undo)

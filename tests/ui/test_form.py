@@ -142,7 +142,7 @@ def test_undo_goes_back_field_by_field(qtbot: QtBot) -> None:
 
 def test_enter_goes_through_the_form_and_the_last_one_saves(qtbot: QtBot) -> None:
     form = opened(qtbot, "figures")
-    form.first_stop().setFocus()
+    form.stops.first().setFocus()
     saved: list[bool] = []
     form.submitted.connect(lambda: saved.append(True))
     reached = []
