@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QTimer, Signal
@@ -235,6 +236,7 @@ class ImportReview(QWidget):
             )
             self.empty.say(self.files.found.text(), verb, do)
             self.body.setCurrentWidget(self.empty)
+            self.groups.count(Counter())
             return
         self.body.setCurrentWidget(self.grid)
         self._fill()

@@ -130,15 +130,27 @@ class LedgerPage(Page):
     def _add_keys(self) -> None:
         """Bind the keys of a list."""
         for keys, do in (
-            ("/", self.bar.search.setFocus),
-            ("Ctrl+F", self.bar.search.setFocus),
+            ("/", self._begin_search),
+            ("Ctrl+F", self._begin_search),
             ("Ctrl+N", self.bar.new.click),
             ("F4", self.bar.detail.toggle),
             ("F5", self.load),
         ):
             QShortcut(QKeySequence(keys), self, do, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape = QShortcut(QKeySequence("Esc"), self.bar.search, self.table.setFocus)
+        escape = QShortcut(QKeySequence("Esc"), self.bar.search, self._leave_search)
         escape.setContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def _begin_search(self) -> None:
+        """Let what is typed next take the place of the last search."""
+        self.bar.search.setFocus()
+        self.bar.search.selectAll()
+
+    def _leave_search(self) -> None:
+        """Go to what was found; where that is nothing, take the search back."""
+        if self.body.currentWidget() is self.table:
+            self.table.setFocus()
+        else:
+            self.bar.search.clear()
 
     def enter(self, place: Place) -> None:
         """Show the list, with the query that came along."""

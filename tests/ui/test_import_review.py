@@ -21,6 +21,7 @@ from tests.ui.importing import (
     KNOWN,
     REGISTER,
     SAMPLES,
+    button,
     kept,
     read,
     settle,
@@ -203,6 +204,7 @@ def test_a_heading_that_nobody_knows_is_corrected_and_remembered(
     read(qtbot, page, odd_file(tmp_path / "怪表.xlsx"))
     review = page.review
     assert not review.go.isEnabled()
+    assert button(page, "看全部，0 条").text() == "全部 0"
     QTest.mouseClick(review.files.correct, Qt.MouseButton.LeftButton)
     dialog = page.findChild(HeadingDialog)
     assert dialog is not None

@@ -92,6 +92,27 @@ def test_a_search_without_result_offers_to_clear_it(qtbot: QtBot, page: LedgerPa
     assert page.bar.search.text() == ""
 
 
+def test_escape_takes_a_search_without_result_back_and_keeps_the_keyboard_there(
+    qtbot: QtBot, page: LedgerPage
+) -> None:
+    page.bar.search.setFocus()
+    press_text("查无此店")
+    qtbot.waitUntil(lambda: page.body.currentWidget() is page.empty)
+    QTest.keyClick(page.bar.search, Key.Key_Escape)
+    qtbot.waitUntil(lambda: page.body.currentWidget() is page.table)
+    assert page.bar.search.hasFocus()
+    assert page.bar.search.text() == ""
+
+
+def test_the_next_search_takes_the_place_of_the_last(qtbot: QtBot, page: LedgerPage) -> None:
+    page.bar.search.setText("wdgc")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    page.table.setFocus()
+    QTest.keyClick(page.table, Key.Key_Slash)
+    QTest.keyClicks(page.bar.search, "xm")
+    assert page.bar.search.text() == "xm"
+
+
 def test_a_click_on_a_heading_sorts_and_a_second_one_turns_round(qtbot: QtBot, page: LedgerPage) -> None:
     header = page.table.header
     place = QPoint(header.sectionViewportPosition(2) + 12, header.height() // 2)
