@@ -159,12 +159,17 @@ class BodyReader:
         except InputProblem as problem:
             fault = problem.sentence
         if fault:
-            group.problems.append(_problem(place, column, cell, fault))
+            group.problems.append(self._problem(place, column, cell, fault))
             return None
         if isinstance(value, CreditCode):
-            group.warnings.extend(_problem(place, column, cell, one) for one in value.warnings)
+            group.warnings.extend(self._problem(place, column, cell, one) for one in value.warnings)
             return value.code
         return value
+
+    def _problem(self, place: Place, column: Column, cell: object, reason: str) -> CellProblem:
+        """Describe a cell for the person."""
+        address = self._sheet.address(*place)
+        return CellProblem(place.row + 1, column.heading, clean(cell_words(cell)), reason, address)
 
     def _cell(self, row: int, column: Column) -> object:
         """Return a cell; for a field of the record that of the merged range which covers it."""
@@ -207,11 +212,6 @@ class BodyReader:
             1 for at, key in self._headings.items() if key and heading_key(str(_at(cells, at))) == key
         )
         return "重复的表头" if matching * 2 > len(self._headings) else ""
-
-
-def _problem(place: Place, column: Column, cell: object, reason: str) -> CellProblem:
-    """Describe a cell for the person."""
-    return CellProblem(place.row + 1, column.heading, clean(cell_words(cell)), reason, place.address)
 
 
 def _with_outcome(values: dict[str, object]) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -42,12 +43,23 @@ class Merge(NamedTuple):
 
 @dataclass(slots=True)
 class Sheet:
-    """One sheet from its first cell A1 on; ``faults`` are sentences about cells without a usable value."""
+    """One sheet from its first cell A1 on; ``faults`` are sentences about cells without a usable value.
+
+    Where records did not stand one below the other, the rows are those of the table made of them: ``moved`` says
+    where a cell stood, ``original`` is the sheet as it came.
+    """
 
     name: str
     rows: list[Row]
     merges: tuple[Merge, ...] = ()
     faults: dict[Place, str] = field(default_factory=dict)
+    moved: Mapping[Place, Place] = field(default_factory=dict)
+    original: Sheet | None = None
+
+    def address(self, row: int, column: int) -> str:
+        """Return the address of a cell in the sheet as it came."""
+        place = Place(row, column)
+        return self.moved.get(place, place).address
 
 
 @dataclass(slots=True)

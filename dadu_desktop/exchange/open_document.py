@@ -31,6 +31,9 @@ _MANY_ROWS = re.compile(
 _FULL_CELL = re.compile(rb"<table:table-cell(?:\s[^>]*)?(?<!/)>")
 _MANY_CELLS = re.compile(rb'<table:table-cell\s[^>]*number-columns-repeated="(\d{4,})"[^>]*(?<!/)>')
 _ERROR = b'calcext:value-type="error"'
+_MERGED = re.compile(rb'number-(?:rows|columns)-spanned="(?!1")')
+_LARGE = 50_000_000
+"""Bytes of XML that only the fast library reads in reasonable time; nobody merges cells by hand in so many."""
 
 
 def is_one(package: Package) -> bool:
@@ -47,7 +50,7 @@ def is_flat(content: bytes) -> bool:
 
 
 def suits_first_reader(xml: bytes) -> bool:
-    """Tell whether the fast reading library, which knows no error cells, reads all that there is.
+    """Tell whether the fast reading library, which knows no error cells and no merged ones, reads all that there is.
 
     Raises InputProblem where cells with content are repeated beyond what can be laid out.
     """
@@ -55,7 +58,7 @@ def suits_first_reader(xml: bytes) -> bool:
     tallest = max((int(one) for one, cells in _MANY_ROWS.findall(xml) if _FULL_CELL.search(cells)), default=1)
     if widest * tallest > MOST_CELLS:
         raise InputProblem(Refusal.TOO_WIDE, detail=f"{tallest} x {widest} repeated")
-    return _ERROR not in xml
+    return _ERROR not in xml and not (_MERGED.search(xml) and len(xml) < _LARGE)
 
 
 def read_open_document(xml: bytes) -> Book:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 
 from dadu_desktop.domain.credit_code import has_valid_check_digit, read_credit_code
+from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.domain.numbers import parse_number
 from dadu_desktop.domain.text import clean, is_nothing
 from dadu_desktop.exchange.cell_texts import check_commas, date_text, name_text
 from dadu_desktop.exchange.cells import cell_words
@@ -37,6 +40,8 @@ def column_reader(column: Column, around: Surroundings) -> Reader:
     field = target.field
     if field.kind is Kind.CREDIT_CODE:
         return _read_code
+    if target.path == "number":
+        return _read_number
     if field.kind in _TEXTS:
         read_text = _text_reader(drops_nothing=bool(target.children) and field.required)
         return Remembered(_name_reader(read_text) if target.path in _NAMES else read_text).__getitem__
@@ -91,6 +96,15 @@ def _read_code(cell: object) -> object:
         if is_nothing(cell):
             return None
     return read_credit_code(cell)
+
+
+def _read_number(cell: object) -> object:
+    """Read a number of the program's own; what offices count their lines by says nothing."""
+    number = clean(cell_words(cell))
+    with suppress(InputProblem):
+        parse_number(number)
+        return number
+    return None
 
 
 def _phone_reader(read: Reader) -> Reader:

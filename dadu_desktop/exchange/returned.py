@@ -100,7 +100,7 @@ def _workbook_of(sheets: Sequence[FaultySheet]) -> bytes:
     output = io.BytesIO()
     by_name: dict[str, list[Sheet]] = defaultdict(list)
     for faulty in sheets:
-        by_name[faulty.sheet.name or "来表"].append(faulty.sheet)
+        by_name[faulty.sheet.name or "来表"].append(faulty.sheet.original or faulty.sheet)
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(output, options) as workbook:
         day = workbook.add_format({"num_format": "yyyy-mm-dd"})
@@ -151,7 +151,8 @@ class _Marker:
             place = self._shown(place_of(problem.address or f"A{problem.row}"))
             remarks[place].append(problem.reason)
             head = f"{problem.column}：" if problem.column else ""
-            reasons[problem.row].append(f"{head}{problem.reason}")
+            row = place_of(problem.address).row + 1 if problem.address else problem.row
+            reasons[row].append(f"{head}{problem.reason}")
             colour = self._book.styles.colour(_style_of(self._sheet.cell(place)))
             lines.append(Listed(self._name, problem, place.address, colour))
         for place in remarks:

@@ -1,49 +1,98 @@
-"""Sheets that hold records, but not one below the other: why they are not read, and what to do."""
+"""Tables whose records do not stand one below the other: laid out anew so that they do."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import zip_longest
 
-from dadu_desktop.exchange.cells import Sheet, is_blank
+from dadu_desktop.domain.money import unit_in
+from dadu_desktop.domain.text import narrow
+from dadu_desktop.exchange.cells import Place, Row, Sheet, is_blank
 from dadu_desktop.exchange.header import Header
 from dadu_desktop.exchange.headings import Vocabulary, heading_key
+from dadu_desktop.exchange.statistics import month_and_rest
+from dadu_desktop.exchange.tables import column_texts, heading_rows
 
-TURNED = "栏目名竖排在左边、一列一条：请在 Excel 或 WPS 中复制后用“选择性粘贴—转置”另成一张表，再导入"
-CARD = (
-    "像是一户一页的登记表（栏目名和内容左右相间），不能按列导入：请把内容填到列表式的表里，可用“空白填报表”"
-)
 _MOST = 200
 """Rows and columns of what somebody would lay out on its side."""
-_ROWS_LOOKED_AT = 30
+_LEAST_MONTHS = 2
+_LONGEST = 5_000
+"""Rows of a table with a column for each month: twelve times as many come of it."""
+_MONTH = "报告期"
+
+Find = Callable[[Sheet], Header | None]
 
 
-def is_turned(sheet: Sheet, find: Callable[[Sheet], Header | None]) -> bool:
-    """Tell a table without a heading that has one once its rows are made columns."""
+def turned(sheet: Sheet, find: Find) -> Sheet | None:
+    """Stand a table on its feet whose headings are written one below the other; None for any other sheet."""
     width = max(map(len, sheet.rows), default=0)
     if not (1 < width <= _MOST and len(sheet.rows) <= _MOST):
-        return False
-    return find(Sheet(sheet.name, [list(row) for row in zip_longest(*sheet.rows, fillvalue="")])) is not None
+        return None
+    first = next((at for at, row in enumerate(sheet.rows) if _filled(row) > 1 and not _is_line(row)), 0)
+    columns = list(zip_longest(*sheet.rows[first:], fillvalue=""))
+    rows: list[Row] = [*map(list, sheet.rows[:first]), *map(list, columns)]
+    moved = {
+        Place(first + column, row - first): Place(row, column)
+        for row in range(first, len(sheet.rows))
+        for column in range(width)
+    }
+    faults = {at: sheet.faults[place] for at, place in moved.items() if place in sheet.faults}
+    upright = Sheet(sheet.name, rows, (), faults, moved, sheet)
+    return upright if find(upright) else None
 
 
-def is_card(sheet: Sheet, header: Header, vocabulary: Vocabulary) -> bool:
-    """Tell a page on which headings and contents take turns in each row: below its headings come others."""
-    matched = [one for one in header.columns if one.target]
-    strange = {one.index for one in header.columns if not one.target}
-    if sum(one.index + 1 in strange for one in matched) * 2 <= len(matched):
-        return False
-    below = sheet.rows[header.first_body_row : header.first_body_row + _ROWS_LOOKED_AT]
-    rows = [row for row in below if not all(map(is_blank, row))]
-    others = [
-        any(
-            one.index < len(row) and _heads_another(str(row[one.index]), one.heading, vocabulary)
-            for one in matched
-        )
-        for row in rows
-    ]
-    return sum(others) * 2 > len(rows)
+def month_by_month(sheet: Sheet, figures: Vocabulary, find: Find) -> Sheet | None:
+    """Put the columns of each month below each other; None for a table without a column for each month."""
+    if len(sheet.rows) > _LONGEST:
+        return None
+    for rows in heading_rows(sheet):
+        texts = ["".join(pair) for pair in column_texts(sheet, rows)]
+        months = {at: said for at, text in enumerate(texts) if (said := month_and_rest(text))}
+        if len({month for month, _ in months.values()}) < _LEAST_MONTHS:
+            continue
+        long = _laid_below(sheet, rows, texts, months)
+        header = find(long)
+        if header is not None and header.kind == figures.record_type.key and "month" in header.paths:
+            return long
+    return None
 
 
-def _heads_another(words: str, heading: str, vocabulary: Vocabulary) -> bool:
-    """Tell whether a cell is the heading of another column than the one it stands in."""
-    return heading_key(words) != heading_key(heading) and bool(vocabulary.candidates("", words))
+def _laid_below(
+    sheet: Sheet, rows: tuple[int, ...], texts: list[str], months: dict[int, tuple[str, str]]
+) -> Sheet:
+    """Make a row for each month of each row; what belongs to no month is said again in each."""
+    plain = [at for at, text in enumerate(texts) if at not in months and text]
+    leaves = list(dict.fromkeys(rest for _, rest in months.values()))
+    heading: Row = [*(texts[at] for at in plain), _MONTH, *leaves]
+    laid: list[Row] = [*map(list, sheet.rows[: rows[0]]), *([] for _ in rows[1:]), heading]
+    moved: dict[Place, Place] = {}
+    for at in range(rows[-1] + 1, len(sheet.rows)):
+        cells = sheet.rows[at]
+        for month in dict.fromkeys(month for month, _ in months.values()):
+            own = {leaves.index(rest): column for column, (said, rest) in months.items() if said == month}
+            filled = [
+                column for column in own.values() if column < len(cells) and not is_blank(cells[column])
+            ]
+            if not filled and not any((at, column) in sheet.faults for column in own.values()):
+                continue
+            places = [*plain, None, *(own.get(leaf) for leaf in range(len(leaves)))]
+            moved |= {
+                Place(len(laid), to): Place(at, one) for to, one in enumerate(places) if one is not None
+            }
+            row: Row = ["" if one is None or one >= len(cells) else cells[one] for one in places]
+            row[len(plain)] = month
+            laid.append(row)
+    faults = {at: sheet.faults[place] for at, place in moved.items() if place in sheet.faults}
+    return Sheet(sheet.name, laid, (), faults, moved, sheet)
+
+
+def _filled(row: Row) -> int:
+    """Count the cells of a row that are not blank."""
+    return sum(not is_blank(cell) for cell in row)
+
+
+def _is_line(row: Row) -> bool:
+    """Tell a line of units, dates or senders above a table."""
+    words = [narrow(str(cell)) for cell in row if not is_blank(cell)]
+    return any(re.search(r":.", word) or (unit_in(word) and heading_key(word) == "") for word in words)

@@ -24,6 +24,8 @@ _FREE_PERIODS = {
 }
 """How offices name the four columns in tables of their own."""
 _MONTH = re.compile(r"(\d{1,2})月")
+_ONE_MONTH = re.compile(r"(?P<year>20\d\d年)?(?<![\d-])(?P<month>1[0-2]|0?[1-9])月份?(?![\d-])")
+_OTHER_PERIOD = re.compile(r"累计|同期|同月|上年|去年|本月")
 SALES_OR_TURNOVER = "销售额（营业额）"
 """What a table of all trades calls 商品销售额 of 批零 and 营业额 of 住餐."""
 _EITHER = re.compile(r"销售额[(/、或]?(?:营业额)?\)?|营业额[(/、或]销售额\)?|销售\(营业\)额|营业\(销售\)额")
@@ -51,6 +53,16 @@ def indicator_targets(figures: RecordType, group: str, leaf: str) -> tuple[Targe
 def has_several_months(headings: Iterable[str]) -> bool:
     """Tell a table with a column for each month: no month of the title holds for all of them."""
     return len({month for heading in headings for month in _MONTH.findall(_bare(heading))}) > 1
+
+
+def month_and_rest(heading: str) -> tuple[str, str] | None:
+    """Part 2022年3月零售额 into the month and 零售额本月, the heading that it would be in a table of that month."""
+    text = re.sub(r"\s", "", narrow(heading)).translate(_DASHES)
+    found = _ONE_MONTH.findall(text)
+    if len(found) != 1:
+        return None
+    rest = _ONE_MONTH.sub("", text)
+    return "{}{}月".format(*found[0]), rest if _OTHER_PERIOD.search(rest) else f"{rest}本月"
 
 
 def titled_targets(

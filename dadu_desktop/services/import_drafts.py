@@ -8,13 +8,13 @@ from typing import cast
 
 from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.exchange.body import RowGroup
+from dadu_desktop.exchange.cells import column_letters
 from dadu_desktop.exchange.statistics import SALES_OR_TURNOVER
-from dadu_desktop.exchange.surroundings import Surroundings
 from dadu_desktop.exchange.targets import CODE, INDUSTRY, SALES
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Kind, Reference
 from dadu_desktop.services.import_answers import NEW, Answer, Option, Question
-from dadu_desktop.services.import_plan import RecordPlan, Values
+from dadu_desktop.services.import_plan import RecordPlan, SheetPlan, SheetSource, Values
 from dadu_desktop.services.import_registry import Known, Registry, names_in, reference, trade_of
 
 _CATERING = ("住宿业", "餐饮业")
@@ -28,24 +28,25 @@ class Drafter:
 
     def __init__(
         self,
-        kind: str,
-        around: Surroundings,
+        sheet: SheetPlan,
+        source: SheetSource,
         registry: Registry,
         newcomers: dict[int, Values],
-        origin: tuple[str, str],
-        letters: Mapping[str, str],
     ) -> None:
-        """Take the kind of the sheet, the register, the names of file and sheet, and the column of each field path."""
-        self._kind = kind
-        self._around = around
+        """Take the sheet, how it is read, and the register."""
+        self._kind = sheet.kind
+        self._around = source.around
         self._registry = registry
         self._newcomers = newcomers
-        self._file, self._sheet = origin
-        self._letters = letters
+        self._file, self._sheet = sheet.file, sheet.sheet
+        self._cells = source.sheet
+        columns = [(one.target.path, one.index) for one in source.header.columns if one.target]
+        self._columns = dict(columns)
+        self._letters = {path: column_letters(at) for path, at in columns}
         self.known_code = True
         self.doubt: Question | None = None
         links = (Kind.ENTERPRISE, Kind.ENTERPRISES)
-        self._links = [one for one in RECORD_TYPES[kind].fields if one.kind in links]
+        self._links = [one for one in RECORD_TYPES[sheet.kind].fields if one.kind in links]
 
     def records(self, group: RowGroup) -> list[RecordPlan]:
         """Draft the records of one row, the main one first; raises Question."""
@@ -198,8 +199,10 @@ class Drafter:
 
     def _cell(self, group: RowGroup, *paths: str) -> str:
         """Name the cell of the first of some field paths that has a column."""
-        letters = (self._letters[path] for path in paths if path in self._letters)
-        return f"{next(letters, 'A')}{group.row}"
+        path = next((path for path in paths if path in self._letters), "")
+        if self._cells.moved:
+            return self._cells.address(group.row - 1, self._columns.get(path, 0))
+        return f"{self._letters.get(path, 'A')}{group.row}"
 
     def _main_indicator(self, enterprise: object) -> str:
         """Tell 商品销售额 of 批零 from 营业额 of 住餐 by the trade of the enterprise."""

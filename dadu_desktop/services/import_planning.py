@@ -10,7 +10,6 @@ from sqlalchemy import Connection
 from dadu_desktop.domain import record_rules
 from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.exchange.body import CellProblem, RowGroup, Skipped
-from dadu_desktop.exchange.cells import Place, column_letters
 from dadu_desktop.exchange.targets import SALES
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Field, Reference
@@ -63,9 +62,7 @@ class Planner:
         source = sheet.source
         if source is None:
             return
-        letters = {one.target.path: column_letters(one.index) for one in source.header.columns if one.target}
-        origin = sheet.file, sheet.sheet
-        drafter = Drafter(sheet.kind, source.around, self._registry, self._newcomers, origin, letters)
+        drafter = Drafter(sheet, source, self._registry, self._newcomers)
         sheet.rows, sheet.skipped = [], []
         for group in source.reader.read():
             if isinstance(group, Skipped):
@@ -305,9 +302,9 @@ def _asked(sheet: SheetPlan, group: RowGroup, question: Question) -> CellProblem
     columns = [source.header.column_of(path) for path in question.paths] if source else []
     column = next((one for one in columns if one), None)
     if column is None or source is None:
-        return CellProblem(group.row, "", "", question.sentence, f"A{group.row}")
+        address = source.sheet.address(group.row - 1, 0) if source else f"A{group.row}"
+        return CellProblem(group.row, "", "", question.sentence, address)
     cells = source.sheet.rows[group.row - 1]
     value = str(cells[column.index]) if column.index < len(cells) else ""
-    return CellProblem(
-        group.row, column.heading, value, question.sentence, Place(group.row - 1, column.index).address
-    )
+    address = source.sheet.address(group.row - 1, column.index)
+    return CellProblem(group.row, column.heading, value, question.sentence, address)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from dadu_desktop.exchange.body import BodyReader
+from dadu_desktop.exchange.cards import Labels, labels_of, table_of_cards
 from dadu_desktop.exchange.cells import Sheet
 from dadu_desktop.exchange.header import Column, Header, find_header, tables_of
 from dadu_desktop.exchange.headings import Vocabulary, read_synonyms, vocabularies
 from dadu_desktop.exchange.layouts import Layouts, remembered_header
-from dadu_desktop.exchange.shapes import CARD, TURNED, is_card, is_turned
+from dadu_desktop.exchange.shapes import month_by_month, turned
 from dadu_desktop.exchange.surroundings import surroundings
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Field
@@ -44,6 +45,37 @@ class Reading:
             return replace(said, remembered=False)
         return remembered_header(sheet, self.layouts, self.known) or find_header(sheet, self.known)
 
+    def tables_of(self, sheet: Sheet) -> Iterator[tuple[Sheet, Header | None]]:
+        """Give each table of a sheet with its heading; records that do not stand below each other are laid so."""
+        if page := self._page_of(sheet):
+            yield page
+            return
+        for table, header in tables_of(sheet, self.header_of):
+            yield self._upright(table, header)
+
+    @cached_property
+    def _labels(self) -> Labels:
+        """Collect all headings once."""
+        return labels_of(self.known)
+
+    def _page_of(self, sheet: Sheet) -> tuple[Sheet, Header] | None:
+        """Read a page of labels and contents, unless a person said how its shape is read."""
+        if self.own or remembered_header(sheet, self.layouts, self.known):
+            return None
+        page = table_of_cards(sheet, self._labels)
+        header = self.header_of(page) if page else None
+        return (page, header) if page and header else None
+
+    def _upright(self, sheet: Sheet, header: Header | None) -> tuple[Sheet, Header | None]:
+        """Lay a table out anew that has a column for each month, or its headings one below the other."""
+        if self.own or (header and header.remembered):
+            return sheet, header
+        figures = self.known.get("figures")
+        laid = month_by_month(sheet, figures, self.header_of) if figures else None
+        if laid is None and header is None:
+            laid = turned(sheet, self.header_of)
+        return (laid, self.header_of(laid)) if laid else (sheet, header)
+
 
 def reading_for(ledger: LedgerFile, kind: str | None, today: date) -> Reading:
     """Gather what has to be known; only the headings of ``kind`` where that is known."""
@@ -63,26 +95,12 @@ def sheet_plans(path: Path, sheet: Sheet, *, base_1904: bool, reading: Reading) 
         yield SheetPlan(path, sheet.name, reason=_EMPTY)
         return
     above: SheetSource | None = None
-    for cells, header in tables_of(sheet, reading.header_of):
-        reason = _unread(cells, header, reading)
+    for cells, header in reading.tables_of(sheet):
+        reason = "" if header else _NO_HEADING
         plan = SheetPlan(path, sheet.name, reason=reason, cells=cells, base_1904=base_1904)
-        if header and not reason:
+        if header:
             above = take_header(plan, header, reading, above)
         yield plan
-
-
-def why_unread(sheets: Iterable[SheetPlan]) -> str:
-    """Say of workbooks of which nothing could be read why that is so, and what to do."""
-    told = next((one.reason for one in sheets if one.reason in (TURNED, CARD)), "")
-    return f"：{told}" if told else "里没有找到可识别的表头，请确认表头含企业名称或信用代码等栏目"
-
-
-def _unread(cells: Sheet, header: Header | None, reading: Reading) -> str:
-    """Say why a table is not read; "" for one that is."""
-    if header is None:
-        return TURNED if is_turned(cells, reading.header_of) else _NO_HEADING
-    remembered = header.remembered or reading.own
-    return CARD if not remembered and is_card(cells, header, reading.known[header.kind]) else ""
 
 
 def take_header(

@@ -8,7 +8,6 @@ from dadu_desktop.domain import record_rules
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.text import is_nothing
 from dadu_desktop.exchange.body import CellProblem
-from dadu_desktop.exchange.cells import Place
 from dadu_desktop.exchange.header import Column
 from dadu_desktop.records.fields import Field
 from dadu_desktop.records.texts import value_of
@@ -58,5 +57,5 @@ def _note(row: RowPlan, source: SheetSource, column: Column, told: dict[object, 
         cells = source.sheet.rows[number - 1]
         cell = cells[column.index] if column.index < len(cells) else ""
         if sentence := told.get(cell):
-            place = Place(number - 1, column.index).address
+            place = source.sheet.address(number - 1, column.index)
             row.warnings.append(CellProblem(number, column.heading, str(cell), sentence, place))

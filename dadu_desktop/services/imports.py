@@ -31,7 +31,7 @@ from dadu_desktop.services.import_plan import (
 )
 from dadu_desktop.services.import_planning import Planner
 from dadu_desktop.services.import_registry import read_official, read_registry
-from dadu_desktop.services.import_sheets import reading_for, sheet_plans, why_unread
+from dadu_desktop.services.import_sheets import reading_for, sheet_plans
 from dadu_desktop.services.import_undo import UndoOutcome, undo_batch
 from dadu_desktop.services.import_writing import BulkWriter
 from dadu_desktop.storage.failures import said
@@ -95,7 +95,7 @@ def preview_import(
                     preview.sheets += sheet_plans(path, sheet, base_1904=book.base_1904, reading=told)
     if unreadable is None and not any(sheet.kind for sheet in preview.sheets):
         names = "、".join(dict.fromkeys(sheet.file for sheet in preview.sheets))
-        raise InputProblem(f"“{names}”{why_unread(preview.sheets)}。")
+        raise InputProblem(f"“{names}”里没有找到可识别的表头，请确认表头含企业名称或信用代码等栏目。")
     plan_again(ledger, preview, progress)
     return preview
 

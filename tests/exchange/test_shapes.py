@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.exchange.cards import labels_of, table_of_cards
 from dadu_desktop.exchange.cell_texts import check_commas, date_text, name_text
-from dadu_desktop.exchange.cells import Row, Sheet
+from dadu_desktop.exchange.cells import Merge, Place, Row, Sheet
 from dadu_desktop.exchange.header import Header, find_header, tables_of
 from dadu_desktop.exchange.headings import Vocabulary
-from dadu_desktop.exchange.shapes import is_card, is_turned
+from dadu_desktop.exchange.shapes import month_by_month, turned
 
 Known = dict[str, Vocabulary]
 
@@ -70,23 +73,82 @@ def test_row_of_data_is_no_row_of_numbers(row: Row, known: Known) -> None:
     assert header.first_body_row == 1
 
 
-def test_table_on_its_side_is_told_from_a_sheet_of_remarks(known: Known) -> None:
-    def find(sheet: Sheet) -> Header | None:
-        return find_header(sheet, known)
-
-    assert is_turned(Sheet("表", [list(column) for column in zip(*REGISTER, strict=True)]), find)
-    assert not is_turned(Sheet("说明", [["请各镇街于月底前报送"], ["联系人", "张工"]]), find)
-    assert not is_turned(Sheet("空", []), find)
+def find_in(known: Known) -> Callable[[Sheet], Header | None]:
+    return lambda sheet: find_header(sheet, known)
 
 
-def test_page_of_one_record_is_no_table(known: Known) -> None:
-    card: list[Row] = [
-        ["企业名称", "重庆甲有限公司", "信用代码", "91512081MA62K0260E"],
-        ["行业", "批发业", "所属镇街", "九宫庙街道"],
-        ["联系人", "张三", "联系电话", "13812345678"],
+def card(sheet: Sheet, known: Known) -> Sheet:
+    found = table_of_cards(sheet, labels_of(known))
+    assert found
+    return found
+
+
+def test_table_on_its_side_is_stood_on_its_feet(known: Known) -> None:
+    columns = [list(column) for column in zip(*REGISTER, strict=True)]
+    upright = turned(Sheet("表", [["名单"], ["单位：千元"], *columns]), find_in(known))
+    assert upright
+    assert upright.rows == [["名单"], ["单位：千元"], *REGISTER]
+    assert upright.address(3, 1) == "B4"
+    assert upright.address(5, 0) == "D3"
+
+
+@pytest.mark.parametrize("rows", [[["请各镇街于月底前报送"], ["联系人", "张工"]], []])
+def test_sheet_of_remarks_is_no_table_on_its_side(rows: list[Row], known: Known) -> None:
+    assert turned(Sheet("说明", rows), find_in(known)) is None
+
+
+CARD: list[Row] = [
+    ["企业名称", "重庆甲有限公司", "信用代码", "91512081MA62K0260E"],
+    ["行业", "批发业", "所属镇街", "九宫庙街道"],
+    ["联系人", "张三", "网址", "无"],
+]
+
+
+def test_page_of_one_record_is_a_row(known: Known) -> None:
+    page = card(Sheet("表", [["一企一档"], [], *CARD]), known)
+    assert page.rows[2] == ["企业名称", "信用代码", "行业", "所属镇街", "联系人", "网址"]
+    assert page.rows[3] == ["重庆甲有限公司", "91512081MA62K0260E", "批发业", "九宫庙街道", "张三", "无"]
+    assert page.address(3, 3) == "D4"
+    assert page.original
+
+
+def test_pages_below_each_other_are_a_row_each(known: Known) -> None:
+    page = card(Sheet("表", [*CARD, [], *[[row[0], "乙", *row[2:]] for row in CARD]]), known)
+    assert [row[0] for row in page.rows] == ["企业名称", "重庆甲有限公司", "乙"]
+
+
+def test_table_inside_a_page_is_rows_of_its_record(known: Known) -> None:
+    rows: list[Row] = [
+        ["企业名称", "重庆甲有限公司", "联系领导", "张区长"],
+        ["目标", "止跌回升", "服务专员", "李工"],
+        ["帮扶措施", "具体措施", "牵头单位", "完成时限"],
+        ["", "协调授信", "区金融办", "9月"],
+        ["", "组织展销", "区商务委", "10月"],
+        ["阶段评估", "有成效"],
     ]
-    ((sheet, header),) = tables(card, known)
-    assert is_card(sheet, header, known[header.kind])
+    page = card(Sheet("表", rows, (Merge(Place(2, 0), Place(4, 0)),)), known)
+    header = find_header(page, known)
+    assert header
+    assert header.kind == "plans"
+    assert {"measures.measure", "measures.lead_unit", "goal", "service_person"} <= header.paths
+    found = dict(zip(page.rows[0], zip(*page.rows[1:], strict=True), strict=True))
+    assert found["具体措施"] == ("协调授信", "组织展销")
+    assert found["阶段评估"] == ("有成效", "")
+
+
+def test_content_may_stand_behind_a_colon_or_below_its_label(known: Known) -> None:
+    rows: list[Row] = [
+        ["走访记录表"],
+        ["企业名称", "重庆甲有限公司"],
+        ["走访时间", "2022.9.1"],
+        ["带队领导", "王主任"],
+        ["走访人员：张三、李四"],
+        ["反映问题"],
+        ["门前道路破损"],
+    ]
+    page = card(Sheet("表", rows), known)
+    assert dict(zip(*page.rows[1:], strict=True))["走访人员"] == "张三、李四"
+    assert dict(zip(*page.rows[1:], strict=True))["反映问题"] == "门前道路破损"
 
 
 @pytest.mark.parametrize("body", [REGISTER[1:], [REGISTER[0], REGISTER[1]], []])
@@ -94,8 +156,31 @@ def test_table_with_strange_columns_and_repeated_headings_is_no_page_of_one_reco
     body: list[Row], known: Known
 ) -> None:
     rows: list[Row] = [[cell for one in row for cell in (one, "甲")] for row in [REGISTER[0], *body]]
-    ((sheet, header),) = tables(rows, known)
-    assert not is_card(sheet, header, known[header.kind])
+    assert table_of_cards(Sheet("表", rows), labels_of(known)) is None
+    assert table_of_cards(Sheet("表", [REGISTER[0], *body]), labels_of(known)) is None
+
+
+def test_columns_of_months_come_below_each_other(known: Known) -> None:
+    rows: list[Row] = [
+        ["2022年各月商品销售额（万元）"],
+        ["企业名称", "1月", "2月", "1-2月累计"],
+        ["重庆甲有限公司", 10.0, "", 30.0],
+        ["重庆乙有限公司", 7.0, 8.0, 15.0],
+    ]
+    long = month_by_month(Sheet("表", rows), known["figures"], find_in(known))
+    assert long
+    assert long.rows[1:] == [
+        ["企业名称", "1-2月累计", "报告期", "本月"],
+        ["重庆甲有限公司", 30.0, "1月", 10.0],
+        ["重庆乙有限公司", 15.0, "1月", 7.0],
+        ["重庆乙有限公司", 15.0, "2月", 8.0],
+    ]
+    assert long.address(4, 3) == "C4"
+
+
+def test_register_with_figures_of_one_month_has_no_columns_of_months(known: Known) -> None:
+    rows: list[Row] = [["企业名称", "11月销售额", "上年同期"], ["重庆甲有限公司", 10.0, 9.0]]
+    assert month_by_month(Sheet("表", rows), known["figures"], find_in(known)) is None
 
 
 @pytest.mark.parametrize(
