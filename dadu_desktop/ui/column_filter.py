@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -58,6 +58,8 @@ class ColumnFilter(QFrame):
         self.values = QListWidget()
         self.values.setAccessibleName("可选的值")
         self.values.addItem("正在读取…")
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            QShortcut(key, self.values, self._choose, context=Qt.ShortcutContext.WidgetShortcut)
         column.addWidget(self.values, 1)
         column.addLayout(self._buttons())
 

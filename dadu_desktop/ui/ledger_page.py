@@ -178,8 +178,13 @@ class LedgerPage(Page):
         return (self.bar.new,)
 
     def ask(self, query: ListQuery) -> None:
-        """Show another question: search, filters, sort, columns or the recycle bin."""
+        """Show another question: search, filters, sort, columns or the recycle bin.
+
+        The rows that are selected stay in sight; with none selected the answer begins at its top.
+        """
         self.query = query
+        if not self.table.selectionModel().hasSelection():
+            self.table.selectionModel().clearCurrentIndex()
         self.bar.show_search(query.search)
         self.bar.show_filters([filter_words(self.record_type, one) for one in query.filters])
         self.bar.bin.blockSignals(True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,15 @@ def test_a_click_on_a_heading_sorts_and_a_second_one_turns_round(qtbot: QtBot, p
     qtbot.waitUntil(lambda: names(page) == up[::-1])
 
 
+def test_a_list_sorted_anew_begins_at_its_top_while_nothing_is_selected(
+    qtbot: QtBot, page: LedgerPage
+) -> None:
+    before = names(page)
+    page.ask(replace(page.query, sort=(Sort("name", descending=True),)))
+    qtbot.waitUntil(lambda: names(page) != before and page.desk.tasks.idle)
+    assert page.table.currentIndex().row() == 0
+
+
 def test_the_filter_of_a_column_counts_its_values_and_narrows_the_list(
     qtbot: QtBot, page: LedgerPage
 ) -> None:
@@ -134,8 +144,10 @@ def test_the_filter_of_a_column_counts_its_values_and_narrows_the_list(
     item = next(
         window.values.item(row) for row in range(5) if window.values.item(row).text() == "零售业（1）"
     )
-    item.setCheckState(Qt.CheckState.Checked)
-    window._choose()
+    window.values.setFocus()
+    window.values.setCurrentItem(item)
+    QTest.keyClick(window.values, Key.Key_Space)
+    QTest.keyClick(window.values, Key.Key_Return)
     qtbot.waitUntil(lambda: names(page) == ["重庆九宫百货有限公司"])
     page.bar.unfiltered.emit(0)
     qtbot.waitUntil(lambda: page.model.rowCount() == 5)
