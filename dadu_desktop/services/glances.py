@@ -42,7 +42,7 @@ def keep_glance(ledger: LedgerFile, glance: Glance) -> None:
     drop_glance()
     place = _place()
     with suppress(OSError, UserProblem):
-        if ledger.guarded or ledger.role or is_named(ledger.path):
+        if ledger.guarded or is_named(ledger.path):
             return
         kept = {
             "ledger": str(ledger.path),

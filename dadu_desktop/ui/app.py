@@ -62,8 +62,9 @@ class _AfterPaint(QObject):
 
 
 def fit_screen(window: QWidget) -> None:
-    """Take the whole screen where the window is larger, as on small or strongly scaled screens."""
-    if window.size().boundedTo(window.screen().availableSize()) != window.size():
+    """Take the whole screen where the window with its frame is larger, as on small or strongly scaled screens."""
+    free = window.screen().availableSize()
+    if window.width() >= free.width() or window.height() >= free.height():
         window.setWindowState(Qt.WindowState.WindowMaximized)
 
 

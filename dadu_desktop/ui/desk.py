@@ -96,12 +96,11 @@ class Desk(QObject):
             return types
 
         def taken(types: Mapping[str, RecordType]) -> None:
-            true = self.glance is not None and self.glance.record_type == types[self.glance.record_type.key]
-            self.glance, self.record_types = None, types
+            shown, self.glance, self.record_types = self.glance, None, types
             self.path, self.person = self.ledger.path, self.ledger.person
             self.guarded = self.ledger.guarded
             remember_ledger(str(self.path))
-            if true:
+            if shown and shown.record_type == types[shown.record_type.key]:
                 self.opened.emit()
             else:
                 self._tell_laid()

@@ -229,6 +229,8 @@ class MainWindow(QMainWindow):
         elif self.desk.path and not self.desk.refusal(Act.READ):
             self._reminder = Reminder(self.desk, self)
         watch(self)
+        if self.page:  # shown before it was known who works here
+            bind(self.page)
         if wanted := self._wanted:
             self.go(wanted)
 

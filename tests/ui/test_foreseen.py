@@ -10,8 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from dadu_desktop.domain.roles import Role
+from dadu_desktop.services import persons
 from dadu_desktop.services.data_folder import data_folder
 from dadu_desktop.services.records import save_record
+from dadu_desktop.services.settings import save_settings
 from dadu_desktop.storage import opening
 from dadu_desktop.ui.app import begin
 from dadu_desktop.ui.desk import Desk
@@ -102,6 +105,23 @@ def test_what_is_typed_meanwhile_is_searched_for(qtbot: QtBot, left: Path) -> No
     page.bar.search.setFocus()
     QTest.keyClicks(page.bar.search, "wdgc")
     qtbot.waitUntil(lambda: window.desk.ready and 0 < len(names(window)) < whole)
+    window.close()
+
+
+def test_who_may_only_read_finds_it_so_once_the_ledger_is_open(qtbot: QtBot, office: Path) -> None:
+    with opening.open_file(office) as ledger:
+        persons.give_role(ledger, "王敏", Role.MANAGER)
+        persons.give_role(ledger, "赵六", Role.LEADER)
+        save_settings(ledger, {"operator": "赵六"})
+    with window_on(qtbot, office) as window:
+        show_list(qtbot, window)
+    window = begun(qtbot, office)
+    page = window.page
+    assert isinstance(page, LedgerPage)
+    assert len(names(window)) == 5
+    opened(qtbot, window)
+    assert window.page is page
+    assert not page.bar.new.isEnabled()
     window.close()
 
 
