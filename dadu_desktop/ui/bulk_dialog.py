@@ -58,8 +58,10 @@ class BulkDialog(QDialog):
         return self._fields[self.field_box.currentIndex()]
 
     def choose(self, key: str) -> None:
-        """Choose a field by its key."""
-        self.field_box.setCurrentIndex([one.key for one in self._fields].index(key))
+        """Choose a field by its key; one that cannot be changed for all leaves the choice as it is."""
+        keys = [one.key for one in self._fields]
+        if key in keys:
+            self.field_box.setCurrentIndex(keys.index(key))
 
     def _look_up(self, text: str, found: Callable[[list[Reference]], None]) -> None:
         """Find enterprises for the editor."""
@@ -99,6 +101,7 @@ class BulkDialog(QDialog):
         self.editor = make_editor(field, self._means)
         self.editor.setAccessibleName(f"{field.label}改为")
         self._form.addRow("改为", self.editor)
+        self.setTabOrder(self.field_box, self.editor)  # made last, it would come after the buttons
         self._fault.hide()
         if field.code_list:
             self._desk.ask(

@@ -93,6 +93,7 @@ class LedgerActions(QObject):
 
         dialog = BulkDialog(self._desk, self._kind, len(self._page.table.selected_rows()), self._page)
         dialog.chosen.connect(lambda key, value: self.with_selected(partial(self._change, key, value)))
+        dialog.choose(self._page.query.columns[max(self._page.table.currentIndex().column(), 0)])
         dialog.open()
 
     def delete(self) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -207,6 +207,23 @@ def test_one_field_of_several_records_is_changed_and_put_back(
     qtbot.waitUntil(lambda: page.desk.tasks.idle)
     assert kept(qtbot, page, moved).total == 0
     assert kept(qtbot, page, ListQuery(filters=(Filter("town", "is", "跳磴镇"),))).total == 1
+
+
+def test_changing_a_field_for_all_needs_the_keyboard_only(qtbot: QtBot, page: LedgerPage) -> None:
+    select(page, 1, 2)
+    column = page.query.columns.index("town")
+    page.table.selectionModel().setCurrentIndex(
+        page.model.index(1, column), QItemSelectionModel.SelectionFlag.NoUpdate
+    )
+    page.deeds.change()
+    dialog = popup(qtbot, BulkDialog)
+    assert isinstance(dialog, BulkDialog)
+    assert dialog.field.key == "town", "it begins with the column where the person is"
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.field_box.setFocus()
+    QTest.keyClick(dialog.field_box, Key.Key_Tab)
+    qtbot.waitUntil(dialog.editor.hasFocus)
 
 
 def test_copied_rows_are_no_formulas(page: LedgerPage) -> None:
