@@ -17,6 +17,7 @@ from dadu_desktop.domain.errors import Cancelled
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.list_query import ListQuery
+from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.ui.copies_dialog import CopiesDialog
 from dadu_desktop.ui.main_window import MainWindow
 from dadu_desktop.ui.pages import Place
@@ -26,7 +27,7 @@ from dadu_desktop.ui.report_orders import CopyOrder
 from dadu_desktop.ui.report_page import ReportPage
 from dadu_desktop.ui.report_sources import SourcesDialog
 from tests.ui.keyboard import OFFSCREEN, press, press_text
-from tests.ui.office import saved
+from tests.ui.office import asked, saved
 
 pytestmark = OFFSCREEN
 MALL = "重庆大渡口万达广场商业管理有限公司"
@@ -47,10 +48,14 @@ def made(qtbot: QtBot, page: ReportPage) -> None:
     qtbot.waitUntil(lambda: page.paper is not None and page.desk.tasks.idle)
 
 
-def words_of(content: bytes) -> str:
-    """Read the text of a PDF."""
-    with closing(pypdfium2.PdfDocument(content)) as document:
-        return "".join(one.get_textpage().get_text_range() for one in document)
+def words_of(qtbot: QtBot, page: ReportPage) -> str:
+    """Read the text of the report that is shown, on the worker: the library knows one thread only."""
+
+    def read(_ledger: LedgerFile) -> str:
+        with closing(pypdfium2.PdfDocument(file_of(page))) as document:
+            return "".join(one.get_textpage().get_text_range() for one in document)
+
+    return asked(qtbot, page.desk, read)
 
 
 def file_of(page: ReportPage) -> bytes:
@@ -63,7 +68,7 @@ def test_the_first_report_is_shown_as_drawn_pages(qtbot: QtBot, page: ReportPage
     assert page.reports.current == "ledger-enterprises"
     qtbot.waitUntil(lambda: 1 in page.view.pages.drawn)
     assert page.view.pages.accessibleDescription() == "第 1 页，共 1 页"
-    assert MALL in words_of(file_of(page)).replace("\r\n", "")
+    assert MALL in words_of(qtbot, page).replace("\r\n", "")
     assert "印前检查" in page.pane.findings.text()
 
 
@@ -103,7 +108,7 @@ def test_printing_a_record_opens_its_sheet(qtbot: QtBot, page: ReportPage) -> No
     qtbot.waitUntil(lambda: page.reports.current == "visit-sheet")
     made(qtbot, page)
     assert page.pane.form.values() == {"number": visit.number}
-    assert "客流回升" in words_of(file_of(page))
+    assert "客流回升" in words_of(qtbot, page)
 
 
 def test_printing_an_enterprise_opens_its_dossier(qtbot: QtBot, page: ReportPage) -> None:
@@ -124,7 +129,7 @@ def test_printing_a_problem_opens_the_sheet_by_which_it_is_assigned(qtbot: QtBot
         saved(qtbot, page.desk, "problems", values)
     page.desk.wanted.emit(Place("reports", "problems", 1))
     qtbot.waitUntil(lambda: page.reports.current == "assignment" and page.paper is not None)
-    words = words_of(file_of(page)).replace("\r\n", "")
+    words = words_of(qtbot, page).replace("\r\n", "")
     assert "停车位不足" in words
     assert "电价偏高" not in words
 
@@ -141,7 +146,7 @@ def test_another_sheet_about_the_same_problem_keeps_it(qtbot: QtBot, page: Repor
     page.reports.choose("supervision")
     made(qtbot, page)
     assert page.pane.form.values() == {"number": problem.number}
-    assert "督办单" in words_of(file_of(page))
+    assert "督办单" in words_of(qtbot, page)
 
 
 def test_printing_a_list_prints_its_columns_and_filters(
@@ -150,7 +155,7 @@ def test_printing_a_list_prints_its_columns_and_filters(
     query = ListQuery(search="九宫百货", columns=("name", "town"))
     page.desk.wanted.emit(Place("reports", "enterprises", 0, query))
     qtbot.waitUntil(lambda: page.reports.current == "" and page.paper is not None)
-    words = words_of(file_of(page))
+    words = words_of(qtbot, page)
     assert "重庆九宫百货有限公司" in words
     assert MALL not in words
     assert page.view.excel.isVisible()
@@ -278,7 +283,7 @@ def test_all_enterprises_are_made_into_one_file_with_contents(qtbot: QtBot, page
     editor.setText("全部")
     page.pane.make.click()
     made(qtbot, page)
-    words = words_of(file_of(page))
+    words = words_of(qtbot, page)
     assert "目录" in words
     assert "重庆九宫百货有限公司" in words
 
@@ -293,7 +298,7 @@ def test_a_redacted_copy_is_asked_for_shown_and_logged(
     press_text("区统计局")
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: isinstance(page.order, CopyOrder) and page.paper is not None)
-    assert MALL not in words_of(file_of(page)).replace("\r\n", "")
+    assert MALL not in words_of(qtbot, page).replace("\r\n", "")
     assert page.view.excel.isHidden()
     page.write(tmp_path / "副本.pdf", "pdf")
     qtbot.waitUntil(lambda: page.desk.tasks.idle)

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.fields import Reference
+from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.ui.main_window import MainWindow
 from dadu_desktop.ui.printing import make_printer
 from dadu_desktop.ui.report_orders import SentOrder
@@ -23,7 +24,7 @@ from dadu_desktop.ui.report_page import ReportPage
 from dadu_desktop.ui.sent_reports_dialog import SentReportsDialog
 from tests.ui.day import answer_next
 from tests.ui.keyboard import OFFSCREEN
-from tests.ui.office import saved
+from tests.ui.office import asked, saved
 
 pytestmark = OFFSCREEN
 MALL = "重庆大渡口万达广场商业管理有限公司"
@@ -139,8 +140,12 @@ def test_what_was_printed_is_kept(qtbot: QtBot, page: ReportPage, tmp_path: Path
     qtbot.waitUntil(lambda: page.desk.tasks.idle)
     dialog = listed(qtbot, page)
     assert dialog.table.rowCount() == 1
-    with closing(pypdfium2.PdfDocument(tmp_path / "打印.pdf")) as document:
-        assert len(document) == len(page.paper.sizes)
+
+    def count(_ledger: LedgerFile) -> int:  # on the worker: the library knows one thread only
+        with closing(pypdfium2.PdfDocument(tmp_path / "打印.pdf")) as document:
+            return len(document)
+
+    assert asked(qtbot, page.desk, count) == len(page.paper.sizes)
 
 
 def take_default(seen: list[str], box: QWidget) -> None:
