@@ -17,6 +17,8 @@ from dadu_desktop.ui.parts import fault_label, label
 from dadu_desktop.ui.theme import set_role
 
 NOT_ALIKE = frozenset({Kind.ENTERPRISES, Kind.CREDIT_CODE})
+NAMES = frozenset({"name", "title"})
+"""What tells one record from the next: no two share it."""
 
 
 class BulkDialog(QDialog):
@@ -25,7 +27,7 @@ class BulkDialog(QDialog):
     chosen = Signal(str, object)
 
     def __init__(self, desk: Desk, kind: str, count: int, parent: QWidget) -> None:
-        """Offer every field that can be entered."""
+        """Offer every field that can be entered and that several records share."""
         super().__init__(parent)
         self.setWindowTitle("批量修改")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -37,8 +39,13 @@ class BulkDialog(QDialog):
             self._lists,
             self._look_up,
         )
+        record_type = desk.record_types[kind]
         self._fields = [
-            one for one in desk.record_types[kind].fields if not one.computed and one.kind not in NOT_ALIKE
+            one
+            for one in record_type.fields
+            if not one.computed
+            and one.kind not in NOT_ALIKE
+            and (one.key != record_type.title or one.kind is not Kind.TEXT)
         ]
         self.field_box = QComboBox()
         self.field_box.setAccessibleName("要改的项目")

@@ -205,10 +205,10 @@ class FlowLayout(QLayout):
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        """Need the widest item."""
+        """Need the widest item, and the height that the highest asks for: it is placed with that."""
         size = QSize(0, 0)
         for item in self._items:
-            size = size.expandedTo(item.minimumSize())
+            size = size.expandedTo(item.minimumSize()).expandedTo(QSize(0, item.sizeHint().height()))
         return size
 
     def setGeometry(self, area: QRect) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from dadu_desktop.ui.parts import announce, label, push_button
@@ -27,6 +27,8 @@ class Notice(QFrame):
         self._words = label(wrap=True)
         self._button = push_button("撤销", self._undone, name="撤销刚才的操作")
         self._close = push_button("关闭", self.hide, name="关闭提示")
+        for button in (self._button, self._close):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard on the page
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 8, 4)
         row.addWidget(self._words, 1)

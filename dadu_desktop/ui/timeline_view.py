@@ -160,7 +160,7 @@ class TimelineView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 12)
         layout.addWidget(self._filters(labels))
-        layout.addWidget(self._empty)
+        layout.addWidget(self._empty, 1, Qt.AlignmentFlag.AlignCenter)
         layout.addWidget(self.list, 1)
 
     def show_enterprise(self, id: int) -> None:  # noqa: A002 - the word of the services
