@@ -210,24 +210,28 @@ def test_pages_reach_the_printer_in_their_own_size(qtbot: QtBot, page: ReportPag
     printer.setOutputFileName(str(tmp_path / "打印.pdf"))
     page.print_on(printer)
     qtbot.waitUntil(lambda: page.desk.tasks.idle)
-    printed = Paper((tmp_path / "打印.pdf").read_bytes())
+    printed = asked(qtbot, page.desk, lambda _ledger: Paper((tmp_path / "打印.pdf").read_bytes()))
     assert len(printed.sizes) == len(page.paper.sizes)
     assert printed.sizes[0].width() == pytest.approx(page.paper.sizes[0].width(), abs=1)
-    picture = printed.picture(0, 400)
+    picture = asked(qtbot, page.desk, lambda _ledger: printed.picture(0, 400))
     assert any(picture.pixelColor(x, y).lightness() < 128 for x in range(400) for y in range(40, 120))
 
 
-def test_a_cancelled_print_stops_before_the_next_page(page: ReportPage, tmp_path: Path) -> None:
-    assert page.paper is not None
-    printer = make_printer(page.paper, "台账")
+def test_a_cancelled_print_stops_before_the_next_page(qtbot: QtBot, page: ReportPage, tmp_path: Path) -> None:
+    paper = page.paper
+    assert paper is not None
+    printer = make_printer(paper, "台账")
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "打印.pdf"))
 
     def stop(_done: int, _total: int, _words: str) -> None:
         raise Cancelled("已取消。")
 
-    with pytest.raises(Cancelled):
-        print_paper(page.paper, printer, stop)  # type: ignore[arg-type]
+    def work(_ledger: LedgerFile) -> None:
+        with pytest.raises(Cancelled):
+            print_paper(paper, printer, stop)  # type: ignore[arg-type]
+
+    asked(qtbot, page.desk, work)
 
 
 @pytest.mark.parametrize("size", [QSizeF(595, 842), QSizeF(842, 595), QSizeF(1191, 842)])
