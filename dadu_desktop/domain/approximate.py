@@ -53,6 +53,10 @@ class Approximate:
         """Say the original words again, or number and unit where there are none."""
         return self.words or f"{plain(self.value):f}{unit}"
 
+    def __str__(self) -> str:
+        """Show the words."""
+        return self.text()
+
     def encode(self) -> str:
         """Return the stored form: a text that sorts by value."""
         return f"{int(self.value * 10**6):020d}|{self.qualifier}|{self.words}"

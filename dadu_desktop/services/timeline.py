@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.domain.measures import headline_indicator
 from dadu_desktop.domain.problem_workflow import OPEN
@@ -178,8 +179,10 @@ def _words(kind: str, row: Row, told: Sequence[str]) -> str:
 
 
 def _told(kind: str, key: str, value: object) -> str:
-    """Tell one text of a record, or a count with its label and unit."""
+    """Tell one text of a record, or a quantity with its label and unit."""
     field = RECORD_TYPES[kind].field(key)
+    if isinstance(value, Approximate):
+        return f"{field.label} {value.text(field.unit)}"
     if field.kind is Kind.INTEGER:
         return f"{field.label} {value} {field.unit}"
     return str(value).rstrip("。；")

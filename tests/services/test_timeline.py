@@ -7,8 +7,10 @@ from decimal import Decimal
 
 import pytest
 
+from dadu_desktop.domain.approximate import Approximate, read_approximate
 from dadu_desktop.domain.dates import PartialDate
 from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.domain.money import Unit
 from dadu_desktop.domain.problem_workflow import light
 from dadu_desktop.domain.working_days import WorkCalendar
 from dadu_desktop.records.catalogue import RECORD_TYPES
@@ -167,3 +169,16 @@ def test_settings_travel_with_the_ledger_and_name_the_person(ledger: LedgerFile)
     assert get_settings(ledger)["operator"] == "李四"
     assert get_settings(ledger)["office_name"] == "示范区商务委"
     assert ledger.person == "李四"
+
+
+def test_amounts_of_an_application_are_told_with_their_unit(
+    ledger: LedgerFile, register: tuple[Reference, ...]
+) -> None:
+    amounts = {
+        "applied_amount": Approximate(Decimal("28.6")),
+        "paid_amount": read_approximate("约25万元", Unit.WAN),
+    }
+    told = {"policy": "稳岗返还", "enterprise": register[1], "applied": PartialDate(2022, 7, 4)}
+    save_record(ledger, "policy-applications", 0, {**told, **amounts})
+    (event,) = timeline(ledger, register[1].id)
+    assert event.text == "申报金额 28.6万元；兑现金额 约25万元"
