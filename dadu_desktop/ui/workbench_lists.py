@@ -8,12 +8,13 @@ from functools import partial
 from itertools import groupby
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
 from dadu_desktop.services.histories import Change
 from dadu_desktop.services.work_calendar import DayItem, Load
 from dadu_desktop.services.workbench import DueItem
 from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.line_button import LineButton
 from dadu_desktop.ui.parts import empty_layout, label, plain_widget, push_button
 from dadu_desktop.ui.pill import Pill
 
@@ -90,8 +91,7 @@ class LineList(QScrollArea):
     def _add(self, words: str, kind: str, record: int, light: str = "") -> None:
         """Add a line that opens a record."""
         show = partial(self._desk.open_record, kind, record)
-        button = push_button(_short(words), show, role="link", tip=words, name=f"{words} {light}".strip())
-        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button = LineButton(_short(words), show, words, f"{words} {light}".strip())
         row = QHBoxLayout()
         if light:
             row.addWidget(Pill(light))
