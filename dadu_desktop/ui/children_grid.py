@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemDelegate,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
+    QScrollBar,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -111,6 +112,17 @@ class CellDelegate(QStyledItemDelegate):
         else:
             return False
         return True
+
+
+class PassingBar(QScrollBar):
+    """A bar under the grid that leaves the wheel to the page: the page is what the person scrolls."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Take a wheel that goes sideways only."""
+        if event.angleDelta().x():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
 
 class ChildrenGrid(QWidget):
@@ -241,6 +253,7 @@ class ChildrenGrid(QWidget):
         table.setTabKeyNavigation(False)
         for corner in table.findChildren(QAbstractButton):
             corner.setAccessibleName(f"{children.label}左上角")
+        table.setHorizontalScrollBar(PassingBar(Qt.Orientation.Horizontal))
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.verticalHeader().setDefaultSectionSize(size("row"))
         table.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -68,6 +68,24 @@ def test_a_cell_selected_by_a_screen_reader_is_opened(qtbot: QtBot) -> None:
     table.selectionModel().select(cell, QItemSelectionModel.SelectionFlag.ClearAndSelect)
     assert table.currentIndex() == cell
     assert table.indexWidget(cell).accessibleName() == "第2行 牵头单位"
+
+
+def test_the_wheel_over_the_bar_of_a_grid_is_left_to_the_page(qtbot: QtBot) -> None:
+    bar = opened(qtbot, "visits").grids["problems"].table.horizontalScrollBar()
+    bar.setRange(0, 500)
+    at, down = QPointF(5, 5), QPoint(0, -120)
+    wheel = QWheelEvent(
+        at,
+        at,
+        QPoint(),
+        down,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(bar, wheel)
+    assert bar.value() == 0
 
 
 def test_a_removed_row_comes_back_by_undo(qtbot: QtBot) -> None:
