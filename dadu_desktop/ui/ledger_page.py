@@ -109,6 +109,7 @@ class LedgerPage(Page):
         self._skeleton.timeout.connect(lambda: self.count.setText("正在读取…"))
         self._settled.timeout.connect(self._show_current)
         self.bar.searched.connect(lambda text: self.ask(replace(self.query, search=text)))
+        self.bar.search.returnPressed.connect(self._enter_found)
         self.bar.unfiltered.connect(self._take_filter)
         self.bar.cleared.connect(lambda: self.ask(replace(self.query, filters=())))
         self.bar.columns_wanted.connect(self._choose_columns)
@@ -145,12 +146,16 @@ class LedgerPage(Page):
         self.bar.search.setFocus()
         self.bar.search.selectAll()
 
-    def _leave_search(self) -> None:
-        """Go to what was found; where that is nothing, take the search back."""
+    def _enter_found(self) -> None:
+        """Go to what was found, so that one more Enter opens it."""
         if self.body.currentWidget() is self.table:
             self.table.setFocus()
-        else:
+
+    def _leave_search(self) -> None:
+        """Go to what was found; where that is nothing, take the search back."""
+        if self.body.currentWidget() is self.empty:
             self.bar.search.clear()
+        self._enter_found()
 
     def enter(self, place: Place) -> None:
         """Show the list, with the query that came along."""
@@ -266,6 +271,8 @@ class LedgerPage(Page):
 
     def _show_body(self, total: int) -> None:
         """Show the table, or one sentence and the button that helps."""
+        if not total and self.table.hasFocus():
+            self.bar.search.setFocus()
         self.body.setCurrentWidget(self.table if total else self.empty)
         label, bare = self.record_type.record_label, replace(self.query, search="", filters=())
         if self.query.search or self.query.filters:

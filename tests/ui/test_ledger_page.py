@@ -76,6 +76,17 @@ def test_initials_find_the_plaza(qtbot: QtBot, page: LedgerPage) -> None:
     assert names(page) == ["重庆大渡口万达广场商业管理有限公司"]
 
 
+def test_enter_goes_from_the_search_to_what_it_found_and_opens_it(
+    qtbot: QtBot, page: LedgerPage, window: MainWindow
+) -> None:
+    page.bar.search.setFocus()
+    QTest.keyClicks(page.bar.search, "wdgc")
+    QTest.keyClick(page.bar.search, Key.Key_Return)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    QTest.keyClick(page.table, Key.Key_Return)
+    qtbot.waitUntil(lambda: window.place.page == "record")
+
+
 def test_one_chinese_character_finds_every_name_that_has_it(qtbot: QtBot, page: LedgerPage) -> None:
     page.bar.search.setFocus()
     press_text("面")
