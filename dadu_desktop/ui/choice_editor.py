@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from PySide6.QtCore import QRect, QStringListModel, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QWidget
 
@@ -14,6 +14,7 @@ from dadu_desktop.records.wording import JOIN
 from dadu_desktop.services.pinyin import sounds_of
 from dadu_desktop.ui.drop_editor import DropEditor
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ROWS_SHOWN = 12
 _AROUND = 48  # frame, padding and scroll bar of the list
 _WIDEST = 480
@@ -38,6 +39,8 @@ def _sounds(word: str) -> str:
 
 class ListEditor(DropEditor):
     """A line with a list of suggestions under it; the list is made when it is first needed."""
+
+    entered = Signal()  # something was picked by Enter, which goes on from there
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin without a list."""
@@ -66,6 +69,12 @@ class ListEditor(DropEditor):
         """Tell whether the list is to be seen."""
         return self._list is not None and self._list.popup().isVisible()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell of Enter in the list, once the list itself has taken it."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENTER:
+            QTimer.singleShot(0, self, self.entered.emit)
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the list by the arrow down too."""
         if event.key() == Qt.Key.Key_Down and not self.isReadOnly() and not event.modifiers():
@@ -82,6 +91,7 @@ class ListEditor(DropEditor):
             self._list.setWidget(self)
             self._list.activated.connect(self.take)
             self._list.popup().setAccessibleName(f"{self.accessibleName()}可选项")
+            self._list.popup().installEventFilter(self)
         return self._list
 
 

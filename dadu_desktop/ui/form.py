@@ -13,6 +13,7 @@ from dadu_desktop.domain.errors import FieldProblems
 from dadu_desktop.records.fields import RecordType
 from dadu_desktop.records.texts import unlisted_words
 from dadu_desktop.ui.children_grid import ChildrenGrid
+from dadu_desktop.ui.choice_editor import ChoicesEditor, ListEditor
 from dadu_desktop.ui.editors import Editor, Means, content_of
 from dadu_desktop.ui.form_changes import FieldChange
 from dadu_desktop.ui.form_field import FormField
@@ -161,6 +162,8 @@ class Form(QWidget):
             one.editor.edited.connect(lambda: self._note(key))
             one.editor.left.connect(lambda: self._leave(key))
             one.stop.installEventFilter(self.stops)
+            if isinstance(one.editor, ListEditor) and not isinstance(one.editor, ChoicesEditor):
+                one.editor.entered.connect(lambda: self.stops.go_on(one.stop, saves=False))
         return one
 
     def _add_grid(self, key: str) -> ChildrenGrid:

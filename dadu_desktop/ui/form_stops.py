@@ -43,13 +43,13 @@ class FormStops(QObject):
             self._stops[key].setFocus(Qt.FocusReason.OtherFocusReason)
             return
 
-    def go_on(self, stop: QWidget) -> None:
-        """Go to the stop after this one."""
+    def go_on(self, stop: QWidget, *, saves: bool = True) -> None:
+        """Go to the stop after this one; from the last one nowhere, and what was typed is saved unless told not to."""
         stops = [one for key, one in self._stops.items() if one is stop or key not in self.locked]
         place = stops.index(stop) + 1
         if place < len(stops):
             stops[place].setFocus(Qt.FocusReason.TabFocusReason)
-        else:
+        elif saves:
             stop.clearFocus()
             self.passed.emit()
 

@@ -17,7 +17,7 @@ from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.ui.choice_editor import matching
 from dadu_desktop.ui.enterprise_editor import EnterpriseEditor, EnterprisesEditor
 from dadu_desktop.ui.form import Form
-from tests.ui.keyboard import KNOWN, MEANS, OFFSCREEN, WANDA, opened, press, typed
+from tests.ui.keyboard import KNOWN, MEANS, OFFSCREEN, WANDA, focus, opened, press, typed
 
 pytestmark = OFFSCREEN
 
@@ -173,6 +173,20 @@ def test_a_choice_is_picked_from_the_list_by_enter(qtbot: QtBot) -> None:
     typed(form, "town", "jgm")
     press(Key.Key_Return)
     assert editor.content() == "九宫庙街道"
+    qtbot.waitUntil(lambda: not editor.hasFocus() and form.isAncestorOf(focus()))
+
+
+def test_a_choice_picked_in_the_last_field_waits_for_another_enter(qtbot: QtBot) -> None:
+    form = opened(qtbot, "enterprises")
+    saved: list[bool] = []
+    form.submitted.connect(lambda: saved.append(True))
+    form.lock(frozenset(form.stops.keys) - {"town"})
+    typed(form, "town", "jgm")
+    press(Key.Key_Return)
+    QApplication.processEvents()
+    assert (form.part("town").content(), saved) == ("九宫庙街道", [])
+    press(Key.Key_Return)
+    assert saved == [True]
 
 
 def test_several_choices_are_completed_one_after_another(qtbot: QtBot) -> None:
