@@ -162,6 +162,7 @@ def _unread(one: Unreadable) -> dict[str, object]:
         **dict.fromkeys(_COUNTS, 0),
         "problems": [fault],
         "notes": [],
+        "left_columns": [],
     }
 
 
@@ -172,9 +173,11 @@ def _lines(one: FileOutcome) -> list[str]:
         f"{one.file}（{one.sheet}，{record_type(one.kind).label}{how}）：读取 {one.read}，新增 {one.created}，"
         f"更新 {one.updated}，未变 {one.unchanged}，跳过 {one.skipped}，拒收 {one.refused}，提醒 {one.warnings}"
     )
+    left = [f"  未采用的栏目 {' '.join(words.split())}" for words in one.left_columns]
     marked = (("拒收", one.problems), ("提醒", one.notes))
     return [
         head,
+        *left,
         *(
             f"  {word} 第 {cell.row} 行 {cell.column}：{cell.reason}"
             for word, cells in marked

@@ -64,7 +64,7 @@ COLUMNS = {
     "cumulative_base": "上年累计",
 }
 
-_PARTS = (Indicator.ROOMS, Indicator.MEALS, Indicator.GOODS, Indicator.OTHER)
+PARTS = (Indicator.ROOMS, Indicator.MEALS, Indicator.GOODS, Indicator.OTHER)
 _WITHIN = (
     (Indicator.RETAIL, Indicator.SALES),
     (Indicator.ONLINE_SALES, Indicator.SALES),
@@ -128,11 +128,11 @@ def _too_large(figures: Figures) -> Iterator[Finding]:
 def _not_the_sum(figures: Figures, *, whole: bool) -> Iterator[Finding]:
     """Find a 营业额 that is not the sum of its parts; once a part is reported, the others count as zero."""
     turnover = figures.get(Indicator.TURNOVER, Reported())
-    parts = [dict(_columns(figures[name])) for name in _PARTS if name in figures]
+    parts = [dict(_columns(figures[name])) for name in PARTS if name in figures]
     for label, value in _columns(turnover):
         known = [amount for part in parts if (amount := part[label]) is not None]
         total = sum(known, Decimal(0))
-        to_come = not whole and len(known) < len(_PARTS) and value is not None and total < value
+        to_come = not whole and len(known) < len(PARTS) and value is not None and total < value
         if value is not None and known and total != value and not to_come:
             sentence = f"营业额（{label}）{say(value)} 万元不等于各项收入之和 {say(total)} 万元，请核对。"
             yield Finding(Level.ERROR if whole else Level.WARNING, Indicator.TURNOVER, sentence)

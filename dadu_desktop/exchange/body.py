@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dadu_desktop.domain.credit_code import CreditCode
 from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.domain.record_rules import TRADE_DIVISIONS
 from dadu_desktop.domain.text import clean, narrow
+from dadu_desktop.exchange.cell_texts import Doubt
 from dadu_desktop.exchange.cells import Place, Sheet, cell_words, is_blank
 from dadu_desktop.exchange.header import Column, Header
 from dadu_desktop.exchange.headings import heading_key
@@ -22,8 +24,14 @@ _GROUP = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五
 _REMARK = re.compile(
     r"(?:注|备注|说明|填表|制表|填报|审核|负责人|单位负责人|统计负责人|联系电话|报出日期|样例)\w{0,6}(?:[:：]|\d)|注[:：]?$"
 )
+_GROUP_MARKS = re.compile(
+    r"^(?:其中:?|[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\))+|(?:企业|单位)?(?:\(?共?计?\d+[家户个]\)?)?:?$"
+)
+_NAMES = frozenset({"name", "enterprise", "enterprises"})
 _CODE = re.compile(r"[0-9A-Za-z]{6,}", re.ASCII)
 _IDENTITY = frozenset({"number", "name", "title", "date", "enterprise", "enterprises", "month", "indicator"})
+NOTHING = "没有可导入的内容"
+"""Why a row is skipped in which there is something, such as its number, but in no column that is read."""
 _ENDED = "办结"
 _SUMMED = frozenset({Kind.AMOUNT, Kind.APPROXIMATE, Kind.NUMBER, Kind.INTEGER, Kind.PERCENT})
 """What a cell merged over several records gives as their sum: it is none of theirs."""
@@ -79,6 +87,11 @@ class BodyReader:
         self._above = {place: row for place, row in _merged_down(sheet).items() if place[1] in told}
         self._plain = not (self._rows_inside or self._above or sheet.faults)
         self._quick = [(one.index, _path_of(one), read) for one, read in self._record]
+        self._filled = [one.index for one, _ in columns]
+        self._named = next((at for one, at in _places(self._record) if one in _NAMES), None)
+        self._groups = frozenset(
+            (*TRADE_DIVISIONS.values(), *around.choices.get("towns", ()), *around.choices.get("areas", ()))
+        )
         self._headings = {one.index: heading_key(one.heading) for one in header.columns}
 
     def read(self) -> Iterator[RowGroup | Skipped]:
@@ -113,6 +126,8 @@ class BodyReader:
                     break
         for row in range(first - 1, last) if self._rows_inside else ():
             self._read_inside(group, row)
+        if OUTCOME in group.values:
+            group.values = {**_with_outcome(group.values), **group.values}
         return group
 
     def _read_quickly(self, group: RowGroup) -> bool:
@@ -129,7 +144,7 @@ class BodyReader:
         if isinstance(found.get(self._code_path), CreditCode):
             return False
         group.values = found
-        return True
+        return OUTCOME not in found
 
     def _read_inside(self, group: RowGroup, row: int) -> None:
         """Read the rows of the record's lists that stand in one row of the sheet."""
@@ -156,6 +171,9 @@ class BodyReader:
         value = None
         try:
             value = None if fault else read(cell)
+        except Doubt as doubt:
+            group.warnings.append(self._problem(place, column, cell, doubt.sentence))
+            return doubt.value
         except InputProblem as problem:
             fault = problem.sentence
         if fault:
@@ -191,6 +209,17 @@ class BodyReader:
         above = self._sheet.rows[first]
         return all(_at(cells, one.index) == _at(above, one.index) for one, _ in self._record)
 
+    def _is_group(self, cell: object) -> bool:
+        """Tell a name that is none: 批发业, 其中：零售业（3家）, a town."""
+        bare = _GROUP_MARKS.sub("", "".join(narrow(str(cell)).split()))
+        return str(cell).startswith("其中") or (
+            bool(bare) and (bare in self._groups or f"{bare}业" in self._groups)
+        )
+
+    def _shows_above(self, row: int) -> bool:
+        """Tell whether merged cells of the rows above reach into this one."""
+        return any((row, at) in self._above for at in self._filled)
+
     def _skip_reason(self, row: int) -> str:
         """Say why a row is no record; "" when it may be one."""
         cells = self._sheet.rows[row]
@@ -202,12 +231,16 @@ class BodyReader:
         ):
             return ""
         words = ["".join(narrow(one).split()) for one in cells if isinstance(one, str) and one.strip()]
-        if any(_SUBTOTAL.fullmatch(word) for word in words[:3]):
+        if any(_SUBTOTAL.fullmatch(word) for word in words[:3]) or (words and words[0].startswith("其中")):
             return "小计、合计行"
         if words and _REMARK.match(words[0]):
             return "注释、签名行"
         if len(words) == 1 and _GROUP.fullmatch(words[0]) and sum(not is_blank(one) for one in cells) == 1:
             return "分组标题行"
+        if self._named is not None and self._is_group(_at(cells, self._named)):
+            return "分组标题行"
+        if all(is_blank(_at(cells, at)) for at in self._filled) and not self._shows_above(row):
+            return NOTHING
         matching = sum(
             1 for at, key in self._headings.items() if key and heading_key(str(_at(cells, at))) == key
         )
@@ -237,6 +270,11 @@ def _merged_down(sheet: Sheet) -> dict[tuple[int, int], int]:
         for column in (first.column,)
         for row in range(first.row + 1, last.row + 1)
     }
+
+
+def _places(columns: Iterable[tuple[Column, Reader]]) -> Iterator[tuple[str, int]]:
+    """Give path and place of each column."""
+    return ((_path_of(one), one.index) for one, _ in columns)
 
 
 def _at(cells: list[object], column: int) -> object:

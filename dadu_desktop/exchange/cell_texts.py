@@ -15,21 +15,73 @@ _CHINESE_DATE = re.compile(
 _DATE_TAIL = re.compile(
     r"\s*(?:\(?(?:周|星期)[一二三四五六日天]\)?)?\s*(?:[上下中]午|早上|晚上|\([上下中]午\))?$"
 )
+_DATE_MARKS = re.compile(r"(?<=\d)\s*[。，,\\、．· ]\s*(?=\d)")
+_CLOCK = re.compile(
+    r"\s*(?:[上下中]午|早上|晚上)?\s*\d{1,2}(?:(?::\d{2}){1,2}|[时点](?:\d{1,2}分|半)?)(?:-.*)?$"
+)
+_SPAN = re.compile(r"(?P<first>.*?\d[日号]?)\s*(?:[-—–~至到]+)\s*(?P<last>(?:\d.*)?\d[日号]?)")
+_NO_DAY = re.compile(
+    r"(?:长期|常年|持续|待定|尽快|不定期|全年|随时|立行立改|立即|即时|即知即改|当场|现场|无时限|无期限).{0,6}"
+)
+_HEDGED = re.compile(r"[>＞≥](?=\d)")
+_UNIT_BRACKETS = re.compile(r"\((亿元|万元|千元|元|人|个|家|平方米|㎡)\)$")
 _LINE_END = re.compile(r"\s*\n\s*")
 _AFTER_LATIN = re.compile(r"(?<=[A-Za-z])\s*\n\s*(?=[A-Za-z])")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d|,)|\d{1,4}(?:,\d{4})+(?!\d|,)")
 _COMMAS = re.compile(r"[\d.]*\d,[\d,.]*")
 
 
+class Doubt(InputProblem):
+    """A cell that is taken as ``value``, which the person should look at: the sentence says why."""
+
+    def __init__(self, sentence: str, value: object = None) -> None:
+        """Take what is to be told, and the value (None: nothing is taken)."""
+        super().__init__(sentence)
+        self.value = value
+
+
 def date_text(cell: str) -> str:
     """Write a date as people type it: without weekday and time of day, Chinese figures as digits."""
-    text = _DATE_TAIL.sub("", narrow(cell))
+    text = _DATE_TAIL.sub("", _CLOCK.sub("", narrow(cell).lstrip("'‘’`")))
+    text = _DATE_MARKS.sub(".", text) if not _SPAN.fullmatch(text) else text
     found = _CHINESE_DATE.fullmatch(re.sub(r"\s", "", text))
     if found is None:
         return text or cell
     year = (found["year"] or "").translate(_DIGITS)
     day = f"{_number(found['day'])}日" if found["day"] else ""
     return f"{year}{_number(found['month'])}月{day}"
+
+
+def span_ends(cell: str) -> tuple[str, str] | None:
+    """Part 5.11-5.12, 2022年3月5日至8日 and the like; the last day may leave out what the first one says."""
+    text = narrow(cell)
+    found = _SPAN.fullmatch(text)
+    if found is None or len(re.findall(r"\d+", text)) < 3:
+        return None
+    first, last = found["first"], found["last"]
+    numbers, ends = re.findall(r"\d+", first), re.findall(r"\d+", last)
+    if len(numbers) < 2 or len(ends) > len(numbers) or (len(numbers) == 3 and len(numbers[0]) < 2):
+        return None
+    return first, ".".join([*numbers[: len(numbers) - len(ends)], *ends])
+
+
+def names_no_day(cell: str) -> bool:
+    """Tell words for a time limit that is no day: 长期, 立行立改."""
+    return _NO_DAY.fullmatch(narrow(cell)) is not None
+
+
+def flag_text(cell: str) -> str:
+    """Write yes or no without what is added in brackets; 未开展, 没有 and 不涉及 are no."""
+    bare = re.sub(r"\(.*\)$", "", narrow(cell))
+    return "否" if bare[:1] in ("未", "没", "不") else bare
+
+
+def number_text(cell: str) -> str:
+    """Write a number as people type it: 2000+ and >2000 are 超2000, 600（万元） is 600万元."""
+    text = _UNIT_BRACKETS.sub(r"\1", narrow(cell))
+    return (
+        f"超{text.rstrip('+')}" if re.fullmatch(r"\d[\d.,]*[亿万千]?元?\+", text) else _HEDGED.sub("超", text)
+    )
 
 
 def _number(words: str) -> int:

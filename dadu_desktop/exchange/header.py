@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from dadu_desktop.domain.money import Unit, unit_in
-from dadu_desktop.domain.text import match_choice
-from dadu_desktop.exchange.cells import Sheet, is_blank
+from dadu_desktop.exchange.cells import Sheet, cell_words, is_blank
+from dadu_desktop.exchange.choice_words import choice_meant
 from dadu_desktop.exchange.headings import ROW_NUMBER, Vocabulary, heading_key
-from dadu_desktop.exchange.statistics import as_catering, has_several_months, titled_targets
+from dadu_desktop.exchange.statistics import (
+    as_catering,
+    beside_others,
+    has_several_months,
+    titled_targets,
+)
 from dadu_desktop.exchange.tables import (
     apart,
     beside,
@@ -20,7 +26,7 @@ from dadu_desktop.exchange.tables import (
     only_columns,
     tables_in,
 )
-from dadu_desktop.exchange.targets import Target
+from dadu_desktop.exchange.targets import OUTCOME, Target
 from dadu_desktop.records.fields import Kind, RecordType
 
 _SAMPLES = 20
@@ -170,6 +176,9 @@ def _read(
     monthly = figures and has_several_months(group + leaf for group, leaf in texts)
     for index, (group, leaf) in enumerate(texts):
         candidates = () if monthly and "月" in group + leaf else vocabulary.candidates(group, leaf)
+        if figures:
+            earlier = [one.target for one in columns if one.target]
+            candidates = beside_others(vocabulary.record_type, candidates, earlier)
         target = _choose(candidates, sheet, rows[-1] + 1, index, taken)
         if target and target.field.computed and target.path != "number":
             columns.append(Column(index, leaf or group, remark=_COMPUTED))
@@ -242,19 +251,21 @@ def _choose(
 ) -> Target | None:
     """Choose the first target that is still free and whose choices know what stands in the column."""
     free = [target for target in candidates if target.path not in taken]
+    if taken & {"status", "result_kind"}:
+        free = [target for target in free if target.path != OUTCOME]
     if len(free) < 2:
         return free[0] if free else None
-    return next((target for target in free if _fits(target, sheet, first_row, column)), free[0])
+    cells = (row[column] for row in sheet.rows[first_row:] if column < len(row))
+    samples = list(islice((cell for cell in cells if not is_blank(cell)), _SAMPLES))
+    fitting = [target for target in free if _fits(target, samples)]
+    return next((one for one in fitting if one.field.choices and samples), (fitting or free)[0])
 
 
-def _fits(target: Target, sheet: Sheet, first_row: int, column: int) -> bool:
-    """Tell whether a field without fixed choices, or one that knows a value of the column."""
+def _fits(target: Target, samples: Sequence[object]) -> bool:
+    """Tell whether a field without fixed choices, or one that knows most of what stands in the column."""
     choices = target.field.choices
-    values = [
-        row[column] for row in sheet.rows[first_row:] if column < len(row) and not is_blank(row[column])
-    ]
-    samples = values[:_SAMPLES]
-    return not choices or not samples or any(match_choice(str(value), choices) for value in samples)
+    known = [value for value in samples if choice_meant(cell_words(value), choices) is not None]
+    return not choices or not samples or len(known) * 2 > len(samples)
 
 
 def _remark(heading: str, candidates: tuple[Target, ...], target: Target | None) -> str:

@@ -12,13 +12,20 @@ from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.text import narrow
 from dadu_desktop.exchange.statistics import all_indicator_targets, indicator_targets
 from dadu_desktop.exchange.targets import CODE, SPECIAL, Target, special_field
-from dadu_desktop.records.fields import RecordType
+from dadu_desktop.records.fields import Kind, RecordType
 
 _UNIT_WORDS = "亿元|万元|千元|元|人|个|家|条|次|平方米|㎡|m2|%|百分点"
 _UNIT = re.compile(rf"[(\[](?:单位:?)?(?:{_UNIT_WORDS})[)\]]$")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _YEAR = re.compile(r"^\d{4}年度?")
 _TO_DASH = str.maketrans("—–~～", "----")
+
+_SMALL_WORDS = re.compile(r"[的、,，/+]|(?<=.)[及和与或](?=.)|以及")
+_LOOSE_ENDS = re.compile(r"^(?:企业|单位|公司|具体|主要)(?=..)|(?<=..)(?:情况|内容|描述|说明|如下)$")
+_LEAST_LOOSE = 3
+_LINKED = (Kind.ENTERPRISE, Kind.ENTERPRISES)
+LINKS = "links"
+"""Headings for the enterprise that a record is about, whatever its kind."""
 
 ROW_NUMBER = frozenset({"序号", "序", "行号", "no", "no.", "№"})
 
@@ -49,7 +56,20 @@ class Vocabulary:
         for key in [*tried, *(bare_key(key) for key in tried)]:
             if found := self.targets.get(key, ()):
                 return found
-        return ()
+        loose = (loose_key(bare_key(key)) for key in tried)
+        return next((found for key in loose if (found := self._loosely.get(key, ()))), ())
+
+    @cached_property
+    def _loosely(self) -> Mapping[str, tuple[Target, ...]]:
+        """Return the targets by headings without their small words; those that would mean two things are left out."""
+        found: dict[str, tuple[Target, ...]] = {}
+        for key, targets in self.targets.items():
+            if (
+                len(loose := loose_key(key)) >= _LEAST_LOOSE
+                and found.setdefault(loose, targets)[:1] != targets[:1]
+            ):
+                found[loose] = ()
+        return found
 
 
 @lru_cache(maxsize=4096)
@@ -65,12 +85,18 @@ def bare_key(key: str) -> str:
     return _YEAR.sub("", _BRACKETS.sub("", key)) or key
 
 
+@lru_cache(maxsize=4096)
+def loose_key(key: str) -> str:
+    """Return a heading without the small words that make 存在的困难及问题 of 存在困难和问题."""
+    return _LOOSE_ENDS.sub("", _SMALL_WORDS.sub("", key))
+
+
 def vocabularies(
     synonyms: Mapping[str, Mapping[str, list[str]]], record_types: Mapping[str, RecordType]
 ) -> dict[str, Vocabulary]:
     """Build the vocabulary of every record type; InputProblem for a synonym of an unknown field."""
     return {
-        key: Vocabulary(record_type, _targets(record_type, synonyms.get(key, {})))
+        key: Vocabulary(record_type, _targets(record_type, synonyms.get(key, {}), synonyms.get(LINKS, {})))
         for key, record_type in record_types.items()
     }
 
@@ -80,7 +106,9 @@ def read_synonyms(content: str) -> Mapping[str, Mapping[str, list[str]]]:
     return tomllib.loads(content)
 
 
-def _targets(record_type: RecordType, synonyms: Mapping[str, list[str]]) -> dict[str, tuple[Target, ...]]:
+def _targets(
+    record_type: RecordType, synonyms: Mapping[str, list[str]], links: Mapping[str, list[str]]
+) -> dict[str, tuple[Target, ...]]:
     """Collect the headings of one record type; the bare words of rows inside a record come last."""
     known = {target.path: target for target in all_targets(record_type)}
     found: dict[str, dict[str, Target]] = {}
@@ -92,12 +120,22 @@ def _targets(record_type: RecordType, synonyms: Mapping[str, list[str]]) -> dict
             raise InputProblem(f"栏目名称表里的“{record_type.key}.{path}”不是已有的字段。")
         for heading in headings:
             found.setdefault(heading_key(heading), {})[path] = meant
+    for key, target in _linked(record_type, links):
+        found.setdefault(key, {target.path: target})
     for target in known.values():
         if target.children:
             found.setdefault(heading_key(target.field.label), {}).setdefault(target.path, target)
     for key in list(found):
         found.setdefault(bare_key(key), found[key])
     return {key: tuple(targets.values()) for key, targets in found.items()}
+
+
+def _linked(record_type: RecordType, links: Mapping[str, list[str]]) -> Iterator[tuple[str, Target]]:
+    """List the headings that name, in all kinds of records, the enterprise which a record is about."""
+    for link in (one for one in record_type.fields if one.required and one.kind in _LINKED):
+        yield from ((heading_key(one), Target(link.key, link)) for one in links.get("name", ()))
+        if code := special_field(record_type, f"{link.key}.{CODE}"):
+            yield from ((heading_key(one), code) for one in links.get(CODE, ()))
 
 
 def all_targets(record_type: RecordType) -> Iterator[Target]:

@@ -6,15 +6,26 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 
+from dadu_desktop.domain.approximate import read_approximate
 from dadu_desktop.domain.credit_code import has_valid_check_digit, read_credit_code
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.numbers import parse_number
-from dadu_desktop.domain.text import clean, is_nothing
-from dadu_desktop.exchange.cell_texts import check_commas, date_text, name_text
+from dadu_desktop.domain.text import clean, is_nothing, narrow
+from dadu_desktop.exchange.cell_texts import (
+    Doubt,
+    check_commas,
+    date_text,
+    flag_text,
+    name_text,
+    names_no_day,
+    number_text,
+    span_ends,
+)
 from dadu_desktop.exchange.cells import cell_words
+from dadu_desktop.exchange.choice_words import NOT_SAID, choice_meant
 from dadu_desktop.exchange.header import Column
 from dadu_desktop.exchange.surroundings import Surroundings
-from dadu_desktop.records.fields import Kind
+from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.records.texts import value_of
 
 Reader = Callable[[object], object]
@@ -28,6 +39,11 @@ _ALREADY_CLEAN = re.compile(
     "[\u4e00-\u9fffA-Za-z0-9](?:[\u4e00-\u9fff -~（），。、；：“”《》—·]*[\u4e00-\u9fff!-~（），。、；：“”《》—·])?"
 )
 _CLEAN_CODE = re.compile("[0-9A-HJ-NPQRTUWXY]{18}", re.ASCII)
+_CODE_LABEL = re.compile(r"^\D{2,12}[:：]")
+_NO_CODE = re.compile(r"[^\dA-Za-z]{2,20}")
+_EXACT_COUNTS = frozenset({Kind.NUMBER, Kind.INTEGER})
+_LAST_DAYS = frozenset({"due_date", "due", "window_to", "until", "deadline", "finished", "closed", "ended"})
+"""Dates that a span ends with."""
 _MOBILE = re.compile(r"1\d{10}", re.ASCII)
 _ONLY_MARKS = re.compile(r"[\W_]*")
 
@@ -52,7 +68,9 @@ def column_reader(column: Column, around: Surroundings) -> Reader:
         if isinstance(cell, str):
             if cell not in choices and is_nothing(cell):
                 return None
-            cell = _as_typed(field.kind, cell)
+            cell = _as_typed(field, cell)
+        elif field.kind is Kind.CHOICE and field.choices:
+            cell = _as_typed(field, cell_words(cell))
         return value_of(
             field,
             cell,
@@ -62,14 +80,70 @@ def column_reader(column: Column, around: Surroundings) -> Reader:
             base_1904=around.base_1904,
         )
 
-    return Remembered(_phone_reader(read) if field.kind is Kind.PHONE else read).__getitem__
+    return Remembered(_lenient(field, read)).__getitem__
 
 
-def _as_typed(kind: Kind, cell: str) -> str:
+def _lenient(field: Field, read: Reader) -> Reader:
+    """Read what offices write beside the plain value of a field, where it has such ways."""
+    if field.kind is Kind.PHONE:
+        return _phone_reader(read)
+    if field.kind is Kind.DATE:
+        return _doubtful_dates(field, read)
+    return _doubtful_counts(field, read) if field.kind in _EXACT_COUNTS else read
+
+
+def _as_typed(field: Field, cell: str) -> str:
     """Write a cell as people type it where workbooks have ways of their own; InputProblem for doubtful commas."""
-    if kind in _NUMBERS:
+    if field.kind in _NUMBERS:
         check_commas(cell)
-    return date_text(cell) if kind is Kind.DATE else cell
+        return number_text(cell) if field.kind is not Kind.PERCENT else cell
+    if field.kind is Kind.CHOICE and field.choices:
+        meant = choice_meant(cell, field.choices)
+        if meant == NOT_SAID:
+            raise Doubt(f"“{clean(cell)}”没有说明{field.label}，这一格没有采用。")
+        return meant or cell
+    if field.kind is Kind.FLAG:
+        return flag_text(cell)
+    return date_text(cell) if field.kind is Kind.DATE else cell
+
+
+def _doubtful_dates(field: Field, read: Reader) -> Reader:
+    """Take the day of a span that a date asks for, and no day where the words name none, with a remark."""
+
+    def read_date(cell: object) -> object:
+        try:
+            return read(cell)
+        except InputProblem:
+            if not isinstance(cell, str):
+                raise
+            if names_no_day(cell) and not field.required:
+                said = f"“{clean(cell)}”不是具体日期，{field.label}没有录入：有期限的请补填。"
+                raise Doubt(said) from None
+            ends = span_ends(cell)
+            if ends is None:
+                raise
+            day = read(ends[field.key in _LAST_DAYS])
+            which = "最后一天" if field.key in _LAST_DAYS else "第一天"
+            raise Doubt(f"“{clean(cell)}”是一段时间，按{which} {day} 录入，请核对。", day) from None
+
+    return read_date
+
+
+def _doubtful_counts(field: Field, read: Reader) -> Reader:
+    """Take 10余人 as 10 where the field keeps a bare number, with a remark."""
+
+    def read_count(cell: object) -> object:
+        try:
+            return read(cell)
+        except InputProblem:
+            if not isinstance(cell, str):
+                raise
+            about = read_approximate(_as_typed(field, cell), field.unit)
+            value = read(float(about.value))
+            said = f"“{clean(cell)}”是约数，{field.label}按 {value} 录入，请核对。"
+            raise Doubt(said, value) from None
+
+    return read_count
 
 
 class Remembered(dict[object, object]):
@@ -95,7 +169,10 @@ def _read_code(cell: object) -> object:
             return cell
         if is_nothing(cell):
             return None
-    return read_credit_code(cell)
+    text = _CODE_LABEL.sub("", narrow(cell)) if isinstance(cell, str) else cell
+    if isinstance(text, str) and _NO_CODE.fullmatch(text):
+        raise Doubt(f"“{clean(text)}”不是信用代码，按没有代码处理；有代码的请补填。")
+    return read_credit_code(text)
 
 
 def _read_number(cell: object) -> object:

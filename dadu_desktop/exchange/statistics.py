@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dadu_desktop.domain.text import narrow
 from dadu_desktop.exchange.targets import Target
@@ -63,6 +63,20 @@ def month_and_rest(heading: str) -> tuple[str, str] | None:
         return None
     rest = _ONE_MONTH.sub("", text)
     return "{}{}月".format(*found[0]), rest if _OTHER_PERIOD.search(rest) else f"{rest}本月"
+
+
+def beside_others(
+    figures: RecordType, targets: tuple[Target, ...], earlier: Sequence[Target]
+) -> tuple[Target, ...]:
+    """Read a column by those before it: 上年同期 behind 11月零售额 is of 零售额, behind 1—11月 of the cumulated figure."""
+    if len(targets) != 1 or targets[0].field.key not in _PERIODS.values():
+        return targets
+    key, indicator = targets[0].field.key, targets[0].indicator
+    indicator = indicator or next((one.indicator for one in reversed(earlier) if one.indicator), "")
+    told = {one.field.key for one in earlier if one.indicator == indicator}
+    if key == "base" and "cumulative" in told and (key in told or "value" not in told):
+        key = "cumulative_base"
+    return (_target(figures, indicator, key) if indicator else Target(key, figures.field(key)),)
 
 
 def titled_targets(

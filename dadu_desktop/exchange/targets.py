@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from dadu_desktop.domain.problem_workflow import STATUSES
 from dadu_desktop.records.fields import Field, Kind, RecordType
@@ -16,6 +17,7 @@ SPECIAL = (SALES, OUTCOME, CODE, INDUSTRY)
 
 _CODE_FIELD = Field(CODE, "统一社会信用代码", Kind.CREDIT_CODE, width=20)
 _INDUSTRY_FIELD = Field(INDUSTRY, "行业代码", Kind.TEXT)
+_OUTCOME_FIELD = Field(OUTCOME, "办理结果", Kind.CHOICE)
 _SALES_FIELD = Field(SALES, "本月销售额（营业额）", Kind.AMOUNT, unit="万元")
 
 
@@ -49,9 +51,17 @@ def special_field(record_type: RecordType, path: str) -> Target | None:
     if owner in keys and keys[owner].kind in (Kind.ENTERPRISE, Kind.ENTERPRISES):
         about = {CODE: _CODE_FIELD, INDUSTRY: _INDUSTRY_FIELD}.get(key)
         return Target(path, about) if about else None
+    if path == OUTCOME and record_type.key == "problems":
+        return Target(
+            path, replace(_OUTCOME_FIELD, choices=_outcomes(record_type.field("result_kind").choices))
+        )
     inside = next((one.fields for one in record_type.children if one.key == owner), ())
     results = next((one.choices for one in inside if one.key == "result_kind"), ())
     if key == OUTCOME and results:
-        choices = tuple(dict.fromkeys((*results, *STATUSES)))
-        return Target(path, Field(OUTCOME, "办理结果", Kind.CHOICE, choices=choices), owner)
+        return Target(path, replace(_OUTCOME_FIELD, choices=_outcomes(results)), owner)
     return None
+
+
+def _outcomes(results: Sequence[str]) -> tuple[str, ...]:
+    """List the words for what became of a problem: how it ended, or how far it is."""
+    return tuple(dict.fromkeys((*results, *STATUSES)))

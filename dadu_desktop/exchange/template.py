@@ -11,7 +11,7 @@ from decimal import Decimal
 from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.formula_texts import is_formula
 from dadu_desktop.domain.money import Unit
-from dadu_desktop.exchange.body import BodyReader, Skipped
+from dadu_desktop.exchange.body import NOTHING, BodyReader, Skipped
 from dadu_desktop.exchange.cells import Place, Sheet, is_blank
 from dadu_desktop.exchange.export_cells import cell_of
 from dadu_desktop.exchange.header import Header
@@ -44,7 +44,7 @@ class Table:
 def table_of(sheet: Sheet, header: Header, reader: BodyReader, unit: Unit | None) -> Table:
     """Find the rows between heading and totals or notes."""
     first = header.first_body_row
-    ends = [one.row - 1 for one in reader.read() if isinstance(one, Skipped)]
+    ends = [one.row - 1 for one in reader.read() if isinstance(one, Skipped) and one.reason != NOTHING]
     notes = [
         one.first.row
         for one in sheet.merges

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import Connection
 
 from dadu_desktop.domain.dates import PartialDate
-from dadu_desktop.domain.figure_checks import Finding, Indicator, Level, Reported
+from dadu_desktop.domain.figure_checks import PARTS, Finding, Indicator, Level, Reported
 from dadu_desktop.domain.periods import Month
 from dadu_desktop.exchange.body import CellProblem, RowGroup
 from dadu_desktop.exchange.statistics import SALES_OR_TURNOVER
@@ -36,10 +36,15 @@ def check_imported(connection: Connection, sheet: SheetPlan, place: Place) -> No
     by_month: dict[Month, dict[int, list[_Line]]] = defaultdict(lambda: defaultdict(list))
     for (month, enterprise), line in _lines(sheet):
         by_month[month][enterprise].append(line)
+    paths = {one.path for one in sheet.columns}
+    parts = [f"{name};value" in paths for name in PARTS]
+    whole = all(parts) or not any(parts)  # 其中：客房收入 alone leaves the other parts unsaid
     for month, units in by_month.items():
         known = FigureHistory(connection, month, units if len(units) <= _FEW else None)
         for enterprise, lines in units.items():
-            _check_unit(known, enterprise, lines, lambda row, said: _cell(sheet, row, said, place))
+            _check_unit(
+                known, enterprise, lines, lambda row, said: _cell(sheet, row, said, place), whole=whole
+            )
 
 
 def _refuse_closed(connection: Connection, sheet: SheetPlan, place: Place) -> None:
@@ -74,6 +79,8 @@ def _check_unit(
     enterprise: int,
     lines: list[_Line],
     cell: Callable[[RowPlan, Finding], CellProblem],
+    *,
+    whole: bool,
 ) -> None:
     """Check all figures of one enterprise and month together; those that the workbook leaves out are the kept ones."""
     _refuse_states(lines, cell)
@@ -83,7 +90,7 @@ def _check_unit(
         Indicator(str(record.values["indicator"])): reported_of(record.values) for _, record in lines
     }
     rows = {Indicator(str(record.values["indicator"])): row for row, record in lines}
-    for finding in known.check(enterprise, {**known.reported.get(enterprise, {}), **given}):
+    for finding in known.check(enterprise, {**known.reported.get(enterprise, {}), **given}, whole=whole):
         row = rows.get(Indicator(finding.field))
         if row is None or row.action not in _TAKEN:
             continue

@@ -181,6 +181,8 @@ class FileOutcome:
     remembered: bool = False
     """Whether the columns were matched as a person once corrected them."""
     reason: str = ""
+    left_columns: list[str] = field(default_factory=list)
+    """Headings of columns that were not taken over, with the reason."""
 
 
 @dataclass(frozen=True)
@@ -208,5 +210,6 @@ def outcome_of(sheet: SheetPlan) -> FileOutcome:
         notes=[warning for row in sheet.rows for warning in row.warnings],
         remembered=sheet.remembered,
         reason=sheet.reason,
+        left_columns=[f"{one.heading}：{one.remark}" for one in sheet.columns if not one.path and one.remark],
         **taken,
     )

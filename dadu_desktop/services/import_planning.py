@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from dadu_desktop.domain import record_rules
 from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.exchange.body import CellProblem, RowGroup, Skipped
-from dadu_desktop.exchange.targets import SALES
+from dadu_desktop.exchange.targets import CODE, SALES
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Field, Reference
 from dadu_desktop.services.bulk_reading import kept_children, kept_values
@@ -90,8 +90,10 @@ class Planner:
             return row
         try:
             records = drafter.records(group)
-            if drafter.known_code and sheet.kind != "enterprises":
-                row.warnings = []  # the code is in the register, where it was looked at
+            if row.warnings and drafter.known_code and sheet.kind != "enterprises":
+                # the code is in the register, where it was looked at
+                codes = {one.heading for one in sheet.columns if one.path.endswith(CODE)}
+                row.warnings = [one for one in row.warnings if one.column not in codes]
             row.records = self._identified(sheet, records, row)
         except Question as question:
             row.problems = [_asked(sheet, group, question)]

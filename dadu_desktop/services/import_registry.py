@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from dadu_desktop.domain.credit_code import read_credit_code
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.record_rules import TRADE_DIVISIONS
 from dadu_desktop.domain.text import normalise_name
@@ -20,6 +21,8 @@ from dadu_desktop.records.figures import MonthlyFigure
 from dadu_desktop.services.import_answers import NEW, Answer, Answers, Option
 
 _SEPARATORS = re.compile(r"[、；;\n]+")
+_MARKS = re.compile(r"^(?:[★☆*＊●◆■▲△※√]+|[(（]?\d{1,3}[)）.、．])\s*|[★☆*＊●◆■▲△※]+$")
+"""Marks and line numbers that lists put beside a name."""
 _LIKELY = 60
 """Likeness, in per cent, from which a name is worth being suggested."""
 _SHOWN = 5
@@ -85,7 +88,8 @@ class Registry:
                 options=tuple(_is(one) for one in named),
             )
         if named and code and named[0].code and named[0].code != code:
-            return _other_code(named[0], code)
+            slip = read_credit_code(code).suggestion == named[0].code
+            return Found(named[0], answer=Answer(named[0].id)) if slip else _other_code(named[0], code)
         return Found(named[0] if named else None)
 
     def suggestions(self, name: str, *, least: int = _LIKELY) -> list[Known]:
@@ -147,7 +151,10 @@ class Registry:
         """Find enterprises by the exact name, else by how names are usually compared and by former names."""
         if name in self.by_name:
             return [self.by_name[name]]
-        return self.by_other_name.get(normalise_name(name), []) if self.by_other_name else []
+        if not self.by_other_name:
+            return []
+        found = self.by_other_name.get(normalise_name(name), [])
+        return found or self.by_other_name.get(normalise_name(_MARKS.sub("", name)), [])
 
     def _confirmed(self, known: Known, name: str, named: list[Known]) -> Found:
         """Accept a code whose name is spelt otherwise; ask when it is another name."""
