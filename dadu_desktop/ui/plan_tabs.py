@@ -80,6 +80,8 @@ class PlansPage(Page):
         elif place.argument == "matches":
             self.tabs.setCurrentWidget(self.matches)
         self._fill()
+        if self.tabs.currentWidget() is self.overview:
+            self.overview.table.setFocus()
 
     def load(self) -> None:
         """Read the tab in front anew."""

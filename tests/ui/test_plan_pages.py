@@ -237,6 +237,19 @@ def test_enter_in_the_overview_opens_a_plan_or_begins_one(qtbot: QtBot, desk: De
     assert wanted == [Place("record", "plans", plan), Place("record", "plans", 0, Reference(2, NAMES[1]))]
 
 
+def test_the_keyboard_begins_a_plan_as_soon_as_the_overview_is_entered(
+    qtbot: QtBot, desk: Desk, plan: int
+) -> None:
+    page = shown(qtbot, desk, Place("plans"), PlansPage)
+    wanted: list[Place] = []
+    desk.wanted.connect(wanted.append)
+    page.enter(Place("plans"))
+    focused = page.window().focusWidget()
+    assert focused is page.overview.table
+    QTest.keyClick(focused, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert [(one.page, one.kind) for one in wanted] == [("record", "plans")]
+
+
 @pytest.mark.parametrize("kind", ["plans", "policies", "policy-applications"])
 def test_a_ledger_of_the_page_opens_as_its_tab_with_the_query_asked_for(
     qtbot: QtBot, desk: Desk, kind: str
