@@ -234,6 +234,15 @@ def test_a_cancelled_print_stops_before_the_next_page(qtbot: QtBot, page: Report
     asked(qtbot, page.desk, work)
 
 
+def test_a_plan_is_printed_as_its_own_sheet_before_it_was_ever_reviewed(
+    qtbot: QtBot, page: ReportPage
+) -> None:
+    mall = saved(qtbot, page.desk, "enterprises", {"name": "重庆九宫百货有限公司", "status": "在库"})
+    values = {"enterprise": Reference(mall.id, ""), "year": 2026, "status": "起草"}
+    page.enter(Place("reports", "plans", saved(qtbot, page.desk, "plans", values).id))
+    qtbot.waitUntil(lambda: page.made is not None and page.made.report == "plan-sheet")
+
+
 @pytest.mark.parametrize("size", [QSizeF(595, 842), QSizeF(842, 595), QSizeF(1191, 842)])
 def test_a_printed_page_lies_as_its_report_does(size: QSizeF) -> None:
     layout = page_layout(size)
