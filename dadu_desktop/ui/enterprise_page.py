@@ -44,7 +44,8 @@ class FactCards(QWidget):
             if facts.last_visit
             else "还没有走访过"
         )
-        plan = "、".join(filter(None, (facts.plan_number, facts.case_number))) or "没有一企一策"
+        numbers = (("一企一策", facts.plan_number), ("帮扶", facts.case_number))
+        plan = "，".join(f"{word} {number}" for word, number in numbers if number) or "没有一企一策"
         growth = "" if facts.latest_growth is None else f"，同比 {facts.latest_growth:+,f}%"
         month = (
             f"{facts.latest_month.isoformat()} {facts.latest_indicator}{growth}"

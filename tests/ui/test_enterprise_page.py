@@ -74,6 +74,14 @@ def test_the_head_says_who_it_is_and_the_figures_that_matter(qtbot: QtBot, desk:
     assert QGuiApplication.clipboard().text().startswith("QY-")
 
 
+def test_the_head_says_what_the_number_beside_the_problems_is_of(qtbot: QtBot, desk: Desk) -> None:
+    mall = wanda(qtbot, desk)
+    plan = saved(qtbot, desk, "plans", {"enterprise": mall, "year": 2022, "status": "起草"})
+    page = enterprise_page(qtbot, desk, mall.id)
+    words = f"共 0 个，一企一策 {plan.number}"
+    qtbot.waitUntil(lambda: words in {one.text() for one in page.facts.findChildren(QLabel)})
+
+
 def test_the_story_is_newest_first_and_enter_opens_an_event(qtbot: QtBot, desk: Desk) -> None:
     page = enterprise_page(qtbot, desk, served(qtbot, desk).id)
     qtbot.waitUntil(lambda: page.story.model.rowCount() == 2)
