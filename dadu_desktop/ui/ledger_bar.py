@@ -62,7 +62,7 @@ class LedgerBar(QWidget):
         row.setSpacing(8)
         row.addWidget(self.search, 1)
         row.addLayout(self._chips)
-        row.addStretch(1)
+        row.addStretch()
         for button in (
             self.views,
             tool_button("列", "columns", self.columns_wanted),

@@ -18,6 +18,7 @@ from dadu_desktop.services.rows import ListPage
 from dadu_desktop.ui.bulk_dialog import BulkDialog
 from dadu_desktop.ui.column_filter import ColumnFilter
 from dadu_desktop.ui.columns_dialog import ColumnsDialog
+from dadu_desktop.ui.ledger_bar import LedgerBar
 from dadu_desktop.ui.ledger_page import SETTLED_MS, LedgerPage
 from dadu_desktop.ui.main_window import MainWindow
 from tests.ui.keyboard import OFFSCREEN, press_text
@@ -65,6 +66,15 @@ def popup(qtbot: QtBot, kind: type) -> object:
 
     qtbot.waitUntil(lambda: bool(found()))
     return found()[0]
+
+
+def test_search_is_as_wide_as_its_hint_where_the_line_has_room(qtbot: QtBot) -> None:
+    """The empty stretch beside the search gives way first."""
+    bar = LedgerBar("企业")
+    qtbot.addWidget(bar)
+    bar.show()
+    bar.resize(bar.minimumSizeHint().width() + bar.search.maximumWidth(), bar.height())
+    qtbot.waitUntil(lambda: bar.search.width() == bar.search.maximumWidth())
 
 
 def test_initials_find_the_plaza(qtbot: QtBot, page: LedgerPage) -> None:
