@@ -37,6 +37,10 @@ class FigureChart(MonthPlot):
             pen=before,
             antialias=True,
             connect="finite",
+            symbol="o",  # a month alone is no line
+            symbolSize=5,
+            symbolBrush=colour("muted"),
+            symbolPen=None,
         )
         self.plot(
             places, [height_of(value) for _month, value, _base in series], pen=now, antialias=True, connect="finite",

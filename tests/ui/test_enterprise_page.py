@@ -18,6 +18,7 @@ from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.enterprise_page import EnterprisePage
+from dadu_desktop.ui.figure_chart import FigureChart
 from dadu_desktop.ui.pages import Place
 from tests.ui.keyboard import OFFSCREEN, press
 from tests.ui.office import a_problem, button, kept, opened_desk, page_at, saved, wanda
@@ -80,6 +81,14 @@ def test_the_head_says_what_the_number_beside_the_problems_is_of(qtbot: QtBot, d
     page = enterprise_page(qtbot, desk, mall.id)
     words = f"共 0 个，一企一策 {plan.number}"
     qtbot.waitUntil(lambda: words in {one.text() for one in page.facts.findChildren(QLabel)})
+
+
+def test_a_month_alone_shows_its_value_and_the_one_a_year_before(qtbot: QtBot) -> None:
+    chart = FigureChart()
+    qtbot.addWidget(chart)
+    chart.show_series("商品销售额", [("2022-11", Decimal("504.1"), Decimal("482.2"))])
+    points = [one.scatter.getData()[1].tolist() for one in chart.getPlotItem().listDataItems()]
+    assert points == [[482.2], [504.1]]
 
 
 def test_the_story_is_newest_first_and_enter_opens_an_event(qtbot: QtBot, desk: Desk) -> None:
