@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from dadu_desktop.domain.text import clean
 from dadu_desktop.exchange.cells import Place, Row, Sheet, cell_words, is_blank
-from dadu_desktop.exchange.headings import Vocabulary, bare_key, heading_key
+from dadu_desktop.exchange.headings import ROW_NUMBER, Vocabulary, bare_key, heading_key
 
 _MOST_ROWS = 2_000
 _MOST_COLUMNS = 40
@@ -141,11 +141,12 @@ class _Page:
     def _pairs(self, at: int) -> Iterator[Pair]:
         """Read the pairs of one row, also those with the content below or behind a colon."""
         found = list(self._row(at, strict=False))
+        said = {one.key for one in found if isinstance(one, Pair)}
         for one in found:
             if isinstance(one, Pair):
                 yield one
             elif (inside := _WITH_COLON.fullmatch(clean(cell_words(self._cell(one))))) and self._knows(
-                inside["label"]
+                inside["label"], but_for=said
             ):
                 yield Pair(inside["label"], inside["value"], one)
         if len(found) == 1 and isinstance(found[0], Place) and self._is_label(found[0]):
@@ -177,7 +178,8 @@ class _Page:
         for at, row in enumerate(self._found):
             labels = [one for one in row if isinstance(one, Place) and self._is_label(one)]
             upright = [one for one in labels if not self._is_tall(one)]
-            if len(upright) >= _LEAST_TABLE and len(labels) == len(row):
+            numbers = [one for one in row if heading_key(str(self._value(one))) in ROW_NUMBER]
+            if len(upright) >= _LEAST_TABLE and len(labels) + len(numbers) == len(row):
                 heads = {one.column: str(self._cell(one)) for one in upright}
                 found[at] = {}
             elif heads and not labels and not any(isinstance(one, Pair) for one in row) and len(row) > 1:
@@ -192,6 +194,10 @@ class _Page:
             place = Place(at, column)
             if not is_blank(self._cell(place)):
                 yield Pair(label, self._cell(place), place)
+
+    def _value(self, one: Pair | Place) -> object:
+        """Return what a pair or a single cell holds."""
+        return one.value if isinstance(one, Pair) else self._cell(one)
 
     def _cell(self, place: Place) -> object:
         """Return a cell of a row that may be short."""
@@ -213,10 +219,14 @@ class _Page:
         cell = self._cell(place)
         return isinstance(cell, str) and len(cell) <= _LONGEST_LABEL and self._knows(cell)
 
-    def _knows(self, words: str) -> bool:
-        """Tell whether words are a heading of the vocabulary."""
+    def _knows(self, words: str, *, but_for: Collection[str] = ()) -> bool:
+        """Tell whether words are a heading of the vocabulary, other than those ``but_for`` which stand in the row."""
         key = heading_key(words)
-        return key not in _SENDER and (key in self._labels or bare_key(key) in self._labels)
+        return (
+            key not in _SENDER
+            and key not in but_for
+            and (key in self._labels or bare_key(key) in self._labels)
+        )
 
     def _looks_like_label(self, place: Place) -> bool:
         """Tell short words that may be a label nobody knows."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -30,6 +31,8 @@ from dadu_desktop.exchange.targets import OUTCOME, Target
 from dadu_desktop.records.fields import Kind, RecordType
 
 _SAMPLES = 20
+_PERIOD = re.compile(r"\d月|本月|当月|累计|同期")
+"""What heads a figure: a kind of record that leaves it out is hardly meant."""
 _COMPUTED = "由程序算出，不导入"
 _NEEDED: Mapping[str, Sequence[frozenset[str]]] = {
     "enterprises": [frozenset({"name", "credit_code"})],
@@ -286,7 +289,7 @@ def _score(columns: list[Column]) -> float:
         elif column.remark == _COMPUTED or heading_key(column.heading) in ROW_NUMBER:
             score += 0.5
         else:
-            score -= 0.25
+            score -= 1 if _PERIOD.search(column.heading) else 0.25
     return score
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from lxml.etree import XMLSyntaxError
@@ -154,7 +154,7 @@ class _Marker:
             row = place_of(problem.address).row + 1 if problem.address else problem.row
             reasons[row].append(f"{head}{problem.reason}")
             colour = self._book.styles.colour(_style_of(self._sheet.cell(place)))
-            lines.append(Listed(self._name, problem, place.address, colour))
+            lines.append(Listed(self._name, replace(problem, row=row), place.address, colour))
         for place in remarks:
             cell = self._sheet.cell(place)
             cell.set("s", str(self._book.styles.marked(_style_of(cell))))

@@ -20,8 +20,26 @@ _LEAST_MONTHS = 2
 _LONGEST = 5_000
 """Rows of a table with a column for each month: twelve times as many come of it."""
 _MONTH = "报告期"
+_LONGEST_TITLE = 30
+_GUIDE = re.compile(
+    r"填[表写报]?(?:说明|要求|须知|指南)|^说明$|须知|指标解释|数据字典|代码表|样[表例]|示例|选项"
+)
+_ASKS = re.compile(r"填写|必填|选填|下拉|格式|请[填按选]|据实|不得|勿|精确到|保留\w?位")
 
 Find = Callable[[Sheet], Header | None]
+
+
+def explains(sheet: Sheet) -> bool:
+    """Tell a sheet that says how another one is filled in: its lines are no records, whatever they look like."""
+    if _GUIDE.search(narrow(sheet.name)):
+        return True
+    rows = [[narrow(str(cell)) for cell in row if not is_blank(cell)] for row in sheet.rows[:_MOST]]
+    titles = next((row for row in rows if row), [])
+    if any(len(word) <= _LONGEST_TITLE and _GUIDE.search(word) for word in titles):
+        return True
+    words = [word for row in rows for word in row[1:]]
+    asking = sum(1 for word in words if _ASKS.search(word))
+    return asking > 1 and asking * 4 > len(words)
 
 
 def turned(sheet: Sheet, find: Find) -> Sheet | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Literal
 
 from dadu_desktop.exchange.body import BodyReader, CellProblem, Skipped
@@ -194,6 +196,13 @@ class ImportOutcome:
     changed: dict[str, list[int]] = field(default_factory=dict)
 
 
+def _as_it_came(sheet: SheetPlan, problems: Iterable[CellProblem]) -> list[CellProblem]:
+    """Give cells the rows in which the sender has them; those of a table made of a page stand elsewhere."""
+    if sheet.cells is None or not sheet.cells.moved:
+        return list(problems)
+    return [replace(one, row=int(one.address.lstrip(ascii_uppercase))) for one in problems]
+
+
 def outcome_of(sheet: SheetPlan) -> FileOutcome:
     """Sum up a sheet."""
     counts = sheet.counts()
@@ -206,8 +215,10 @@ def outcome_of(sheet: SheetPlan) -> FileOutcome:
         read=len(sheet.rows),
         skipped=len(sheet.skipped) + counts["excluded"] + counts["skipped"],
         warnings=sum(len(row.warnings) for row in sheet.rows),
-        problems=[problem for row in sheet.rows if row.action == "refused" for problem in row.problems],
-        notes=[warning for row in sheet.rows for warning in row.warnings],
+        problems=_as_it_came(
+            sheet, (problem for row in sheet.rows if row.action == "refused" for problem in row.problems)
+        ),
+        notes=_as_it_came(sheet, (warning for row in sheet.rows for warning in row.warnings)),
         remembered=sheet.remembered,
         reason=sheet.reason,
         left_columns=[f"{one.heading}：{one.remark}" for one in sheet.columns if not one.path and one.remark],

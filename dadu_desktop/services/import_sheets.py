@@ -14,7 +14,7 @@ from dadu_desktop.exchange.cells import Sheet
 from dadu_desktop.exchange.header import Column, Header, find_header, tables_of
 from dadu_desktop.exchange.headings import Vocabulary, read_synonyms, vocabularies
 from dadu_desktop.exchange.layouts import Layouts, remembered_header
-from dadu_desktop.exchange.shapes import month_by_month, turned
+from dadu_desktop.exchange.shapes import explains, month_by_month, turned
 from dadu_desktop.exchange.surroundings import surroundings
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Field
@@ -60,7 +60,7 @@ class Reading:
 
     def _page_of(self, sheet: Sheet) -> tuple[Sheet, Header] | None:
         """Read a page of labels and contents, unless a person said how its shape is read."""
-        if self.own or remembered_header(sheet, self.layouts, self.known):
+        if self.own or explains(sheet) or remembered_header(sheet, self.layouts, self.known):
             return None
         page = table_of_cards(sheet, self._labels)
         header = self.header_of(page) if page else None
@@ -72,7 +72,7 @@ class Reading:
             return sheet, header
         figures = self.known.get("figures")
         laid = month_by_month(sheet, figures, self.header_of) if figures else None
-        if laid is None and header is None:
+        if laid is None and header is None and not explains(sheet):
             laid = turned(sheet, self.header_of)
         return (laid, self.header_of(laid)) if laid else (sheet, header)
 

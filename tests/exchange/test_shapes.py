@@ -14,7 +14,7 @@ from dadu_desktop.exchange.cell_texts import check_commas, date_text, name_text
 from dadu_desktop.exchange.cells import Merge, Place, Row, Sheet
 from dadu_desktop.exchange.header import Header, find_header, tables_of
 from dadu_desktop.exchange.headings import Vocabulary
-from dadu_desktop.exchange.shapes import month_by_month, turned
+from dadu_desktop.exchange.shapes import explains, month_by_month, turned
 
 Known = dict[str, Vocabulary]
 
@@ -110,6 +110,22 @@ def test_page_of_one_record_is_a_row(known: Known) -> None:
     assert page.rows[3] == ["重庆甲有限公司", "91512081MA62K0260E", "批发业", "九宫庙街道", "张三", "无"]
     assert page.address(3, 3) == "D4"
     assert page.original
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("填表说明", CARD),
+        ("Sheet2", [["走访表填写说明"], *CARD]),
+        ("Sheet2", [["企业名称", "按营业执照填写"], ["信用代码", "18位，必填"], ["行业", "从下拉列表选择"]]),
+    ],
+)
+def test_sheet_that_explains_the_columns_is_no_page(name: str, rows: list[Row]) -> None:
+    assert explains(Sheet(name, rows))
+
+
+def test_page_of_one_record_explains_nothing() -> None:
+    assert not explains(Sheet("重庆甲有限公司", [["一企一策服务表"], *CARD]))
 
 
 def test_pages_below_each_other_are_a_row_each(known: Known) -> None:
