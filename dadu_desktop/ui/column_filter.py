@@ -96,7 +96,8 @@ class ColumnFilter(QFrame):
 
     def _bounds(self) -> QGridLayout:
         """Offer a lower and an upper bound."""
-        return self._grid((("at_least", "不小于"), ("at_most", "不大于")))
+        least, most = ("不早于", "不晚于") if self._field.kind is Kind.DATE else ("不小于", "不大于")
+        return self._grid((("at_least", least), ("at_most", most)))
 
     def _grid(self, asked: Sequence[tuple[Operator, str]]) -> QGridLayout:
         """Lay out labelled boxes."""

@@ -174,6 +174,13 @@ def test_the_filter_of_a_column_counts_its_values_and_narrows_the_list(
     qtbot.waitUntil(lambda: page.model.rowCount() == 5)
 
 
+def test_bounds_of_a_day_are_named_as_people_name_days(qtbot: QtBot, page: LedgerPage) -> None:
+    window = ColumnFilter(page.record_type.field("admitted"), (), page)
+    qtbot.addWidget(window)
+    assert window._boxes["at_least"].accessibleName().endswith("不早于")
+    assert window._boxes["at_most"].accessibleName().endswith("不晚于")
+
+
 def test_a_bound_that_is_no_date_is_said_beside_it(qtbot: QtBot, page: LedgerPage) -> None:
     field = page.record_type.field("admitted")
     window = ColumnFilter(field, (), page)
