@@ -132,7 +132,10 @@ class RecordPage(Page):
         if self._arriving:
             self._arriving = False
             reason = Qt.FocusReason.TabFocusReason if new else Qt.FocusReason.OtherFocusReason
-            self.tabs.currentWidget().setFocus(reason)
+            front = self.tabs.currentWidget()
+            if new:
+                front.clearFocus()  # a field that has the keyboard still from last time would not be selected
+            front.setFocus(reason)
 
     def delete(self) -> None:
         """Put the record into the recycle bin; the notice brings it back."""

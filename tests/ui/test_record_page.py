@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.domain.approximate import Approximate
@@ -19,6 +19,8 @@ from dadu_desktop.services import attachments, lists, records
 from dadu_desktop.services.list_query import ListQuery
 from dadu_desktop.services.problem_moves import make_move
 from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.ledger_page import LedgerPage
+from dadu_desktop.ui.main_window import MainWindow
 from dadu_desktop.ui.pages import Place
 from dadu_desktop.ui.record_page import RecordPage
 from tests.ui.keyboard import OFFSCREEN, press, press_text
@@ -68,6 +70,22 @@ def test_a_visit_with_two_problems_is_entered_by_keyboard_alone(qtbot: QtBot, de
     assert visit.values["date"] == PartialDate(2022, 5, 8)
     assert [row["description"] for row in visit.children["problems"]] == ["停车位不足", "招工难"]
     assert asked(qtbot, desk, lambda ledger: lists.list_records(ledger, "problems", ListQuery())).total == 2
+
+
+def test_the_first_field_of_every_new_record_is_selected_to_be_typed_over(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    """The second time too, when the same page is shown again."""
+    for _time in range(2):
+        window.desk.new_record("visits")
+        page = window.page
+        assert isinstance(page, RecordPage)
+        day = page.editor.form.part("date")
+        assert isinstance(day, QLineEdit)
+        qtbot.waitUntil(lambda line=day: bool(line.text()) and line.selectedText() == line.text())
+        page.back()
+        qtbot.waitUntil(lambda: isinstance(window.page, LedgerPage))
+        day.deselect()
 
 
 def test_after_a_new_record_another_is_offered_and_has_the_keyboard(qtbot: QtBot, desk: Desk) -> None:
