@@ -9,7 +9,7 @@ from typing import Literal
 from reportlab.platypus import Flowable
 
 from dadu_desktop.reporting.ink import Ink, baseline_drop, line_start
-from dadu_desktop.reporting.line_breaking import Line, Measure, Run, break_lines
+from dadu_desktop.reporting.line_breaking import Line, Measure, Run, balance_lines, break_lines
 from dadu_desktop.reporting.page import HAIRLINE, Align, TextStyle
 
 PAD_X = 4.5
@@ -209,7 +209,8 @@ def _band(row: Row, widths: Sequence[float], style: TextStyle, measure: Measure)
     boxes, column, x = [], 0, 0.0
     for cell in row.cells:
         width = sum(widths[column : column + cell.span])
-        lines = break_lines(cell.runs, width - 2 * PAD_X, measure)
+        break_text = balance_lines if row.kind == "header" else break_lines
+        lines = break_text(cell.runs, width - 2 * PAD_X, measure)
         boxes.append(_Box(tuple(lines), cell.align, x, width))
         column += cell.span
         x += width

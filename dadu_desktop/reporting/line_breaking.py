@@ -32,6 +32,8 @@ _ATOM = re.compile(
 
 
 _SEAM = re.compile(r"(?<=[\u3400-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[\u3400-\u9fff])")
+_NARROWER = 0.5
+"""Points by which a line is made shorter than its words, so that one of them goes to the next."""
 
 
 class Run(NamedTuple):
@@ -94,6 +96,23 @@ def break_lines(runs: Sequence[Run], width: float, measure: Measure, first_inden
         indent = first_indent if not lines else 0
         lines += _fill(forced, width, indent, measure)
     return lines
+
+
+def balance_lines(runs: Sequence[Run], width: float, measure: Measure) -> list[Line]:
+    """Break runs into no more lines than ``break_lines``, as even as they can be: 活动／主题 and not 活动主／题."""
+    least = max(widest_atom(run.text, run.role, measure) for run in runs)
+    lines = break_lines(runs, width, measure)
+    while (room := _widest(lines) - _NARROWER) > least:
+        narrower = break_lines(runs, room, measure)
+        if len(narrower) > len(lines) or _widest(narrower) > room:  # by a mark that hangs over
+            break
+        lines = narrower
+    return lines
+
+
+def _widest(lines: Sequence[Line]) -> float:
+    """Give the width of the widest line."""
+    return max(line.width for line in lines)
 
 
 def _forced_lines(runs: Sequence[Run]) -> Iterator[list[Run]]:

@@ -13,6 +13,7 @@ from dadu_desktop.reporting.line_breaking import (
     Measure,
     Run,
     atoms,
+    balance_lines,
     break_lines,
     widest_atom,
 )
@@ -35,6 +36,29 @@ def test_lines_keep_every_character_but_blanks(fonts: FontSet, text: str) -> Non
 @given(text=TEXTS)
 def test_no_line_is_wider_than_the_page_but_for_half_a_hanging_mark(fonts: FontSet, text: str) -> None:
     assert all(line.width <= 83 + SIZE / 2 + 0.01 for line in lines_of(fonts, text, 83))
+
+
+@given(text=TEXTS)
+def test_even_lines_are_as_many_with_the_same_words_and_none_wider(fonts: FontSet, text: str) -> None:
+    lines = lines_of(fonts, text, 83)
+    even = balance_lines([Run(text, "song")], 83, Measure(fonts, SIZE))
+    assert len(even) == len(lines)
+    assert "".join(line.text for line in even).replace(" ", "") == text.replace(" ", "")
+    assert max(line.width for line in even) <= max(line.width for line in lines) + 0.01
+
+
+@pytest.mark.parametrize(
+    ("heading", "lines"),
+    [
+        ("活动主题", ["活动", "主题"]),
+        ("牵头区领导", ["牵头区", "领导"]),
+        ("下一阶段计划时间", ["下一阶段", "计划时间"]),
+        ("发放消费券（万元）", ["发放消费券", "（万元）"]),
+    ],
+)
+def test_a_heading_is_broken_evenly(fonts: FontSet, heading: str, lines: list[str]) -> None:
+    width = 3.5 * SIZE if len(heading) < 5 else 5.5 * SIZE if len(heading) > 5 else 4.5 * SIZE
+    assert [line.text for line in balance_lines([Run(heading, "hei")], width, Measure(fonts, SIZE))] == lines
 
 
 @given(text=TEXTS)
