@@ -135,10 +135,13 @@ def _doubtful_counts(field: Field, read: Reader) -> Reader:
     def read_count(cell: object) -> object:
         try:
             return read(cell)
-        except InputProblem:
+        except InputProblem as problem:
             if not isinstance(cell, str):
                 raise
-            about = read_approximate(_as_typed(field, cell), field.unit)
+            try:
+                about = read_approximate(_as_typed(field, cell), field.unit)
+            except InputProblem:
+                raise problem from None  # it says what the field asks for
             value = read(float(about.value))
             said = f"“{clean(cell)}”是约数，{field.label}按 {value} 录入，请核对。"
             raise Doubt(said, value) from None
