@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,11 @@ def test_a_visit_with_two_problems_is_entered_by_keyboard_alone(qtbot: QtBot, de
     assert asked(qtbot, desk, lambda ledger: lists.list_records(ledger, "problems", ListQuery())).total == 2
 
 
+def all_selected(line: QLineEdit) -> bool:
+    """Say whether the next key replaces all of a filled line."""
+    return bool(line.text()) and line.selectedText() == line.text()
+
+
 def test_the_first_field_of_every_new_record_is_selected_to_be_typed_over(
     qtbot: QtBot, window: MainWindow
 ) -> None:
@@ -82,7 +88,7 @@ def test_the_first_field_of_every_new_record_is_selected_to_be_typed_over(
         assert isinstance(page, RecordPage)
         day = page.editor.form.part("date")
         assert isinstance(day, QLineEdit)
-        qtbot.waitUntil(lambda line=day: bool(line.text()) and line.selectedText() == line.text())
+        qtbot.waitUntil(partial(all_selected, day))
         page.back()
         qtbot.waitUntil(lambda: isinstance(window.page, LedgerPage))
         day.deselect()
