@@ -237,9 +237,8 @@ def test_enter_in_the_overview_opens_a_plan_or_begins_one(qtbot: QtBot, desk: De
     assert wanted == [Place("record", "plans", plan), Place("record", "plans", 0, Reference(2, NAMES[1]))]
 
 
-def test_the_keyboard_begins_a_plan_as_soon_as_the_overview_is_entered(
-    qtbot: QtBot, desk: Desk, plan: int
-) -> None:
+@pytest.mark.usefixtures("plan")
+def test_the_keyboard_begins_a_plan_as_soon_as_the_overview_is_entered(qtbot: QtBot, desk: Desk) -> None:
     page = shown(qtbot, desk, Place("plans"), PlansPage)
     wanted: list[Place] = []
     desk.wanted.connect(wanted.append)
