@@ -326,7 +326,8 @@ class ReportPage(Page):
             return print_paper(paper, printer, progress)
 
         def done(pages: int) -> None:
-            self.desk.notify(f"已送打印机 {pages} 页。")
+            file = printer.outputFileName()
+            self.desk.notify(f"已写入 {file}，共 {pages} 页。" if file else f"已送打印机 {pages} 页。")
             self._keep()
 
         self.desk.tasks.run(work, done, label="正在打印…")

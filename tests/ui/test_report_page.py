@@ -208,8 +208,9 @@ def test_pages_reach_the_printer_in_their_own_size(qtbot: QtBot, page: ReportPag
     printer = make_printer(page.paper, "台账")
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "打印.pdf"))
-    page.print_on(printer)
-    qtbot.waitUntil(lambda: page.desk.tasks.idle)
+    with qtbot.waitSignal(page.desk.noticed) as told:
+        page.print_on(printer)
+    assert str(told.args[0]).startswith(f"已写入 {tmp_path / '打印.pdf'}")
     printed = asked(qtbot, page.desk, lambda _ledger: Paper((tmp_path / "打印.pdf").read_bytes()))
     assert len(printed.sizes) == len(page.paper.sizes)
     assert printed.sizes[0].width() == pytest.approx(page.paper.sizes[0].width(), abs=1)
