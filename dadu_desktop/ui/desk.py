@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, Signal
 
 from dadu_desktop.domain.errors import KeyMissing, LedgerDamaged, WrongPassword
 from dadu_desktop.domain.roles import Act, refusal
-from dadu_desktop.records.fields import RecordType, Reference
 from dadu_desktop.ui import late
 from dadu_desktop.ui.pages import Place
 from dadu_desktop.ui.preferences import remember_ledger
 from dadu_desktop.ui.tasks import Failed, Progress, Task, Tasks
 
 if TYPE_CHECKING:
+    from dadu_desktop.records.fields import RecordType, Reference
     from dadu_desktop.services.glances import Glance
     from dadu_desktop.services.ledgers import LedgerFile
     from dadu_desktop.services.list_query import ListQuery

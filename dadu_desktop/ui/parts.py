@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, SignalInstance
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -154,6 +154,11 @@ def empty_layout(layout: QLayout) -> None:
 
 def announce(widget: QWidget, words: str) -> None:
     """Have a screen reader say what changed without the keyboard going there."""
+    from PySide6.QtGui import (
+        QAccessible,
+        QAccessibleAnnouncementEvent,
+    )  # has long lists that no painting needs
+
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
 
 
@@ -162,6 +167,8 @@ def say_focus() -> None:
 
     Of such widgets Qt tells the inner one first and the outer one last.
     """
+    from PySide6.QtGui import QAccessible, QAccessibleEvent  # as above
+
     if stop := QApplication.focusWidget():
         QAccessible.updateAccessibility(QAccessibleEvent(stop, QAccessible.Event.Focus))
 
