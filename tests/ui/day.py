@@ -208,7 +208,12 @@ def answer_file(file: Path) -> None:
     answer_next(answer)
 
 
-def answer_next(answer: Callable[[QWidget], None]) -> None:
+def press_next(words: str) -> None:
+    """Press a button of the modal dialog that opens next."""
+    answer_next(lambda dialog: click(button(dialog, words)))
+
+
+def answer_next(answer: Callable[[QWidget], object]) -> None:
     """Do something with the modal dialog that opens next; it stops the test until it is answered."""
     timer = QTimer(QApplication.instance(), interval=30)
 

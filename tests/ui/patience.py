@@ -8,11 +8,12 @@ from typing import Any
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-LONG = 30_000
+LONG = 120_000
+"""Milliseconds: a busy disk may hold one save back for a minute."""
 
 
 class PatientBot(QtBot):
-    """A bot that gives a wait half a minute, and then lets what was added to a page come into sight.
+    """A bot that gives a wait two minutes, and then lets what was added to a page come into sight.
 
     A layout shows a new widget by an event of its own: what has just been answered may still be invisible.
     """

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.domain.roles import Role
@@ -26,6 +26,7 @@ from dadu_desktop.ui.person_dialog import NewPasswordDialog, RecoveryDialog
 from dadu_desktop.ui.person_first import FirstPersonDialog
 from dadu_desktop.ui.person_section import AccountSection
 from dadu_desktop.ui.start_page import StartPage
+from tests.ui.day import press_next
 from tests.ui.keyboard import OFFSCREEN
 
 pytestmark = OFFSCREEN
@@ -98,17 +99,6 @@ def press(qtbot: QtBot, parent: QWidget, words: str) -> None:
 
     qtbot.waitUntil(lambda: bool(found()))
     found()[0].click()
-
-
-def answered(words: str) -> None:
-    """Press a button of the question that comes next."""
-
-    def answer() -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
-        next(one for one in box.buttons() if one.text() == words).click()
-
-    QTimer.singleShot(0, answer)
 
 
 def test_a_guarded_ledger_asks_who_it_is_and_opens_after_a_wrong_try(
@@ -283,10 +273,10 @@ def test_protection_is_given_up_in_the_settings_after_one_question(
     qtbot: QtBot, shown: MainWindow, guarded: Path
 ) -> None:
     found = section(qtbot, shown)
-    answered("取消")
+    press_next("取消")
     found.open.click()
     assert shown.desk.guarded
-    answered("取消密码保护")
+    press_next("取消密码保护")
     found.open.click()
     qtbot.waitUntil(lambda: backup.opens(guarded, OPEN_KEY) and not shown.desk.guarded)
 

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -26,6 +26,7 @@ from dadu_desktop.ui.month_choice import Choice
 from dadu_desktop.ui.month_entry import MonthEntry
 from dadu_desktop.ui.pages import Place
 from tests.services.figure_rows import plain, write_figures
+from tests.ui.day import press_next
 from tests.ui.keyboard import OFFSCREEN, focus, press, press_text
 from tests.ui.office import asked, button, raise_it
 
@@ -100,17 +101,6 @@ def paste(words: str) -> None:
     """Put words on the clipboard and press Ctrl+V."""
     QGuiApplication.clipboard().setText(words)
     press(Key.Key_V, CONTROL)
-
-
-def answer(words: str) -> None:
-    """Press a button of the question that comes next."""
-
-    def press_it() -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
-        next(one for one in box.buttons() if one.text() == words).click()
-
-    QTimer.singleShot(50, press_it)
 
 
 def test_numbers_are_typed_down_the_column_and_saved_by_one_key(qtbot: QtBot, entry: MonthEntry) -> None:
@@ -349,7 +339,7 @@ def test_leaving_with_changes_asks_once(
     qtbot: QtBot, entry: MonthEntry, words: str, leaves: bool, value: int | None
 ) -> None:
     press_text("86")
-    answer(words)
+    press_next(words)
     assert entry.may_leave() is leaves
     settle(qtbot, entry.desk)
     assert kept(qtbot, entry.desk, SHOP).value == value
@@ -359,7 +349,7 @@ def test_leaving_with_changes_asks_once(
 def test_refused_cell_keeps_the_person_at_the_grid(entry: MonthEntry) -> None:
     press_text("-5")
     press(Key.Key_Return)
-    answer("保存")
+    press_next("保存")
     assert not entry.may_leave()
     assert text(entry, SHOP, "value") == "-5"
 
@@ -370,7 +360,7 @@ def test_what_is_typed_in_a_month_locked_meanwhile_is_not_lost(qtbot: QtBot, ent
     asked(qtbot, entry.desk, lambda ledger: lock_month(ledger, NOVEMBER))
     entry.load(Choice(NOVEMBER))
     settle(qtbot, entry.desk)
-    answer("保存")
+    press_next("保存")
     assert not entry.may_leave()
     assert "已锁定" in entry.words.text()
     assert text(entry, SHOP, "value") == "86.4"

@@ -8,9 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.domain.periods import Month
@@ -24,6 +24,7 @@ from dadu_desktop.ui.month_choice import ChoiceBar
 from dadu_desktop.ui.month_overview import GROUP_FIELDS
 from dadu_desktop.ui.month_page import MonthPage
 from dadu_desktop.ui.pages import Place
+from tests.ui.day import answer_next
 from tests.ui.keyboard import OFFSCREEN
 from tests.ui.office import asked, button, opened_desk, page_at, raise_it, saved
 
@@ -173,7 +174,7 @@ def test_month_is_not_locked_over_figures_that_are_not_saved(qtbot: QtBot, desk:
     page.entry.model.put("录入", [((1, "商品销售额"), "comment", "待核")])
     page.tabs.setCurrentWidget(page.closing)
     qtbot.waitUntil(lambda: desk.tasks.idle)
-    QTimer.singleShot(50, lambda: QApplication.activeModalWidget().reject())  # type: ignore[union-attr]
+    answer_next(QWidget.close)
     QTest.mouseClick(button(page.closing, "锁定本月"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: desk.tasks.idle)
     assert page.closing.lock.text() == "锁定本月"
@@ -233,7 +234,7 @@ def test_month_that_is_typed_in_stays_where_the_person_wants_to_stay(qtbot: QtBo
     assert page.entry.month == Month.parse("2022-12")
     page.entry.grid.setFocus()
     QTest.keyClick(page.entry.grid, Qt.Key.Key_7)
-    QTimer.singleShot(50, lambda: QApplication.activeModalWidget().reject())  # type: ignore[union-attr]
+    answer_next(QWidget.close)
     page.bar.month.setCurrentIndex(1)
     assert page.bar.month.currentIndex() == 0
     assert page.entry.is_changed

@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.domain.approximate import Approximate
@@ -24,6 +24,7 @@ from dadu_desktop.ui.ledger_page import LedgerPage
 from dadu_desktop.ui.main_window import MainWindow
 from dadu_desktop.ui.pages import Place
 from dadu_desktop.ui.record_page import RecordPage
+from tests.ui import day
 from tests.ui.keyboard import OFFSCREEN, press, press_text
 from tests.ui.office import a_problem, asked, button, kept, opened_desk, page_at, wanda
 
@@ -133,23 +134,12 @@ def test_rows_saved_once_are_not_made_again_by_the_next_save(qtbot: QtBot, desk:
     assert [row["text"] for row in rows] == ["已电话联系", "已现场查看"]
 
 
-def answer(words: str) -> None:
-    """Press a button of the box that will be open in a moment."""
-
-    def press_it() -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, QDialog)
-        next(one for one in box.findChildren(QAbstractButton) if one.text() == words).click()
-
-    QTimer.singleShot(50, press_it)
-
-
 @pytest.mark.parametrize("words", ["取消", "不保存", "保存"])
 def test_leaving_with_changes_asks_once(qtbot: QtBot, desk: Desk, words: str) -> None:
     saved = a_problem(qtbot, desk, wanda(qtbot, desk))
     page = record_page(qtbot, desk, "problems", saved.id)
     page.editor.form.change("raised_by", "张总")
-    answer(words)
+    day.press_next(words)
     assert page.may_leave() is (words != "取消")
     qtbot.waitUntil(lambda: desk.tasks.idle)
     assert page.editor.is_changed is (words == "取消")
@@ -168,15 +158,13 @@ def test_what_others_saved_meanwhile_is_chosen_field_by_field(
     page.editor.form.change("level", "市级")
     page.editor.form.change("raised_by", "张总")
 
-    def choose() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, QDialog)
+    def choose(dialog: QWidget) -> None:
         boxes = {one.accessibleName(): one for one in dialog.findChildren(QComboBox)}
         assert list(boxes) == ["办理层级保留哪个"]
         boxes["办理层级保留哪个"].setCurrentText(choice)
-        next(one for one in dialog.findChildren(QAbstractButton) if one.text() == "按所选保存").click()
+        day.click(day.button(dialog, "按所选保存"))
 
-    QTimer.singleShot(300, choose)
+    day.answer_next(choose)
     page.editor.save()
     qtbot.waitUntil(lambda: not page.editor.is_changed)
     values = kept(qtbot, desk, "problems", saved.id).values
@@ -192,15 +180,13 @@ def test_rows_that_others_added_meanwhile_are_not_lost_without_a_word(qtbot: QtB
     asked(qtbot, desk, lambda ledger: records.save_record(ledger, "problems", saved.id, {}, theirs))
     page.editor.form.change(".progress", ({"date": "5.10", "text": "已电话联系"},))
 
-    def choose() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, QDialog)
+    def choose(dialog: QWidget) -> None:
         box = dialog.findChildren(QComboBox)[0]
         assert box.accessibleName() == "办理进展保留哪个"
         box.setCurrentText("他人修改")
-        next(one for one in dialog.findChildren(QAbstractButton) if one.text() == "按所选保存").click()
+        day.click(day.button(dialog, "按所选保存"))
 
-    QTimer.singleShot(300, choose)
+    day.answer_next(choose)
     page.editor.save()
     qtbot.waitUntil(lambda: not page.editor.is_changed)
     rows = kept(qtbot, desk, "problems", saved.id).children["progress"]
