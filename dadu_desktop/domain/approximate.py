@@ -32,6 +32,7 @@ _VALUE = re.compile(
     rf"(?P<inner>{_HEDGE})(?P<times>[亿万千百]{{0,2}})(?P<outer>{_HEDGE})"
     rf"(?P<measure>[^\d\W]{{0,3}}?)(?P<after>{_HEDGE})"
 )
+_FOREIGN = re.compile("美|欧|港|日|韩|澳|英|外币|镑")
 _TIMES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000), "亿": Decimal(10**8)}
 _TIMES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000), "亿": Decimal(10**8)}
 
@@ -79,6 +80,8 @@ def read_approximate(value: object, unit: Unit | str) -> Approximate:
         return Approximate(number)
     words = clean("" if value is None else str(value))
     found = _VALUE.fullmatch(re.sub(r"[,\s]", "", narrow(words)))
+    if found and isinstance(unit, Unit) and _FOREIGN.search(found["measure"]):
+        raise InputProblem(f"“{words}”不是人民币，请折算成人民币后填写，如 1000多万元。")
     if not found:
         example = "1000多万元" if isinstance(unit, Unit) else f"40余{unit}"
         raise InputProblem(f"“{words}”看不出是多少，请填数字，可带约数，如 {example}。")

@@ -75,7 +75,7 @@ class BodyReader:
         """Prepare a reader for each column."""
         self._sheet = sheet
         self._header = header
-        columns = [(one, column_reader(one, around)) for one in header.columns if one.target]
+        columns = [(one, column_reader(one, around, header.kind)) for one in header.columns if one.target]
         self._record = [pair for pair in columns if not _children_of(pair[0])]
         self._rows_inside = [pair for pair in columns if _children_of(pair[0])]
         self._identity = [one.index for one, _ in self._record if _is_identity(_path_of(one))]

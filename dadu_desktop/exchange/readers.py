@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 
-from dadu_desktop.domain.approximate import read_approximate
+from dadu_desktop.domain.approximate import Approximate, read_approximate
 from dadu_desktop.domain.credit_code import has_valid_check_digit, read_credit_code
 from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.domain.money import Unit
 from dadu_desktop.domain.numbers import parse_number
 from dadu_desktop.domain.text import clean, is_nothing, narrow
 from dadu_desktop.exchange.cell_texts import (
@@ -41,15 +42,23 @@ _ALREADY_CLEAN = re.compile(
 _CLEAN_CODE = re.compile("[0-9A-HJ-NPQRTUWXY]{18}", re.ASCII)
 _CODE_LABEL = re.compile(r"^\D{2,12}[:：]")
 _NO_CODE = re.compile(r"[^\dA-Za-z]{2,20}")
-_EXACT_COUNTS = frozenset({Kind.NUMBER, Kind.INTEGER})
+_BARE_NUMBERS = frozenset({Kind.AMOUNT, Kind.NUMBER, Kind.INTEGER, Kind.PERCENT})
+"""Fields that keep a number without the words around it."""
+_COUNTS = frozenset({Kind.NUMBER, Kind.INTEGER})
+STATISTICS = frozenset({"figures", "district-figures"})
+"""Kinds of records that are statistics: by the law each is the exact figure of who reports it."""
 _LAST_DAYS = frozenset({"due_date", "due", "window_to", "until", "deadline", "finished", "closed", "ended"})
 """Dates that a span ends with."""
 _MOBILE = re.compile(r"1\d{10}", re.ASCII)
 _ONLY_MARKS = re.compile(r"[\W_]*")
 
 
-def column_reader(column: Column, around: Surroundings) -> Reader:
-    """Make the reader of a column that has a target; it reads each different cell once."""
+def column_reader(column: Column, around: Surroundings, kind: str = "") -> Reader:
+    """Make the reader of a column that has a target; it reads each different cell once.
+
+    ``kind`` is that of the records: hedged numbers (约300) are taken as their number with a remark wherever the
+    field keeps a bare number, but refused where the records are STATISTICS.
+    """
     target = column.target
     if target is None:
         raise ValueError(column.heading)
@@ -80,6 +89,10 @@ def column_reader(column: Column, around: Surroundings) -> Reader:
             base_1904=around.base_1904,
         )
 
+    if field.kind in _BARE_NUMBERS:
+        hedged = _refused_hedges if kind in STATISTICS else _doubtful_numbers
+        measure = (unit or Unit(field.unit)) if field.kind is Kind.AMOUNT else field.unit
+        return Remembered(hedged(field, read, measure)).__getitem__
     return Remembered(_lenient(field, read)).__getitem__
 
 
@@ -87,9 +100,7 @@ def _lenient(field: Field, read: Reader) -> Reader:
     """Read what offices write beside the plain value of a field, where it has such ways."""
     if field.kind is Kind.PHONE:
         return _phone_reader(read)
-    if field.kind is Kind.DATE:
-        return _doubtful_dates(field, read)
-    return _doubtful_counts(field, read) if field.kind in _EXACT_COUNTS else read
+    return _doubtful_dates(field, read) if field.kind is Kind.DATE else read
 
 
 def _as_typed(field: Field, cell: str) -> str:
@@ -129,24 +140,52 @@ def _doubtful_dates(field: Field, read: Reader) -> Reader:
     return read_date
 
 
-def _doubtful_counts(field: Field, read: Reader) -> Reader:
-    """Take 10余人 as 10 where the field keeps a bare number, with a remark."""
+def _doubtful_numbers(field: Field, read: Reader, unit: Unit | str) -> Reader:
+    """Take 10余人 as 10 and 约3亿元 as 30000 where the field keeps a bare number, with a remark.
 
-    def read_count(cell: object) -> object:
+    ``unit`` is that of the column where it holds money, else the measure word of the field. A count may have
+    another measure word (16名); money without a hedge that cannot be read stays refused.
+    """
+
+    def read_number(cell: object) -> object:
         try:
             return read(cell)
-        except InputProblem as problem:
-            if not isinstance(cell, str):
-                raise
-            try:
-                about = read_approximate(_as_typed(field, cell), field.unit)
-            except InputProblem:
-                raise problem from None  # it says what the field asks for
-            value = read(float(about.value))
-            said = f"“{clean(cell)}”是约数，{field.label}按 {value} 录入，请核对。"
+        except InputProblem:
+            about = _hedged(field, cell, unit)
+            if about is None:
+                raise  # it says what the field asks for
+            value = about.value if isinstance(unit, Unit) else read(about.value)
+            measure = Unit.WAN.value if isinstance(unit, Unit) else field.unit
+            which = "是约数，" if about.qualifier else ""
+            said = f"“{clean(str(cell))}”{which}{field.label}按 {value}{measure} 录入，请核对。"
             raise Doubt(said, value) from None
 
-    return read_count
+    return read_number
+
+
+def _refused_hedges(field: Field, read: Reader, unit: Unit | str) -> Reader:
+    """Refuse a hedged figure of the statistics with what is to be done."""
+
+    def read_figure(cell: object) -> object:
+        try:
+            return read(cell)
+        except InputProblem:
+            if _hedged(field, cell, unit) is None:
+                raise
+            said = f"“{clean(str(cell))}”是约数，统计数据须填准确数：请向企业（或发布单位）核实后改填{field.label}。"
+            raise InputProblem(said) from None
+
+    return read_figure
+
+
+def _hedged(field: Field, cell: object, unit: Unit | str) -> Approximate | None:
+    """Read a hedged number; None for a cell that is none."""
+    if not isinstance(cell, str):
+        return None
+    with suppress(InputProblem):
+        about = read_approximate(_as_typed(field, narrow(cell).replace("%", "")), unit)
+        return about if about.qualifier or field.kind in _COUNTS else None
+    return None
 
 
 class Remembered(dict[object, object]):

@@ -43,6 +43,7 @@ class Drafter:
         columns = [(one.target.path, one.index) for one in source.header.columns if one.target]
         self._columns = dict(columns)
         self._letters = {path: column_letters(at) for path, at in columns}
+        self._sales = source.header.column_of(SALES)
         self.known_code = True
         self.doubt: Question | None = None
         links = (Kind.ENTERPRISE, Kind.ENTERPRISES)
@@ -237,9 +238,14 @@ class Drafter:
             "state": "预计",
             "source": self._file,
             "sheet": self._sheet,
-            "cell": self._cell(group, SALES),
+            "cell": self._cell(group, SALES) + self._hedge(group),
         }
         return [] if self._registry.says_the_same(values) else [RecordPlan("figures", 0, values)]
+
+    def _hedge(self, group: RowGroup) -> str:
+        """Say the words of a sales figure that was taken as a bare number: they stay with its origin."""
+        heading = self._sales.heading if self._sales else ""
+        return next((f"（原文：{one.value}）" for one in group.warnings if one.column == heading), "")
 
 
 def _two_meant(numbered: Known, named: Known, code: str | None, name: str | None) -> Question:

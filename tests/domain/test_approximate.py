@@ -110,3 +110,8 @@ def test_a_sum_of_exact_values_is_exact(values: list[Decimal]) -> None:
     """In whatever words they were written."""
     said = [Approximate(one, "", f"{one:f}万元") for one in values]
     assert added(said) == added(values) == sum(values)
+
+
+def test_foreign_money_is_no_amount_in_yuan() -> None:
+    with pytest.raises(InputProblem, match="折算"):
+        read_approximate("约500万美元", Unit.WAN)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -214,3 +215,40 @@ def test_merged_cells_of_an_open_document_are_known() -> None:
 def test_visit_without_a_day_is_refused(known: Known) -> None:
     found = one(VISITS, [1, "长期", "甲公司", "电话", "无"], known)
     assert "不是具体日期" in found.problems[0].reason
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "value", "said"),
+    [
+        ("合同投资额", "约3亿元", "30000", "按 30000万元 录入"),
+        ("合同投资额（亿元）", "2.5左右", "25000", "按 25000万元 录入"),
+        ("到位资金", "300余万元", "300", "是约数"),
+    ],
+)
+def test_hedged_money_is_taken_with_a_remark(
+    heading: str, cell: str, value: str, said: str, known: Known
+) -> None:
+    found = one(["项目名称", "投资方", heading], ["甲项目", "乙公司", cell], known)
+    assert Decimal(value) in found.values.values()
+    assert said in found.warnings[0].reason
+    assert not found.problems
+
+
+def test_hedged_share_is_taken_with_a_remark(known: Known) -> None:
+    found = one(["企业名称", "年度", "措施", "进度"], ["甲公司", 2022, "增设车位", "约80％"], known)
+    assert found.children["measures"][0]["percent"] == 80
+    assert "进度按 80% 录入" in found.warnings[0].reason
+
+
+@pytest.mark.parametrize("cell", ["约300万元", "300多", "近300"])
+def test_hedged_figure_of_the_statistics_is_refused_with_what_to_do(cell: str, known: Known) -> None:
+    found = one(["企业名称", "报告期", "指标", "本月"], ["甲公司", "2022年11月", "零售额", cell], known)
+    assert "准确数" in found.problems[0].reason
+    assert "核实后改填" in found.problems[0].reason
+    assert not found.warnings
+
+
+@pytest.mark.parametrize("cell", ["约500万美元", "若干", "300万以内"])
+def test_amount_that_is_no_yuan_or_no_number_is_refused(cell: str, known: Known) -> None:
+    found = one(["项目名称", "投资方", "合同投资额"], ["甲项目", "乙公司", cell], known)
+    assert found.problems

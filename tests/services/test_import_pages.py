@@ -90,3 +90,22 @@ def test_marks_beside_a_name_do_not_hide_it(name: str, stocked: LedgerFile, made
     path = made(["走访日期", "企业名称", "走访方式"], ["2022-05-01", name, "电话"], name="走访.xlsx")
     assert preview_import(stocked, [path]).counts() == {"created": 1}
     assert count_records(stocked)["visits"] == 0
+
+
+def test_hedged_sales_beside_a_visit_keep_their_words_with_their_origin(
+    stocked: LedgerFile, made: MadeFile
+) -> None:
+    path = made(
+        ["走访日期", "企业名称", "走访方式", "本月销售额（万元）"],
+        ["2022-05-01", STORE, "电话", "约300"],
+        name="走访.xlsx",
+    )
+    preview = preview_import(stocked, [path])
+    assert [one.reason for one in preview.sheets[0].rows[0].warnings] == [
+        "“约300”是约数，本月销售额（营业额）按 300万元 录入，请核对。"
+    ]
+    write_import(stocked, preview)
+    (figure,) = list_records(stocked, "figures", ALL).rows
+    assert (str(figure.values["value"]), figure.values["state"]) == ("300", "预计")
+    assert figure.values["cell"] == "D2（原文：约300）"
+    assert preview_import(stocked, [path]).counts() == {"unchanged": 1}
