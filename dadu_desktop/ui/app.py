@@ -90,7 +90,8 @@ def make_application(argv: Sequence[str]) -> QApplication:
     if isinstance(known, QApplication):
         return known
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    application = QApplication(list(argv))
+    # said here, as setStyle would make Python know all the enumerations of styles before the first paint
+    application = QApplication([*argv, "-style", "Fusion"])
     application.setApplicationName("dadu-desktop")
     application.setApplicationDisplayName("")
     application.setWindowIcon(QIcon(str(room("resources") / "app.svg")))

@@ -46,7 +46,6 @@ def dress(application: QApplication) -> None:
     """Put the chosen appearance on the whole window; called at start and whenever it is changed."""
     dark = _wants_dark(remembered("appearance/mode", "system"))
     colours: dict[str, str] = _described()["dark" if dark else "light"]
-    application.setStyle("Fusion")
     application.setPalette(_palette(colours))
     font = QFont(_family())
     font.setPixelSize(size("body"))
@@ -58,8 +57,10 @@ def dress(application: QApplication) -> None:
 def set_role(widget: QWidget, role: str) -> None:
     """Give a widget a role of the style sheet, such as title, muted, fault, primary, link or card."""
     widget.setProperty("role", role)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    # one that was never shown will be polished then; asking for its style costs the first window some milliseconds
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def _wants_dark(mode: str) -> bool:
