@@ -1,12 +1,10 @@
-"""Colours, sizes and type of the window: tokens of resources/theme.toml put into palette and style sheet."""
+"""Colours, sizes and type of the window: its tokens put into palette and style sheet."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from string import Template
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -14,22 +12,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from dadu_desktop.rooms import room
 from dadu_desktop.ui.preferences import remembered
+from dadu_desktop.ui.tokens import BUNDLED, PREFERRED, SIZES, colours
 
 MODES = {"system": "跟随系统", "light": "浅色", "dark": "深色"}
 SCALES = {"1": "标准", "1.15": "大", "1.3": "特大"}
 
 
-@cache
-def _described() -> dict[str, Any]:
-    """Read the token file once."""
-    return tomllib.loads((room("resources") / "theme.toml").read_text(encoding="utf-8"))
-
-
 def tokens() -> Mapping[str, str]:
     """Return the colour tokens that are in force, light or dark as the palette says."""
-    dark = QGuiApplication.palette().window().color().lightness() < 128
-    colours: dict[str, str] = _described()["dark" if dark else "light"]
-    return colours
+    return colours(dark=QGuiApplication.palette().window().color().lightness() < 128)
 
 
 def colour(token: str) -> QColor:
@@ -39,19 +30,18 @@ def colour(token: str) -> QColor:
 
 def size(token: str) -> int:
     """Return a size in pixels at the text size the person chose."""
-    return round(int(_described()["sizes"][token]) * float(remembered("appearance/scale", "1")))
+    return round(SIZES[token] * float(remembered("appearance/scale", "1")))
 
 
 def dress(application: QApplication) -> None:
     """Put the chosen appearance on the whole window; called at start and whenever it is changed."""
     dark = _wants_dark(remembered("appearance/mode", "system"))
-    colours: dict[str, str] = _described()["dark" if dark else "light"]
-    application.setPalette(_palette(colours))
+    application.setPalette(_palette(colours(dark=dark)))
     font = QFont(_family())
     font.setPixelSize(size("body"))
     font.setFeature(QFont.Tag("tnum"), 1)
     application.setFont(font)
-    application.setStyleSheet(_style_sheet(colours, dark=dark))
+    application.setStyleSheet(_style_sheet(dark=dark))
 
 
 def set_role(widget: QWidget, role: str) -> None:
@@ -70,7 +60,7 @@ def _wants_dark(mode: str) -> bool:
     return mode == "dark"
 
 
-def _palette(colours: Mapping[str, str]) -> QPalette:
+def _palette(tokens: Mapping[str, str]) -> QPalette:
     """Fill Qt's palette, from which icons and item views paint."""
     role = QPalette.ColorRole
     palette = QPalette()
@@ -91,25 +81,25 @@ def _palette(colours: Mapping[str, str]) -> QPalette:
         role.Link: "accent",
         role.Mid: "line",
     }.items():
-        palette.setColor(one, QColor(colours[token]))
+        palette.setColor(one, QColor(tokens[token]))
     for one in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, one, QColor(colours["muted"]))
+        palette.setColor(QPalette.ColorGroup.Disabled, one, QColor(tokens["muted"]))
     return palette
 
 
-def _style_sheet(colours: Mapping[str, str], *, dark: bool) -> str:
+def _style_sheet(*, dark: bool) -> str:
     """Fill the template with the tokens and sizes in force."""
     resources, mode = room("resources"), "dark" if dark else "light"
-    sizes = {key: str(size(key)) for key in _described()["sizes"]}
+    sizes = {key: str(size(key)) for key in SIZES}
     control = size("body") + 14
     return Template((resources / "style.qss").read_text(encoding="utf-8")).substitute(
-        colours,
+        colours(dark=dark),
         **sizes,
         number=str(size("title") + 6),
         card=str(size("title") + size("body") + 40),
         control=str(control),
         navigation_row=str(control + 8),
-        notice_link=_described()["light" if dark else "dark"]["accent"],
+        notice_link=colours(dark=not dark)["accent"],
         chevron=(resources / f"chevron-{mode}.svg").as_posix(),
         check=(resources / f"check-{mode}.svg").as_posix(),
     )
@@ -119,16 +109,10 @@ def _style_sheet(colours: Mapping[str, str], *, dark: bool) -> str:
 def _family() -> str:
     """Choose the system's Chinese type, or the bundled one where the machine has none."""
     known = set(QFontDatabase.families())
-    for family in _described()["families"]["preferred"]:
-        if family in known:
-            return str(family)
-    return _bundled_family()
+    return next((one for one in PREFERRED if one in known), None) or _bundled_family()
 
 
 def _bundled_family() -> str:
     """Load the bundled Hei in both weights."""
-    folder = room("resources") / "fonts"
-    described = tomllib.loads((folder / "fonts.toml").read_text(encoding="utf-8"))
-    for role in ("hei", "hei_bold"):
-        QFontDatabase.addApplicationFont(str(folder / described[role]["file"]))
-    return str(described["hei"]["family"])
+    fonts = [QFontDatabase.addApplicationFont(str(room("resources") / "fonts" / one)) for one in BUNDLED]
+    return QFontDatabase.applicationFontFamilies(fonts[0])[0]

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 
 import pytest
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from dadu_desktop.rooms import room
 from dadu_desktop.ui.icons import icon
 from dadu_desktop.ui.preferences import remember
 from dadu_desktop.ui.theme import dress, size, tokens
+from dadu_desktop.ui.tokens import DARK, LIGHT
 from tests.ui.keyboard import OFFSCREEN
 
-TOKENS = tomllib.loads((room("resources") / "theme.toml").read_text(encoding="utf-8"))
+TOKENS = {"light": LIGHT, "dark": DARK}
 PAIRS = (
     ("text", "surface"),
     ("text", "raised"),
