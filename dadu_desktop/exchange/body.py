@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dadu_desktop.domain.credit_code import CreditCode
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.record_rules import TRADE_DIVISIONS
-from dadu_desktop.domain.text import clean, narrow
+from dadu_desktop.domain.text import clean, is_nothing, narrow
 from dadu_desktop.exchange.cell_texts import Doubt
 from dadu_desktop.exchange.cells import Place, Sheet, cell_words, is_blank
 from dadu_desktop.exchange.header import Column, Header
 from dadu_desktop.exchange.headings import heading_key
+from dadu_desktop.exchange.numbered import points_of, shared_out
 from dadu_desktop.exchange.readers import Reader, column_reader
 from dadu_desktop.exchange.surroundings import Surroundings
 from dadu_desktop.exchange.targets import OUTCOME
@@ -30,6 +31,8 @@ _GROUP_MARKS = re.compile(
 _NAMES = frozenset({"name", "enterprise", "enterprises"})
 _CODE = re.compile(r"[0-9A-Za-z]{6,}", re.ASCII)
 _IDENTITY = frozenset({"number", "name", "title", "date", "enterprise", "enterprises", "month", "indicator"})
+_PARTED = ("problems", "description")
+"""The rows inside a record of which offices write several into one cell, and the field that is numbered."""
 NOTHING = "没有可导入的内容"
 """Why a row is skipped in which there is something, such as its number, but in no column that is read."""
 _ENDED = "办结"
@@ -85,6 +88,7 @@ class BodyReader:
         self._code_path = next((_path_of(one) for one, _ in self._record if one.index == self._code), "")
         told = {one.index for one, _ in self._record if one.target and one.target.field.kind not in _SUMMED}
         self._above = {place: row for place, row in _merged_down(sheet).items() if place[1] in told}
+        self._whole = around.whole
         self._plain = not (self._rows_inside or self._above or sheet.faults)
         self._quick = [(one.index, _path_of(one), read) for one, read in self._record]
         self._filled = [one.index for one, _ in columns]
@@ -120,7 +124,7 @@ class BodyReader:
             return group
         for column, read in self._record:
             for row in range(first - 1, last):
-                value = self._value(group, row, column, read)
+                value = self._value(group, row, column, read, self._cell(row, column))
                 if value is not None:
                     group.values[_path_of(column)] = value
                     break
@@ -148,9 +152,40 @@ class BodyReader:
 
     def _read_inside(self, group: RowGroup, row: int) -> None:
         """Read the rows of the record's lists that stand in one row of the sheet."""
+        count = self._points_in(group, row)
+        shares = {
+            column.index: shared_out(self._cell(row, column), count)
+            if _children_of(column) == _PARTED[0]
+            else [self._cell(row, column), *[""] * (count - 1)]
+            for column, _ in self._rows_inside
+        }
+        for at in range(count):
+            self._read_lines(group, row, {column: cells[at] for column, cells in shares.items()})
+        if count > 1:  # what holds for all points was read once for each
+            group.problems = list(dict.fromkeys(group.problems))
+            group.warnings = list(dict.fromkeys(group.warnings))
+
+    def _points_in(self, group: RowGroup, row: int) -> int:
+        """Count the numbered points of a row's problem, with a remark; 1 where it stays as it is."""
+        for column, _ in self._rows_inside:
+            cell = self._cell(row, column)
+            if not isinstance(cell, str) or _path_of(column) != ".".join(_PARTED):
+                continue
+            words = clean(cell)
+            points = points_of(words)
+            if not points or "number" in group.values or words in self._whole or any(map(is_nothing, points)):
+                continue
+            said = "；".join(f"〔{at}〕{point}" for at, point in enumerate(points, 1))
+            reason = f"按编号分成 {len(points)} 个问题：{said}。同样编号的办理情况等随各自的问题，没有编号的各条相同。"
+            group.warnings.append(self._problem(Place(row, column.index), column, cell, reason))
+            return len(points)
+        return 1
+
+    def _read_lines(self, group: RowGroup, row: int, cells: Mapping[int, object]) -> None:
+        """Read one row of each list from these cells (by column)."""
         found: dict[str, dict[str, object]] = {}
         for column, read in self._rows_inside:
-            value = self._value(group, row, column, read)
+            value = self._value(group, row, column, read, cells[column.index])
             if value is not None and column.target:
                 found.setdefault(column.target.children, {})[column.target.field.key] = value
         for key, values in found.items():
@@ -161,10 +196,9 @@ class BodyReader:
             if all(one.key in values for one in required):
                 group.children.setdefault(key, []).append(_with_outcome(values))
 
-    def _value(self, group: RowGroup, row: int, column: Column, read: Reader) -> object:
+    def _value(self, group: RowGroup, row: int, column: Column, read: Reader, cell: object) -> object:
         """Read one cell and note in the group what is wrong with it."""
         place = Place(row, column.index)
-        cell = self._cell(row, column)
         fault = self._sheet.faults.get(place)
         if fault is None and is_blank(cell):
             return None

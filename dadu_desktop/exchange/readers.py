@@ -25,7 +25,9 @@ from dadu_desktop.exchange.cell_texts import (
 from dadu_desktop.exchange.cells import cell_words
 from dadu_desktop.exchange.choice_words import NOT_SAID, choice_meant
 from dadu_desktop.exchange.header import Column
+from dadu_desktop.exchange.numbered import points_of
 from dadu_desktop.exchange.surroundings import Surroundings
+from dadu_desktop.exchange.targets import Target
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.records.texts import value_of
 
@@ -49,6 +51,8 @@ STATISTICS = frozenset({"figures", "district-figures"})
 """Kinds of records that are statistics: by the law each is the exact figure of who reports it."""
 _LAST_DAYS = frozenset({"due_date", "due", "window_to", "until", "deadline", "finished", "closed", "ended"})
 """Dates that a span ends with."""
+_ONE_PROBLEM = ("problems", "description")
+"""The kind of records of which each line is one problem, and where its words are."""
 _MOBILE = re.compile(r"1\d{10}", re.ASCII)
 _ONLY_MARKS = re.compile(r"[\W_]*")
 
@@ -68,8 +72,7 @@ def column_reader(column: Column, around: Surroundings, kind: str = "") -> Reade
     if target.path == "number":
         return _read_number
     if field.kind in _TEXTS:
-        read_text = _text_reader(drops_nothing=bool(target.children) and field.required)
-        return Remembered(_name_reader(read_text) if target.path in _NAMES else read_text).__getitem__
+        return Remembered(_words_reader(target, around.whole, kind)).__getitem__
     unit = column.unit or around.unit
     choices = around.choices.get(field.code_list, ())
 
@@ -234,6 +237,28 @@ def _phone_reader(read: Reader) -> Reader:
 def _name_reader(read: Reader) -> Reader:
     """Read names of enterprises, which have no lines."""
     return lambda cell: read(name_text(cell) if isinstance(cell, str) and "\n" in cell else cell)
+
+
+def _one_problem(read: Reader, whole: frozenset[str]) -> Reader:
+    """Take several numbered problems in the cell of one as they stand, with a remark unless they are kept so."""
+
+    def read_problem(cell: object) -> object:
+        words = read(cell)
+        points = points_of(words) if isinstance(words, str) and words not in whole else ()
+        if points:
+            said = f"这一格写有 {len(points)} 个问题，按一个录入：要分别办理和统计的，请一行填一个。"
+            raise Doubt(said, words)
+        return words
+
+    return read_problem
+
+
+def _words_reader(target: Target, whole: frozenset[str], kind: str) -> Reader:
+    """Choose how the texts of a field are read."""
+    read = _text_reader(drops_nothing=bool(target.children) and target.field.required)
+    if (kind, target.path) == _ONE_PROBLEM:
+        return _one_problem(read, whole)
+    return _name_reader(read) if target.path in _NAMES else read
 
 
 def _text_reader(*, drops_nothing: bool) -> Reader:

@@ -33,6 +33,8 @@ class Surroundings:
     joint: bool = False  # January and February reported as one
     choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Entries of the editable code lists by their key."""
+    whole: frozenset[str] = frozenset()
+    """Problems that the ledger keeps as one although their words are numbered: they are not parted."""
 
 
 def surroundings(

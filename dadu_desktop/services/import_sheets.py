@@ -8,16 +8,20 @@ from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 
+from sqlalchemy import or_, select
+
 from dadu_desktop.exchange.body import BodyReader
 from dadu_desktop.exchange.cards import Labels, labels_of, table_of_cards
 from dadu_desktop.exchange.cells import Sheet
 from dadu_desktop.exchange.header import Column, Header, find_header, tables_of
 from dadu_desktop.exchange.headings import Vocabulary, read_synonyms, vocabularies
 from dadu_desktop.exchange.layouts import Layouts, remembered_header
+from dadu_desktop.exchange.numbered import SECOND_MARKS, points_of
 from dadu_desktop.exchange.shapes import explains, month_by_month, turned
 from dadu_desktop.exchange.surroundings import surroundings
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Field
+from dadu_desktop.records.problems import Problem
 from dadu_desktop.rooms import room
 from dadu_desktop.services.choices import choices_for
 from dadu_desktop.services.import_layouts import kept_layouts
@@ -38,6 +42,8 @@ class Reading:
     choices: Mapping[str, Sequence[str]]
     own: Layouts = field(default_factory=dict)
     """What a workbook to fill in says itself about its table."""
+    whole: frozenset[str] = frozenset()
+    """Problems kept as one although their words are numbered."""
 
     def header_of(self, sheet: Sheet) -> Header | None:
         """Find the heading: as the workbook says, as a person once said for this shape, else by the words."""
@@ -79,7 +85,7 @@ class Reading:
 
 def reading_for(ledger: LedgerFile, kind: str | None, today: date) -> Reading:
     """Gather what has to be known; only the headings of ``kind`` where that is known."""
-    return Reading(known_headings(kind), kept_layouts(ledger), today, _choices(ledger))
+    return Reading(known_headings(kind), kept_layouts(ledger), today, _choices(ledger), whole=_whole(ledger))
 
 
 @cache
@@ -116,8 +122,8 @@ def take_header(
         base_1904=plan.base_1904,
         choices=reading.choices,
     )
-    if above and around.unit is None:
-        around = replace(around, unit=above.around.unit)
+    unit = around.unit or (above.around.unit if above else None)
+    around = replace(around, unit=unit, whole=reading.whole)
     plan.source = SheetSource(sheet, header, around, BodyReader(sheet, header, around))
     plan.kind, plan.reason = header.kind, ""
     plan.header_rows = tuple(row + 1 for row in header.rows)
@@ -142,6 +148,15 @@ def _choices(ledger: LedgerFile) -> Mapping[str, Sequence[str]]:
         one.code_list: one for kind in RECORD_TYPES.values() for one in _all_fields(kind.key) if one.code_list
     }
     return {code_list: choices_for(ledger, field) for code_list, field in fields.items()}
+
+
+def _whole(ledger: LedgerFile) -> frozenset[str]:
+    """Read the problems that are kept as one although their words are numbered."""
+    words = Problem.description
+    begun = or_(*(words.like(f"%{mark}%") for mark in SECOND_MARKS))
+    with ledger.read() as connection:
+        kept = connection.scalars(select(words).where(Problem.deleted_at.is_(None), begun))
+        return frozenset(one for one in kept if points_of(one))
 
 
 def _all_fields(kind: str) -> Iterable[Field]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from dadu_desktop.domain import record_rules
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.text import is_nothing
 from dadu_desktop.exchange.body import CellProblem
 from dadu_desktop.exchange.header import Column
+from dadu_desktop.exchange.numbered import points_of
 from dadu_desktop.records.fields import Field
 from dadu_desktop.records.texts import value_of
 from dadu_desktop.services.import_plan import RowPlan, SheetPlan, SheetSource
@@ -42,11 +44,12 @@ def _sentence(cell: str, field: Field, entries: Sequence[str], source: SheetSour
     """Say that a cell means nothing on the list; "" where it does, and where it says nothing at all."""
     if cell in entries or is_nothing(cell):
         return ""
-    try:
-        words = value_of(field, cell, today=source.around.today, choices=entries)
-    except InputProblem:  # told as a fault of the cell already
-        return ""
-    return record_rules.unlisted(field.label, str(words), entries)
+    said = []
+    for part in points_of(cell) or (cell,):
+        with suppress(InputProblem):  # told as a fault of the cell already
+            words = value_of(field, part, today=source.around.today, choices=entries)
+            said.append(record_rules.unlisted(field.label, str(words), entries))
+    return "".join(dict.fromkeys(said))
 
 
 def _note(row: RowPlan, source: SheetSource, column: Column, told: dict[object, str]) -> None:

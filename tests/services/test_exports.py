@@ -38,6 +38,7 @@ TODAY = date(2022, 12, 20)
 Rows = list[dict[str, object]]
 
 WORDS = st.text("大渡口九宫庙商贸ABz019 ，。（）-=+@/'\"万元约", min_size=1, max_size=12)
+NUMBERED = ("1.停车难；2.租金高", "一是停车难；二是招工难。")
 APPROXIMATE = ("约1000多万元", "1.2亿元", "近3000", "40", "20,915.3", "0.1", "突破9.2亿元")
 
 
@@ -52,7 +53,8 @@ def values_of(field: Field, ledger: LedgerFile, known: tuple[Reference, ...]) ->
     days = st.builds(PartialDate, years, st.integers(1, 12), st.integers(1, 28))
     by_kind: dict[Kind, st.SearchStrategy[Any]] = {
         Kind.TEXT: texts,
-        Kind.LONG_TEXT: st.lists(texts, min_size=1, max_size=3).map(lambda lines: "\n".join(map(str, lines))),
+        Kind.LONG_TEXT: st.sampled_from(NUMBERED)
+        | st.lists(texts, min_size=1, max_size=3).map(lambda lines: "\n".join(map(str, lines))),
         Kind.CHOICE: st.sampled_from(choices) if choices else texts,
         Kind.CHOICES: st.lists(st.sampled_from(choices or ("甲",)), min_size=1, unique=True).map("、".join),
         Kind.PHONE: st.sampled_from(["13800000001", "023-68901234", "13800000001、13800000002"]),
