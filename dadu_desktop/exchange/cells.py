@@ -61,6 +61,17 @@ class Sheet:
         place = Place(row, column)
         return self.moved.get(place, place).address
 
+    def where(self, row: int) -> str:
+        """Say where a row stands in the sheet as it came, as people count: 5; of a table made of it 2—4 or C列."""
+        if not self.moved:
+            return str(row + 1)
+        cells = (Place(row, column) for column in range(len(self.rows[row])))
+        places = [self.moved[one] for one in cells if one in self.moved]
+        rows = sorted({one.row + 1 for one in places})
+        if len(rows) > 1 and len({one.column for one in places}) == 1:
+            return f"{column_letters(places[0].column)}列"
+        return "—".join(map(str, dict.fromkeys((rows[0], rows[-1])))) if rows else str(row + 1)
+
 
 @dataclass(slots=True)
 class Book:
@@ -68,6 +79,11 @@ class Book:
 
     sheets: list[Sheet]
     base_1904: bool = False
+
+
+def row_said(where: str) -> str:
+    """Say in a sentence where a row stands: 第 5 行, C列."""
+    return where if where.endswith("列") else f"第 {where} 行"
 
 
 def trimmed(rows: list[Row]) -> list[Row]:

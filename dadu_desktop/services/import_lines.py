@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Literal, NamedTuple, get_args
 
 from dadu_desktop.exchange.body import CellProblem
-from dadu_desktop.exchange.cells import cell_words
+from dadu_desktop.exchange.cells import cell_words, row_said
 from dadu_desktop.exchange.header import Column
 from dadu_desktop.exchange.statistics import SALES_OR_TURNOVER
 from dadu_desktop.records.catalogue import RECORD_TYPES
@@ -22,11 +22,25 @@ Group = Literal["all", "doubtful", "created", "updated", "unchanged", "skipped"]
 
 
 class Line(NamedTuple):
-    """One row of a sheet (``number`` from 1); ``plan`` is that of its record, None where it is no record."""
+    """One row of a sheet (``number`` from 1); ``plan`` is that of its record, None where it is no record.
+
+    ``place`` says where the row of a table that was laid out anew stands in the sender's sheet.
+    """
 
     number: int
     plan: RowPlan | None = None
     reason: str = ""
+    place: str = ""
+
+    @property
+    def shown_place(self) -> str:
+        """Name the row as the sender counts."""
+        return self.place or str(self.number)
+
+    @property
+    def place_said(self) -> str:
+        """Say in a sentence which row it is."""
+        return row_said(self.shown_place)
 
     @property
     def leads(self) -> bool:
@@ -51,12 +65,15 @@ class SheetLines:
         """Group all lines: refused ones first, then those with a warning, then as they stand."""
         self.sheet = sheet
         self.groups: dict[Group, list[Line]] = {group: [] for group in get_args(Group)}
-        others = [Line(one.row, None, one.reason) for one in sheet.skipped]
+        others = [Line(one.row, None, one.reason, _place(sheet, one.row)) for one in sheet.skipped]
         refused: list[Line] = []
         warned: list[Line] = []
         for plan in sheet.rows:
-            place = refused if plan.action == "refused" else warned if plan.warnings else others
-            place.extend(Line(number, plan) for number in range(plan.row, plan.last_row + 1))
+            group = refused if plan.action == "refused" else warned if plan.warnings else others
+            group.extend(
+                Line(number, plan, place=_place(sheet, number))
+                for number in range(plan.row, plan.last_row + 1)
+            )
         others.sort(key=attrgetter("number"))
         self.groups["all"] = [*refused, *warned, *others]
         self.groups["doubtful"] = [*refused, *warned]
@@ -67,6 +84,12 @@ class SheetLines:
         self.counts["skipped"] += self.counts["excluded"] + len(sheet.skipped)
         self.counts["doubtful"] = sum(1 for row in sheet.rows if row.warnings or row.action == "refused")
         self.counts["all"] = len(sheet.rows)
+
+
+def _place(sheet: SheetPlan, number: int) -> str:
+    """Say where a row of a table that was laid out anew stands in the sender's sheet; "" for any other."""
+    cells = sheet.source.sheet if sheet.source else None
+    return cells.where(number - 1) if cells and cells.moved else ""
 
 
 def shown_columns(sheet: SheetPlan) -> Sequence[Column]:
@@ -81,6 +104,11 @@ def words_in(sheet: SheetPlan, line: Line, column: Column) -> str:
     if isinstance(cell, datetime) and cell.time() == time():
         cell = cell.date()
     return "" if cell is None else cell_words(cell)
+
+
+def address_in(sheet: SheetPlan, line: Line, column: Column) -> str:
+    """Name the sender's cell where the table was laid out anew; "" where row and heading say it."""
+    return sheet.source.sheet.address(line.number - 1, column.index) if line.place and sheet.source else ""
 
 
 def change_in(line: Line, column: Column) -> tuple[str, str] | None:
@@ -120,10 +148,15 @@ def remark(line: Line) -> str:
     if line.fate == "skipped":
         return line.plan.reason
     found = line.plan.problems if line.fate == "refused" else line.plan.warnings
-    said = [f"{one.column}：{one.reason}" if one.column else one.reason for one in found]
+    said = [f"{_named(one, line)}：{one.reason}" if one.column else one.reason for one in found]
     if line.fate == "updated":
         said.insert(0, _changes(line.plan))
     return "；".join(filter(None, dict.fromkeys(said)))
+
+
+def _named(cell: CellProblem, line: Line) -> str:
+    """Name a cell by its heading, and by its address where the row does not say where it stands."""
+    return f"{cell.address} {cell.column}" if line.place else cell.column
 
 
 def _changes(plan: RowPlan) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from dadu_desktop.domain import record_rules
 from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.exchange.body import CellProblem, RowGroup, Skipped
+from dadu_desktop.exchange.cells import row_said
 from dadu_desktop.exchange.targets import CODE, SALES
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Field, Reference
@@ -55,7 +56,7 @@ class Planner:
         self._registry = registry
         self._newcomers = newcomers
         self._kept: dict[str, KeptRecords] = {}
-        self._planned: dict[tuple[object, ...], tuple[str, str, int]] = {}
+        self._planned: dict[tuple[object, ...], tuple[str, str, int, str]] = {}
 
     def plan(self, sheet: SheetPlan, excluded: frozenset[int] = frozenset()) -> None:
         """Fill in the rows of a sheet that has a kind; ``excluded`` rows are left out by the person."""
@@ -108,17 +109,19 @@ class Planner:
     def _identified(self, sheet: SheetPlan, records: list[RecordPlan], row: RowPlan) -> list[RecordPlan]:
         """Find the kept records; a second row about the same one is refused, a figure beside a visit given up."""
         found = []
+        shown = sheet.source.sheet.where(row.row - 1) if sheet.source else str(row.row)
+        place = (sheet.file, sheet.sheet, row.row, shown)
         for record in records:
-            place = (sheet.file, sheet.sheet, row.row)
             before = self._planned.setdefault(self._identity(record), place)
             if before == place:
                 found.append(record)
             elif record.kind != sheet.kind:
                 row.warnings.append(_passed_over(sheet, row))
             else:
-                where = f"第 {before[2]} 行" if before[:2] == place[:2] else f"“{before[0]}”第 {before[2]} 行"
+                said = row_said(before[3])
+                said = said if before[:2] == place[:2] else f"“{before[0]}”{said}"
                 raise Question(
-                    f"与{where}是同一条{RECORD_TYPES[record.kind].record_label}，请合并成一行后再导入。"
+                    f"与{said}是同一条{RECORD_TYPES[record.kind].record_label}，请合并成一行后再导入。"
                 )
         return found
 

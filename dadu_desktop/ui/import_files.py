@@ -135,9 +135,9 @@ class ImportFiles(QWidget):
         rows = "、".join(map(str, sheet.header_rows))
         matched = sum(1 for one in sheet.columns if one.path)
         left = len(sheet.columns) - matched
-        words = (
-            f"工作表“{sheet.sheet}”是{self._types[sheet.kind].label}，表头在第 {rows} 行，识别 {matched} 栏"
-        )
+        moved = sheet.cells is not None and sheet.cells.moved
+        head = "已排成一行一条，行号和单元格仍是来表的" if moved else f"表头在第 {rows} 行"
+        words = f"工作表“{sheet.sheet}”是{self._types[sheet.kind].label}，{head}，识别 {matched} 栏"
         words = f"按您上次更正的方式识别：{words}" if sheet.remembered else words
         return f"{words}，{left} 栏不导入。" if left else f"{words}。"
 

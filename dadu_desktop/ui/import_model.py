@@ -13,6 +13,7 @@ from dadu_desktop.services.import_lines import (
     Group,
     Line,
     SheetLines,
+    address_in,
     change_in,
     faults_in,
     is_refused_in,
@@ -201,7 +202,7 @@ class ImportModel(QAbstractTableModel):
             case _ if column == TAKEN:
                 return ""
             case _ if column == NUMBER:
-                return str(line.number)
+                return line.shown_place
             case _ if column == FATE:
                 if self._is_waiting(line):
                     return _WAITING if self._is_taken(line) else FATES["excluded"]
@@ -224,9 +225,12 @@ class ImportModel(QAbstractTableModel):
     def _tip(self, line: Line, column: int) -> str:
         """Say what is wrong with a cell, else the whole of a long text."""
         if column >= len(HEADINGS):
-            faults = faults_in(line, self._columns[column - len(HEADINGS)])
-            if faults:
-                return f"{self._raw(line, column) or '空'}：{'；'.join(one.reason for one in faults)}"
+            at = self._columns[column - len(HEADINGS)]
+            address = address_in(self._shown.sheet, line, at) if self._shown else ""
+            words = self._text(line, column)
+            if faults := faults_in(line, at):
+                words = f"{self._raw(line, column) or '空'}：{'；'.join(one.reason for one in faults)}"
+            return f"{address} {words}".strip() if words else ""
         return self._text(line, column)
 
     def _tint(self, line: Line, column: int) -> str:

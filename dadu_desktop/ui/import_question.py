@@ -37,18 +37,19 @@ class ImportQuestion(QWidget):
     def ask(self, line: Line | None) -> None:
         """Ask about a line."""
         plan = line.plan if line else None
-        said = remark(Line(plan.row, plan)) if line and plan and line.doubtful else ""
+        leading = line._replace(number=plan.row) if line and plan else None
+        said = remark(leading) if leading and leading.doubtful else ""
         self.setVisible(bool(said))
         self._row = plan if plan and plan.options else None
         self.answers.setVisible(self._row is not None)
-        if plan is None:
+        if plan is None or leading is None:
             return
-        self.words.setText(f"第 {plan.row} 行 {said}")
+        self.words.setText(f"{leading.place_said} {said}")
         self.answers.clear()
         for option in plan.options:
             self.answers.addItem(option.words, option.answer)
         self.answers.setCurrentIndex(-1)
-        self.answers.setAccessibleName(f"第 {plan.row} 行是哪家企业")
+        self.answers.setAccessibleName(f"{leading.place_said}是哪家企业")
         self.answers.setAccessibleDescription(said)
 
     def drop(self) -> None:

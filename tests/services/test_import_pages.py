@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dadu_desktop.services.import_lines import Line, SheetLines, address_in, remark, shown_columns
 from dadu_desktop.services.import_returns import write_returned
 from dadu_desktop.services.imports import preview_import, write_import
 from dadu_desktop.services.list_query import ListQuery
@@ -109,3 +110,64 @@ def test_hedged_sales_beside_a_visit_keep_their_words_with_their_origin(
     assert (str(figure.values["value"]), figure.values["state"]) == ("300", "预计")
     assert figure.values["cell"] == "D2（原文：约300）"
     assert preview_import(stocked, [path]).counts() == {"unchanged": 1}
+
+
+def lines_of(stocked: LedgerFile, path: Path) -> tuple[SheetLines, list[Line]]:
+    """Give the lines of a workbook's only table as the window shows them."""
+    (sheet,) = preview_import(stocked, [path]).sheets
+    lines = SheetLines(sheet)
+    return lines, lines.groups["all"]
+
+
+def test_lines_of_a_page_say_where_they_stand_in_the_senders_sheet(
+    stocked: LedgerFile, made: MadeFile
+) -> None:
+    lines, (line,) = lines_of(stocked, visit_page(made, "2022年2月30日"))
+    assert (line.shown_place, line.place_said) == ("2—4", "第 2—4 行")
+    addresses = {one.heading: address_in(lines.sheet, line, one) for one in shown_columns(lines.sheet)}
+    assert (addresses["走访日期"], addresses["企业诉求"]) == ("D2", "D4")
+    assert remark(line).startswith("D2 走访日期：")
+
+
+def test_lines_of_a_table_on_its_side_are_columns_of_the_senders_sheet(
+    stocked: LedgerFile, made: MadeFile
+) -> None:
+    names: list[object] = ["企业名称", STORE, "重庆乙商贸有限公司", "重庆乙商贸有限公司"]
+    people: list[object] = ["从业人数", 12, "很多", 3]
+    path = made(
+        names, ["行业", "零售业", "批发业", "批发业"], people, ["营业面积", 1, 2, 3], name="竖表.xlsx"
+    )
+    _, shown = lines_of(stocked, path)
+    assert sorted(line.shown_place for line in shown) == ["B列", "C列", "D列"]
+    assert shown[0].place_said == "C列"
+    assert remark(shown[0]).startswith("C3 从业人数：")
+
+
+def test_lines_of_a_table_of_months_keep_the_row_of_the_sender(stocked: LedgerFile, made: MadeFile) -> None:
+    path = made(
+        ["2022年各月商品销售额（千元）"],
+        ["企业名称", "1月", "2月", "3月"],
+        [STORE, 100, "很多", 300],
+        name="各月.xlsx",
+    )
+    _, shown = lines_of(stocked, path)
+    assert {line.shown_place for line in shown} == {"3"}
+    assert remark(shown[0]).startswith("C3 ")
+
+
+def test_plain_table_names_rows_and_headings_as_ever(stocked: LedgerFile, made: MadeFile) -> None:
+    path = made(["企业名称", "从业人数"], ["重庆乙商贸有限公司", "很多"], name="表.xlsx")
+    lines, (line,) = lines_of(stocked, path)
+    assert line.shown_place == "2"
+    assert remark(line).startswith("从业人数：")
+    assert not any(address_in(lines.sheet, line, one) for one in shown_columns(lines.sheet))
+
+
+def test_second_copy_of_a_page_is_told_where_the_first_stands(stocked: LedgerFile, made: MadeFile) -> None:
+    cards: list[list[object]] = []
+    for person in ("张三", "李四"):
+        cards.append(["企业名称", STORE, "走访日期", "2022-09-15"])
+        cards.append(["走访人员", person, "走访方式", "上门"])
+        cards.append(["反映问题", "停车难", "企业诉求", "增设车位"])
+    _, shown = lines_of(stocked, made(*cards, name="两份.xlsx"))
+    assert "与第 1—3 行是同一条走访" in remark(shown[0])

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.ui.import_heading import HeadingDialog
-from dadu_desktop.ui.import_model import FATE, HEADINGS, REMARK, TAKEN
+from dadu_desktop.ui.import_model import FATE, HEADINGS, NUMBER, REMARK, TAKEN
 from dadu_desktop.ui.import_page import ImportPage
 from dadu_desktop.ui.main_window import MainWindow
 from dadu_desktop.ui.theme import colour
@@ -308,3 +308,28 @@ def test_what_was_not_taken_is_listed_after_writing_and_can_still_go_back(
     qtbot.waitUntil(page.outcome.undone.isVisible)
     assert not page.outcome.refused.isVisible()
     assert not page.outcome.send_back.isVisible()
+
+
+def test_a_page_is_shown_with_the_cells_of_its_sender(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (
+        ["企业走访记录表"],
+        ["企业名称", "重庆九宫百货有限公司", "走访日期", "2022年2月30日"],
+        ["走访人员", "张三", "走访方式", "上门"],
+        ["反映问题", "停车难", "企业诉求", "增设车位"],
+    ):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "记录表.xlsx")
+    read(qtbot, page, tmp_path / "记录表.xlsx")
+    model = page.review.model
+    assert model.index(0, NUMBER).data() == "2—4"
+    assert model.index(0, REMARK).data().startswith("D2 走访日期：")
+    tips = [
+        model.index(0, at).data(Qt.ItemDataRole.ToolTipRole) or ""
+        for at in range(len(HEADINGS), model.columnCount())
+    ]
+    assert {"B4 停车难", "D4 增设车位"} <= set(tips)
+    assert any(tip.startswith("D2 2022年2月30日：") for tip in tips)
+    assert "行号和单元格仍是来表的" in page.review.files.found.text()
+    page.review.grid.setCurrentIndex(model.index(0, REMARK))
+    assert page.review.question.words.text().startswith("第 2—4 行 ")
