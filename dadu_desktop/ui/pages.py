@@ -38,7 +38,7 @@ HOUSES = {
 }
 """Ledgers that are tabs of the page of another."""
 
-BESIDE = {"trade-surveys": "visits"}
+BESIDE = {"trade-surveys": "visits", "district-figures": "figures"}
 """Ledgers with a page of their own under the entry of another."""
 
 

@@ -13,7 +13,8 @@ from dadu_desktop.services.search import Hit, search_everywhere
 from dadu_desktop.ui.choice_editor import matching
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.icons import icon
-from dadu_desktop.ui.pages import LEDGERS, PAGES
+from dadu_desktop.ui.pages import LEDGERS, PAGES, house_of
+from dadu_desktop.ui.parts import announce
 from dadu_desktop.ui.quick_capture import capture
 from dadu_desktop.ui.tasks import Task
 
@@ -56,6 +57,7 @@ class Palette(QDialog):
         self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.found.itemActivated.connect(lambda _item: self._go())
         self.found.itemClicked.connect(lambda _item: self._go())
+        self.found.currentRowChanged.connect(self._say)
         column = QVBoxLayout(self)
         column.addWidget(self.line)
         column.addWidget(self.found, 1)
@@ -106,7 +108,8 @@ class Palette(QDialog):
         self._todo = []
         for hit in hits:
             words = " · ".join(one for one in (hit.title, hit.number, hit.text) if one)
-            self._add(hit.kind, words, partial(self._desk.open_record, hit.kind, hit.id))
+            label = self._desk.record_types[hit.kind].record_label
+            self._add(house_of(hit.kind), words, partial(self._desk.open_record, hit.kind, hit.id), label)
         typed = self.line.text().strip()
         for words in matching(typed, list(self._commands)) if typed else self._commands:
             self._add(self._commands[words][0], words, self._commands[words][1])
@@ -114,11 +117,19 @@ class Palette(QDialog):
             self.found.addItem(f"没有找到“{typed}”。")
         self.found.setCurrentRow(0)
 
-    def _add(self, picture: str, words: str, do: Do) -> None:
-        """Add one line."""
+    def _add(self, picture: str, words: str, do: Do, label: str = "") -> None:
+        """Add one line; who cannot see the icon hears what kind of record it is."""
         item = QListWidgetItem(icon(picture), words.replace("\n", " "), self.found)
         item.setToolTip(words)
+        if label:
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{label}：{item.text()}")
         self._todo.append(do)
+
+    def _say(self, row: int) -> None:
+        """Have the line that Enter would take read out, as the keyboard stays in the line above."""
+        if row >= 0:
+            told = self.found.item(row).data(Qt.ItemDataRole.AccessibleTextRole)
+            announce(self.line, f"{told or self.found.item(row).text()}，{row + 1} / {self.found.count()}")
 
     def _go(self) -> None:
         """Do what the current line says; a question still waiting is answered first."""
