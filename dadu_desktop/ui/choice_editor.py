@@ -70,9 +70,13 @@ class ListEditor(DropEditor):
         return self._list is not None and self._list.popup().isVisible()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tell of Enter in the list, once the list itself has taken it."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENTER:
-            QTimer.singleShot(0, self, self.entered.emit)
+        """Tell of Enter in the list, once the list itself has taken it; Esc closes the list and no more."""
+        if isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.KeyPress and event.key() in _ENTER:
+                QTimer.singleShot(0, self, self.entered.emit)
+            elif event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
+                event.accept()  # else the page behind would take it and go back to its list
+                return True
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from dadu_desktop.records.fields import Children, Field, Kind
 from dadu_desktop.records.wording import text_of
+from dadu_desktop.ui.named_box import NamedBox
 from dadu_desktop.ui.parts import label
 from dadu_desktop.ui.theme import set_role
 
@@ -120,8 +121,7 @@ class ConflictDialog(QDialog):
             words = text_of(clash.field, value) or "（空）"
             grid.addWidget(label(words, wrap=True), row, column, _TOP)
             grid.setColumnStretch(column, 1)
-        box = QComboBox(self)
+        box = NamedBox(f"{clash.field.label}保留哪个", self)
         box.addItems([_MINE, _THEIRS])
-        box.setAccessibleName(f"{clash.field.label}保留哪个")
         grid.addWidget(box, row, len(_HEADINGS) - 1, _TOP)
         self._kept[clash.field.key] = box

@@ -12,7 +12,12 @@ from dadu_desktop.domain.dates import read_date
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.ui.drop_editor import DropEditor
 from dadu_desktop.ui.icons import icon
+from dadu_desktop.ui.parts import announce
 from dadu_desktop.ui.theme import colour
+
+_DRAWINGS = {"prevmonth": "chevron-left", "nextmonth": "chevron-right"}
+_NAMES = {"prevmonth": "上个月", "nextmonth": "下个月", "yearedit": "年份", "calendarview": "日历"}
+_DAYS_HELP = "方向键选日期，PageUp、PageDown 换月，回车选定，Esc 关闭"
 
 
 class DateEditor(DropEditor):
@@ -50,22 +55,36 @@ class DateEditor(DropEditor):
             self._calendar.setWindowFlag(Qt.WindowType.Popup)
             self._calendar.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
             self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-            self._calendar.setAccessibleName("日历")
             self._calm(self._calendar)
+            self._name(self._calendar)
             self._calendar.clicked.connect(self._take)
             self._calendar.activated.connect(self._take)
         return self._calendar
 
     def _calm(self, calendar: QCalendarWidget) -> None:
         """Put the window's icons and colours in the place of green arrows and red weekends."""
-        for name, drawing in (("prev", "chevron-left"), ("next", "chevron-right")):
-            button = calendar.findChild(QToolButton, f"qt_calendar_{name}month")
+        for name, drawing in _DRAWINGS.items():
+            button = calendar.findChild(QToolButton, f"qt_calendar_{name}")
             if isinstance(button, QToolButton):
                 button.setIcon(icon(drawing))
         weekend = QTextCharFormat()
         weekend.setForeground(colour("muted"))
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             calendar.setWeekdayTextFormat(day, weekend)
+
+    def _name(self, calendar: QCalendarWidget) -> None:
+        """Say what the parts are and which day is chosen: a cell knows its number only."""
+        calendar.setAccessibleName("日历")
+        for name, words in _NAMES.items():
+            part = calendar.findChild(QWidget, f"qt_calendar_{name}")
+            if isinstance(part, QWidget):
+                part.setAccessibleName(words)
+                part.setAccessibleDescription(_DAYS_HELP if name == "calendarview" else "")
+        calendar.selectionChanged.connect(
+            lambda: announce(
+                calendar, calendar.locale().toString(calendar.selectedDate(), "yyyy年M月d日 dddd")
+            )
+        )
 
     def _take(self, day: QDate) -> None:
         """Write the picked day into the line."""

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout
 
 from dadu_desktop.domain.errors import FieldProblems, UserProblem
 from dadu_desktop.domain.partial_date import PartialDate
@@ -16,6 +16,7 @@ from dadu_desktop.services import choices
 from dadu_desktop.services.handover import Handover, handover, reassign, responsible_people, retire
 from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.editors import Means
+from dadu_desktop.ui.named_box import NamedBox
 from dadu_desktop.ui.pages import Page, Place
 from dadu_desktop.ui.parts import fault_label, foot_card, label, push_button
 from dadu_desktop.ui.report_orders import ReportOrder
@@ -55,8 +56,7 @@ class HandoverPage(Page):
         super().__init__(desk, name)
         self.found: Handover | None = None
         self._people: dict[str, tuple[str, ...]] = {}
-        self.person = QComboBox()
-        self.person.setAccessibleName("交出人")
+        self.person = NamedBox("交出人")
         self.person.setMinimumWidth(160)
         self.person.activated.connect(lambda _place: self.load())
         self.count = label("", "muted")

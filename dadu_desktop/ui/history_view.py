@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollAre
 from dadu_desktop.domain.roles import Act
 from dadu_desktop.services import histories
 from dadu_desktop.services.put_back import put_back
+from dadu_desktop.ui.named_box import NamedBox
 from dadu_desktop.ui.parts import label, plain_widget, push_button
 
 if TYPE_CHECKING:
@@ -147,8 +148,7 @@ def _line(words: str, role: str = "") -> QLabel:
 
 def _choice(name: str) -> QComboBox:
     """Make one choice of the line over the list."""
-    box = QComboBox()
-    box.setAccessibleName(name)
+    box = NamedBox(name)
     box.setMaximumWidth(220)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # the words come later
     return box

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from dadu_desktop.services.import_lines import Group
 from dadu_desktop.services.import_plan import ImportOptions
+from dadu_desktop.ui.named_box import NamedBox
 from dadu_desktop.ui.parts import ToolButton, label
 from dadu_desktop.ui.pill import Pill
 
@@ -78,11 +79,9 @@ class ModeBar(QWidget):
     def __init__(self) -> None:
         """Build the two choices."""
         super().__init__()
-        self.modes, self.empty = QComboBox(), QComboBox()
+        self.modes, self.empty = NamedBox("写入方式"), NamedBox("来表的空单元格")
         self.modes.addItems(list(_MODES))
-        self.modes.setAccessibleName("写入方式")
         self.empty.addItems(list(_EMPTY))
-        self.empty.setAccessibleName("来表的空单元格")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

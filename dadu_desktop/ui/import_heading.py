@@ -24,6 +24,7 @@ from dadu_desktop.services import import_headers
 from dadu_desktop.services.import_headers import HeadingChoice
 from dadu_desktop.services.import_plan import SheetPlan
 from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.named_box import NamedBox
 from dadu_desktop.ui.parts import fault_label, label
 from dadu_desktop.ui.theme import set_role
 
@@ -47,8 +48,7 @@ class HeadingDialog(QDialog):
         self.setWindowTitle(f"更正识别：{sheet.file}")
         self.resize(*_SIZE)
         self._sheet = sheet
-        self.kinds = QComboBox()
-        self.kinds.setAccessibleName("内容种类")
+        self.kinds = NamedBox("内容种类")
         for record_type in desk.record_types.values():
             self.kinds.addItem(record_type.label, record_type.key)
         self.first, self.last = QSpinBox(), QSpinBox()
@@ -160,8 +160,7 @@ class HeadingDialog(QDialog):
 
     def _put(self, row: int, column: int, choices: dict[str, str], chosen: str, name: str) -> None:
         """Put a choice into a cell of the table."""
-        box = QComboBox()
-        box.setAccessibleName(name)
+        box = NamedBox(name)
         for key, words in choices.items():
             box.addItem(words, key)
         box.setCurrentIndex(box.findData(chosen))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dadu_desktop.services import import_batches
 from dadu_desktop.services.import_batches import Batch
@@ -12,6 +12,7 @@ from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.drop_zone import DropZone
 from dadu_desktop.ui.empty_view import EmptyView
 from dadu_desktop.ui.export_card import ExportCard
+from dadu_desktop.ui.named_box import NamedBox
 from dadu_desktop.ui.parts import card, label
 
 EXPORT_WIDTH = 300
@@ -29,8 +30,7 @@ class ImportHome(QWidget):
         self._desk = desk
         self.zone = DropZone()
         self.zone.chosen.connect(self.chosen)
-        self.kinds = QComboBox()
-        self.kinds.setAccessibleName("表格内容")
+        self.kinds = NamedBox("表格内容")
         self.kinds.addItem("自动识别", None)
         for record_type in desk.record_types.values():
             self.kinds.addItem(record_type.label, record_type.key)

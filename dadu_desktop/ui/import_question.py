@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dadu_desktop.services.import_answers import Answer
 from dadu_desktop.services.import_lines import Line, remark
 from dadu_desktop.services.import_plan import RowPlan
+from dadu_desktop.ui.named_box import NamedBox
 from dadu_desktop.ui.parts import label
 
 _UNANSWERED = "请选择…"
@@ -23,7 +24,7 @@ class ImportQuestion(QWidget):
         super().__init__()
         self._row: RowPlan | None = None
         self.words = label("", wrap=True)
-        self.answers = QComboBox()
+        self.answers = NamedBox()
         self.answers.setPlaceholderText(_UNANSWERED)
         self.answers.setMinimumContentsLength(24)
         self.answers.activated.connect(self._choose)

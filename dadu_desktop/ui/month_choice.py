@@ -11,6 +11,7 @@ from dadu_desktop.domain.periods import Month
 from dadu_desktop.domain.scopes import Scope
 from dadu_desktop.domain.spans import Span
 from dadu_desktop.services.figure_view import GROUPS
+from dadu_desktop.ui.named_box import NamedBox
 from dadu_desktop.ui.parts import label, push_button
 
 MONTHS = 36
@@ -95,8 +96,7 @@ def same_month(one: Month, other: Month) -> bool:
 
 def choice_box(name: str, *items: tuple[str, object]) -> QComboBox:
     """Make a box that names itself."""
-    box = QComboBox()
-    box.setAccessibleName(name)
+    box = NamedBox(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     for words, value in items:
         box.addItem(words, value)

@@ -16,6 +16,7 @@ from dadu_desktop.services.settings import get_settings, save_settings
 from dadu_desktop.ui.confirming import confirmed
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.login_lock import MINUTES, MINUTES_KEY, IdleWatch
+from dadu_desktop.ui.named_box import NamedBox
 from dadu_desktop.ui.parts import empty_layout, label, push_button
 from dadu_desktop.ui.person_dialog import NewPasswordDialog, RecoveryDialog
 from dadu_desktop.ui.person_keys import guard, unguard
@@ -156,8 +157,7 @@ class AccountSection(Section):
 
     def _add_line(self, line: int, account: Account, *, manages: bool) -> None:
         """Show one person with role and password."""
-        box = QComboBox()
-        box.setAccessibleName(f"{account.name} 的角色")
+        box = NamedBox(f"{account.name} 的角色")
         for words in (*Role, NO_ROLE):
             box.addItem(str(words), words)
         box.setCurrentText(str(account.role or NO_ROLE))

@@ -18,6 +18,7 @@ from dadu_desktop.services.list_query import ListQuery
 from dadu_desktop.services.report_kinds import LEDGERS
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.enterprise_editor import EnterpriseEditor
+from dadu_desktop.ui.named_box import NamedBox
 from dadu_desktop.ui.parts import empty_layout, label
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class ReportForm(QWidget):
         if parameter.key == "scope":
             return self._scopes()
         if parameter.kind == "flag":
-            box = QComboBox()
+            box = NamedBox()
             box.addItems(["", "是"])
             box.activated.connect(lambda _place: self.changed.emit())
             return box
@@ -125,7 +126,7 @@ class ReportForm(QWidget):
 
     def _months(self, *, required: bool) -> QComboBox:
         """Offer the months back from this one; any other can be typed."""
-        box = QComboBox()
+        box = NamedBox()
         line = QLineEdit(placeholderText="不限，或输入 2022-11")
         line.editingFinished.connect(self.changed)
         line.setStyleSheet("border: none; padding: 0; min-height: 0; background: transparent")
@@ -142,7 +143,7 @@ class ReportForm(QWidget):
 
     def _scopes(self) -> QComboBox:
         """Offer the scopes of a sum."""
-        box = QComboBox()
+        box = NamedBox()
         box.addItems([one.value for one in Scope])
         box.activated.connect(lambda _place: self.changed.emit())
         return box

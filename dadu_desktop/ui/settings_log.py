@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from dadu_desktop.domain.dates import read_date
 from dadu_desktop.domain.errors import InputProblem
@@ -13,6 +13,7 @@ from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services.event_log import MOST, LogLine, LogQuery, people_in_log, read_log
 from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.named_box import NamedBox
 from dadu_desktop.ui.parts import fault_label, label, push_button, search_line
 from dadu_desktop.ui.rows_table import RowsTable
 from dadu_desktop.ui.settings_section import Section
@@ -36,8 +37,7 @@ class LogSection(Section):
         """Build the lines of the search and the table."""
         super().__init__(desk, "操作日志")
         self.words += " 留痕 历史 登录 导出 打印"
-        self.person = QComboBox()
-        self.person.setAccessibleName("使用人")
+        self.person = NamedBox("使用人")
         self.since = search_line("从哪天起", "从 2022-11-01")
         self.until = search_line("到哪天止", "到 2022-11-30")
         self.sought = search_line("日志内容", "内容或说明")

@@ -26,6 +26,7 @@ from dadu_desktop.services.rows import Row
 from dadu_desktop.services.visit_planning import Candidate, Overlaps, Plan, candidates, plan_visits
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.editors import Means
+from dadu_desktop.ui.named_box import NamedBox
 from dadu_desktop.ui.parts import card, label, push_button, search_line
 from dadu_desktop.ui.rows_table import RowsTable
 from dadu_desktop.ui.small_form import SmallForm
@@ -207,8 +208,7 @@ class CandidatesView(QWidget):
 
 def _box(words: str, choices: Sequence[str] = ()) -> QComboBox:
     """Make one filter."""
-    box = QComboBox()
-    box.setAccessibleName(words)
+    box = NamedBox(words)
     box.addItems(choices or [f"{words}：{EVERYWHERE}"])
     box.setMinimumWidth(120)
     return box

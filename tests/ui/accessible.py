@@ -30,7 +30,7 @@ def silent(widget: QWidget) -> list[str]:
             f"{one.role().name} {_kind(one)}"
             for one in _within(QAccessible.queryAccessibleInterface(widget))
             if (one.state().focusable or one.role() in _READ | _PRESSED)  # type: ignore[attr-defined]
-            and not one.text(QAccessible.Text.Name).strip()
+            and not _named(one)
         }
     )
 
@@ -75,6 +75,14 @@ def missed(window: QWidget, stops: list[QWidget]) -> list[str]:
         and one.focusProxy() is None
         and not any(one is stop or _is_cell(one, stop) for stop in stops)
     ]
+
+
+def _named(one: QAccessibleInterface) -> bool:
+    """Tell whether a name is heard; of a box of choices Qt for Linux gives only its label and what is chosen."""
+    if one.role() is not _Role.ComboBox:
+        return bool(one.text(QAccessible.Text.Name).strip())
+    labels = (beside for beside, _kind in one.relations(QAccessible.RelationFlag.Label))
+    return any(label.text(QAccessible.Text.Name).strip() for label in labels)
 
 
 def _is_cell(grid: QWidget, stop: QWidget) -> bool:

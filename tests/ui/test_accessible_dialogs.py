@@ -1,0 +1,114 @@
+"""What opens over a page is heard: lists under a line, the calendar, the search over everything, choices."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QKeySequence, QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from dadu_desktop.records.catalogue import RECORD_TYPES
+from dadu_desktop.ui.choice_editor import ChoiceEditor
+from dadu_desktop.ui.date_editor import DateEditor
+from dadu_desktop.ui.icons import icon
+from dadu_desktop.ui.main_window import MainWindow
+from dadu_desktop.ui.pages import house_of
+from dadu_desktop.ui.palette import Palette
+from tests.ui.accessible import silent
+from tests.ui.keyboard import OFFSCREEN
+
+pytestmark = OFFSCREEN
+Key = Qt.Key
+WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Keep what a screen reader is asked to say."""
+    kept: list[str] = []
+    tell = QAccessible.updateAccessibility
+
+    def note(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            kept.append(event.message())
+        tell(event)
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", note)
+    return kept
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> QWidget:
+    """Show a page with nothing on it."""
+    page = QWidget()
+    QVBoxLayout(page)
+    qtbot.addWidget(page)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    return page
+
+
+def put(qtbot: QtBot, page: QWidget, editor: QWidget) -> None:
+    """Put an editor on the page and give it the keyboard."""
+    layout = page.layout()
+    assert layout is not None
+    layout.addWidget(editor)
+    editor.show()
+    editor.setFocus()
+    qtbot.waitUntil(editor.hasFocus)
+
+
+def test_escape_closes_the_list_of_a_choice_and_leaves_the_page_alone(qtbot: QtBot, page: QWidget) -> None:
+    left: list[bool] = []
+    QShortcut(QKeySequence("Esc"), page, lambda: left.append(True), context=WITHIN)
+    editor = ChoiceEditor(lambda: ["登记", "受理", "交办"])
+    put(qtbot, page, editor)
+    QTest.keyClick(editor, Key.Key_F4)
+    qtbot.waitUntil(editor.is_open)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    QTest.keyClick(popup, Key.Key_Escape)
+    qtbot.waitUntil(lambda: not editor.is_open())
+    assert left == []
+    QTest.keyClick(editor, Key.Key_Escape)
+    assert left == [True]
+
+
+def test_the_calendar_names_its_parts_and_says_the_whole_day(
+    qtbot: QtBot, page: QWidget, said: list[str]
+) -> None:
+    editor = DateEditor(date(2022, 11, 23))
+    put(qtbot, page, editor)
+    editor.setText("2022-11-23")
+    QTest.keyClick(editor, Key.Key_F4)
+    calendar = editor.findChild(QCalendarWidget)
+    assert isinstance(calendar, QCalendarWidget)
+    qtbot.waitUntil(calendar.isVisible)
+    assert silent(calendar) == []
+    QTest.keyClick(calendar.focusWidget(), Key.Key_Right)
+    assert said[-1] == "2022年11月24日 星期四"
+
+
+@pytest.mark.parametrize("kind", RECORD_TYPES)
+@pytest.mark.usefixtures("qapp")
+def test_every_kind_of_record_that_is_found_has_an_icon(kind: str) -> None:
+    assert not icon(house_of(kind)).isNull()
+
+
+def test_the_search_says_the_line_that_enter_takes_and_of_what_kind_it_is(
+    qtbot: QtBot, window: MainWindow, said: list[str]
+) -> None:
+    window.search()
+    palette = window.findChild(Palette)
+    assert palette is not None
+    palette.line.setText("万达")
+    qtbot.waitUntil(lambda: said[-1].startswith("企业：重庆大渡口万达广场商业管理有限公司"))
+    palette.line.clear()
+    qtbot.waitUntil(lambda: said[-1].startswith("打开 工作台，1 / "))
+    QTest.keyClick(palette.line, Key.Key_Down)
+    assert said[-1].startswith("打开 企业，2 / ")
