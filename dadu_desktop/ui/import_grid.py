@@ -103,18 +103,16 @@ class ImportGrid(QTableView):
             self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take or leave rows with the space bar, go to the next fault with N, answer questions in the remark."""
+        """Take or leave rows with the space bar; F2 or Enter answers questions in the remark, edits in other cells."""
         here, key = self.currentIndex(), event.key()
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            super().keyPressEvent(event)
-        elif key == Qt.Key.Key_N:
-            self.next_fault()
-        elif not here.isValid():
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not here.isValid():
             super().keyPressEvent(event)
         elif key == Qt.Key.Key_Space:
             rows = sorted({one.row() for one in self.selectedIndexes()} | {here.row()})
             self._model.take(rows, taken=not self._model.is_taken(here.row()))
-        elif here.column() <= REMARK and key in {Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        elif key not in {Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+        elif here.column() <= REMARK:
             self.answer_wanted.emit()
         else:
-            super().keyPressEvent(event)
+            self.edit(here)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dadu_desktop.services import import_choices, import_review
@@ -54,7 +55,9 @@ class ImportReview(QWidget):
         self.count = label("", "muted")
         self.groups = GroupBar()
         self.mode = ModeBar()
-        self.go = push_button("写入", self.write_wanted, picture="check", role="primary")
+        self.go = push_button(
+            "写入", self.write_wanted, picture="check", role="primary", tip="写入（Ctrl+S）"
+        )
         self.send_back = push_button(
             "生成退回件…", self.ask_returned, tip="在来表的副本上标出问题，退给填报人修改"
         )
@@ -76,6 +79,8 @@ class ImportReview(QWidget):
         self.grid.answer_wanted.connect(self.question.drop)
         self.grid.edited.connect(self._show_newer)
         self._pause.timeout.connect(self._plan)
+        for keys, act in (("N", self.grid.next_fault), ("Ctrl+S", self._write)):
+            QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _lay_out(self) -> None:
         """Head with the deeds, files, filters over the grid."""
@@ -126,7 +131,15 @@ class ImportReview(QWidget):
         self._say_deed()
         self.files.choose((faulty or kinds or [0])[0])
         self.grid.horizontalScrollBar().setValue(0)  # it stood where the person left an earlier import
-        (self.go if self.go.isEnabled() else self.leave).setFocus()
+        if faulty:
+            self.grid.next_fault()  # Enter would write the others while these have not been looked at
+        else:
+            (self.go if self.go.isEnabled() else self.leave).setFocus()
+
+    def _write(self) -> None:
+        """Press the button; a cell that is open is taken first, and then all has to be planned anew."""
+        self.grid.setFocus()
+        self.go.click()
 
     def correct(self, row: int, path: str, text: str) -> None:
         """Mend a cell of the preview."""

@@ -9,9 +9,10 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 @cache
 def speak_chinese() -> bool:
-    """Install Qt's Chinese translation once; False where the installation of Qt lacks it."""
+    """Let Qt write days in Chinese and install its translation, once; False where the installation lacks it."""
     application = QCoreApplication.instance()
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     chinese = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
+    QLocale.setDefault(chinese)
     return translator.load(chinese, "qtbase", "_", folder) and QCoreApplication.installTranslator(translator)

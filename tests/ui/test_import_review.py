@@ -133,6 +133,32 @@ def test_n_goes_from_fault_to_fault(qtbot: QtBot, page: ImportPage, tmp_path: Pa
     assert places == [(1, faulty), (0, faulty), (1, faulty)]
 
 
+def test_refused_rows_are_looked_at_before_enter_can_write_the_others(
+    qtbot: QtBot, page: ImportPage, tmp_path: Path
+) -> None:
+    good, bad = (None, "重庆甲商贸有限公司", "批发业", 3), (None, "重庆乙商贸有限公司", "批发业", "很多")
+    read(qtbot, page, small_register(tmp_path / "登记.xlsx", good, bad))
+    review, faulty = page.review, len(HEADINGS) + 3
+    qtbot.waitUntil(review.grid.hasFocus)
+    assert review.grid.currentIndex() == review.model.index(0, faulty)
+    review.go.setFocus()
+    QTest.keyClick(review.go, Qt.Key.Key_N)
+    assert review.grid.hasFocus()
+    QTest.keyClick(review.grid, Qt.Key.Key_Return)
+    assert page.stack.currentWidget() is review
+    (editor,) = (one for one in review.grid.findChildren(QLineEdit) if one.isVisible())
+    editor.selectAll()
+    QTest.keyClicks(editor, "12")
+    QTest.keyClick(editor, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: review.go.text() == "写入 2 条" and review.go.isEnabled())
+    assert (
+        page.stack.currentWidget() is review
+    )  # the cell was taken, and is to be judged before it is written
+    QTest.keyClick(review.grid, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.outcome)
+    assert "新增 2 条" in page.outcome.title.text()
+
+
 def test_several_rows_are_left_out_in_one_go(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
     rows = [(None, f"重庆{name}商贸有限公司", "批发业", 3) for name in "甲乙丙丁"]
     read(qtbot, page, small_register(tmp_path / "登记.xlsx", *rows))
