@@ -12,7 +12,7 @@ from dadu_desktop.domain.approximate import read_approximate
 from dadu_desktop.domain.credit_code import read_credit_code
 from dadu_desktop.domain.dates import read_date
 from dadu_desktop.domain.errors import InputProblem
-from dadu_desktop.domain.money import Unit, exact, plain, read_amount
+from dadu_desktop.domain.money import Unit, exact, plain, read_amount, to_cent
 from dadu_desktop.domain.text import clean, match_choice, narrow, split_phones
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.records.wording import JOIN
@@ -94,16 +94,19 @@ def _parts(text: str) -> list[str]:
 
 
 def _number(raw: object, field: Field) -> Decimal:
-    """Read a number that may carry the unit of its field or a per cent sign."""
+    """Read a number that may carry the unit of its field or a per cent sign; six decimals are kept.
+
+    A formula gives 111.1111111111111, which nobody typed: it is rounded to what a ledger keeps.
+    """
     if isinstance(raw, int | float | Decimal):
-        return plain(exact(raw))
+        return to_cent(exact(raw))
     text = narrow(str(raw)).replace(",", "").removesuffix(field.unit or "%").removesuffix("%").strip()
     text = text.removesuffix("㎡").removesuffix("m2").removesuffix("平方").strip()
     try:
         number = Decimal(text)
     except ArithmeticError:
         raise InputProblem(f"“{raw}”不是数字，请填写{field.label}的数值。") from None
-    return plain(exact(number))
+    return to_cent(exact(number))
 
 
 def _whole(raw: object, field: Field) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -75,3 +76,11 @@ def test_a_code_of_another_length_is_taken_with_a_warning(ledger: LedgerFile, tm
     write_import(ledger, preview_import(ledger, [tmp_path / "来表.xlsx"]))
     (kept,) = list_records(ledger, "enterprises", ListQuery()).rows
     assert kept.values["credit_code"] == "500104000012345"
+
+
+def test_number_of_a_formula_is_rounded_to_what_is_kept(ledger: LedgerFile, tmp_path: Path) -> None:
+    (row,) = planned(ledger, tmp_path, ["企业名称", "营业面积"], ["重庆甲公司", 1000 / 9])
+    assert row.values["floor_area"] == Decimal("111.111111")
+    write_import(ledger, preview_import(ledger, [tmp_path / "来表.xlsx"]))
+    (kept,) = list_records(ledger, "enterprises", ListQuery()).rows
+    assert kept.values["floor_area"] == Decimal("111.111111")
