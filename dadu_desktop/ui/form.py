@@ -16,7 +16,7 @@ from dadu_desktop.ui.children_grid import ChildrenGrid
 from dadu_desktop.ui.choice_editor import ChoicesEditor, ListEditor
 from dadu_desktop.ui.editors import Editor, Means, content_of
 from dadu_desktop.ui.form_changes import FieldChange
-from dadu_desktop.ui.form_field import FormField
+from dadu_desktop.ui.form_field import FormField, tell_faults
 from dadu_desktop.ui.form_layout import Section, form_layout
 from dadu_desktop.ui.form_section import FormSection
 from dadu_desktop.ui.form_stops import FormStops
@@ -124,6 +124,7 @@ class Form(QWidget):
                 one.say(by_field[key])
         for key, grid in self.grids.items():
             grid.say(by_field.get(f".{key}", by_field.get(key, "") if key not in self.fields else ""))
+        tell_faults(self, by_field)
         self.stops.go_to(one for one in self.stops.keys if one in by_field or one[1:] in by_field)
 
     def only_read(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -14,7 +15,7 @@ from dadu_desktop.ui.drop_editor import DropEditor
 from dadu_desktop.ui.editors import Editor, Means, content_of, make_editor, read_content
 from dadu_desktop.ui.enterprise_editor import EnterprisesEditor
 from dadu_desktop.ui.line_editor import LineEditor, LongEditor
-from dadu_desktop.ui.parts import label
+from dadu_desktop.ui.parts import announce, label
 from dadu_desktop.ui.theme import colour, set_role
 
 _WIDEST_SHORT = 24
@@ -30,6 +31,12 @@ class Spot(NamedTuple):
     row: int
     column: int
     span: int
+
+
+def tell_faults(form: QWidget, by_field: Mapping[str, str]) -> None:
+    """Have what is in the way read out: the keyboard may be in the faulty field already, and stays there."""
+    words = "".join(dict.fromkeys(by_field.values()))
+    announce(form, f"有 {len(by_field)} 处要改：{words}" if len(by_field) > 1 else words)
 
 
 class FormField:

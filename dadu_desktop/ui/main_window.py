@@ -15,7 +15,7 @@ from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.drafts_bar import DraftsBar
 from dadu_desktop.ui.faults import sentence_of, show_fault
 from dadu_desktop.ui.navigation import Navigation
-from dadu_desktop.ui.notice import Notice
+from dadu_desktop.ui.notice import UNDO_KEY, Notice
 from dadu_desktop.ui.pages import PAGES, Page, Place, make_page
 from dadu_desktop.ui.preferences import preferences, remember
 from dadu_desktop.ui.role_bounds import bind
@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         self._key("Alt+Right", "前进", self.forward)
         self._key("Ctrl+K", "到处查找", self.search)
         self._key("Ctrl+J", "记一笔", self.capture)
+        self._key(UNDO_KEY, "撤销刚才的操作", self.notice.undo)
         self._key("F1", "本页帮助", self.help)
         self._key("?", "按键一览", self.show_keys)
 

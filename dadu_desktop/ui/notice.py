@@ -12,6 +12,7 @@ from dadu_desktop.ui.parts import announce, label, push_button
 SHOWN_MS = 6000
 SHOWN_WITH_UNDO_MS = 15000
 MARGIN = 16
+UNDO_KEY = "Ctrl+Shift+Z"
 
 
 class Notice(QFrame):
@@ -25,7 +26,7 @@ class Notice(QFrame):
         self.setAccessibleName("提示")
         self._undo: Callable[[], None] | None = None
         self._words = label(wrap=True)
-        self._button = push_button("撤销", self._undone, name="撤销刚才的操作")
+        self._button = push_button("撤销", self.undo, tip=f"撤销（{UNDO_KEY}）", name="撤销刚才的操作")
         self._close = push_button("关闭", self.hide, name="关闭提示")
         for button in (self._button, self._close):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard on the page
@@ -51,7 +52,7 @@ class Notice(QFrame):
         self._timer.stop()
         if not stays:
             self._timer.start(SHOWN_WITH_UNDO_MS if undo else SHOWN_MS)
-        announce(self, words)
+        announce(self, f"{words.removesuffix('。')}。按 {UNDO_KEY} 撤销。" if undo else words)
 
     @property
     def words(self) -> str:
@@ -77,8 +78,10 @@ class Notice(QFrame):
             self.place()
         return super().eventFilter(watched, event)
 
-    def _undone(self) -> None:
-        """Undo once."""
+    def undo(self) -> None:
+        """Undo once what the words are about, while they are to be seen."""
+        if not self.isVisible():
+            return
         undo, self._undo = self._undo, None
         self.hide()
         if undo:

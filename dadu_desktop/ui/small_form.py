@@ -12,7 +12,7 @@ from dadu_desktop.domain.errors import FieldProblems
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.ui.choice_editor import ListEditor
 from dadu_desktop.ui.editors import Means, content_of
-from dadu_desktop.ui.form_field import FormField, Spot
+from dadu_desktop.ui.form_field import FormField, Spot, tell_faults
 
 _WIDE = (Kind.LONG_TEXT, Kind.ENTERPRISE, Kind.ENTERPRISES)
 _LINES = 3  # of the grid for each field: label, editor, what is said under it
@@ -66,6 +66,7 @@ class SmallForm(QWidget):
         for key, one in self.fields.items():
             one.say(by_field.get(key, ""))
         if first := next((one for key, one in self.fields.items() if key in by_field), None):
+            tell_faults(self, by_field)
             first.stop.setFocus(Qt.FocusReason.OtherFocusReason)
         return "".join(sentence for key, sentence in by_field.items() if key not in self.fields)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar
 
-from dadu_desktop.ui.parts import push_button
+from dadu_desktop.ui.parts import announce, push_button
 from dadu_desktop.ui.tasks import Task, Tasks
 
 PATIENCE_MS = 500
@@ -19,8 +19,7 @@ class StatusLine(QFrame):
         super().__init__()
         self.setObjectName("status")
         self._task: Task | None = None
-        self._sums = QLabel()
-        self._words = QLabel()
+        self._sums, self._words = QLabel(), QLabel()
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedWidth(160)
         self._bar.setAccessibleName("进度")
@@ -80,6 +79,7 @@ class StatusLine(QFrame):
         """Show work that takes its time."""
         self._stop.setEnabled(True)
         self._show_work(shown=True)
+        announce(self, self._words.text())
 
     def _show_work(self, *, shown: bool) -> None:
         """Show or hide words, bar and button."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,11 +19,15 @@ from dadu_desktop.ui.icons import icon
 from dadu_desktop.ui.main_window import MainWindow
 from dadu_desktop.ui.pages import house_of
 from dadu_desktop.ui.palette import Palette
+from dadu_desktop.ui.record_page import RecordPage
+from dadu_desktop.ui.status import StatusLine
+from dadu_desktop.ui.tasks import Tasks
 from tests.ui.accessible import silent
 from tests.ui.keyboard import OFFSCREEN
 
 pytestmark = OFFSCREEN
 Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
 WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
@@ -112,3 +117,37 @@ def test_the_search_says_the_line_that_enter_takes_and_of_what_kind_it_is(
     qtbot.waitUntil(lambda: said[-1].startswith("打开 工作台，1 / "))
     QTest.keyClick(palette.line, Key.Key_Down)
     assert said[-1].startswith("打开 企业，2 / ")
+
+
+def test_what_a_notice_tells_is_undone_by_keys_while_it_is_seen(window: MainWindow, said: list[str]) -> None:
+    undone: list[bool] = []
+    window.notice.say("已删除 1 条。", lambda: undone.append(True))
+    assert said[-1] == "已删除 1 条。按 Ctrl+Shift+Z 撤销。"
+    for _ in range(2):
+        QTest.keyClick(window, Key.Key_Z, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert undone == [True]
+    assert not window.notice.isVisible()
+
+
+def test_a_record_that_cannot_be_saved_says_why_where_the_keyboard_stays(
+    qtbot: QtBot, window: MainWindow, said: list[str]
+) -> None:
+    window.desk.new_record("problems")
+    page = window.page
+    assert isinstance(page, RecordPage)
+    qtbot.waitUntil(lambda: page.editor.data is not None and window.desk.tasks.idle)
+    assert not page.editor.save()
+    assert said[-1] == "有 2 处要改：请填写企业。请填写问题描述。"
+
+
+def test_work_that_takes_its_time_is_told(qtbot: QtBot, said: list[str]) -> None:
+    tasks = Tasks()
+    line = StatusLine(tasks)
+    qtbot.addWidget(line)
+    go = Event()
+    tasks.run(lambda _progress: go.wait(), lambda _answer: None, label="正在读取台账")
+    qtbot.waitUntil(lambda: line.working)
+    go.set()
+    qtbot.waitUntil(lambda: tasks.idle)
+    tasks.close(lambda: None)
+    assert said == ["正在读取台账"]
