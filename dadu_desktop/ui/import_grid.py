@@ -52,7 +52,7 @@ class _Delegate(QStyledItemDelegate):
 class ImportGrid(QTableView):
     """Shows an ImportModel."""
 
-    answer_wanted = Signal()  # the person wants to say which enterprise the row means
+    answer_wanted = Signal()  # the person wants to answer what the row asks, or to mend it
     edited = Signal()  # an editor was closed
 
     def __init__(self, model: ImportModel) -> None:
@@ -96,14 +96,17 @@ class ImportGrid(QTableView):
         return self.state() == QAbstractItemView.State.EditingState
 
     def next_fault(self) -> None:
-        """Go to the next row that the person should look at, into its first faulty cell."""
-        row = self._model.next_doubtful(self.currentIndex().row())
+        """Go to the first faulty cell of this row, from there to that of the next row to be looked at."""
+        here = self.currentIndex()
+        row = self._model.next_doubtful(max(here.row(), 0) - 1)
+        if 0 <= row == here.row() and here.column() >= self._model.first_fault(row):
+            row = self._model.next_doubtful(row)
         if row >= 0:
             self.setCurrentIndex(self._model.index(row, self._model.first_fault(row)))
             self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take or leave rows with the space bar; F2 or Enter answers questions in the remark, edits in other cells."""
+        """Take or leave rows with the space bar; F2 or Enter answers in the remark, edits in other cells."""
         here, key = self.currentIndex(), event.key()
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not here.isValid():
             super().keyPressEvent(event)
@@ -114,5 +117,5 @@ class ImportGrid(QTableView):
             super().keyPressEvent(event)
         elif here.column() <= REMARK:
             self.answer_wanted.emit()
-        else:
+        elif not self.editing:  # Enter comes here, too, from the line that it closes
             self.edit(here)

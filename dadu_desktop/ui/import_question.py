@@ -53,11 +53,13 @@ class ImportQuestion(QWidget):
         self.answers.setAccessibleName(f"{leading.place_said}是哪家企业")
         self.answers.setAccessibleDescription(said)
 
-    def drop(self) -> None:
-        """Let the person choose by keyboard."""
-        if self._row is not None:
-            self.answers.setFocus()
-            self.answers.showPopup()
+    def drop(self) -> bool:
+        """Let the person choose by keyboard; False where nothing is asked."""
+        if self._row is None:
+            return False
+        self.answers.setFocus()
+        self.answers.showPopup()
+        return True
 
     def _choose(self, place: int) -> None:
         """Say what was chosen."""

@@ -22,7 +22,7 @@ from dadu_desktop.ui.import_controls import GroupBar, Legend, ModeBar
 from dadu_desktop.ui.import_files import ImportFiles
 from dadu_desktop.ui.import_grid import ImportGrid
 from dadu_desktop.ui.import_heading import HeadingDialog
-from dadu_desktop.ui.import_model import ImportModel
+from dadu_desktop.ui.import_model import REMARK, ImportModel
 from dadu_desktop.ui.import_question import ImportQuestion
 from dadu_desktop.ui.parts import label, push_button
 from dadu_desktop.ui.tasks import Progress
@@ -76,7 +76,7 @@ class ImportReview(QWidget):
         self.mode.changed.connect(self.choose_options)
         self.question.chosen.connect(self.answer)
         self.grid.selectionModel().currentChanged.connect(self._ask)
-        self.grid.answer_wanted.connect(self.question.drop)
+        self.grid.answer_wanted.connect(self._answer_or_mend)
         self.grid.edited.connect(self._show_newer)
         self._pause.timeout.connect(self._plan)
         for keys, act in (("N", self.grid.next_fault), ("Ctrl+S", self._write)):
@@ -132,9 +132,15 @@ class ImportReview(QWidget):
         self.files.choose((faulty or kinds or [0])[0])
         self.grid.horizontalScrollBar().setValue(0)  # it stood where the person left an earlier import
         if faulty:
-            self.grid.next_fault()  # Enter would write the others while these have not been looked at
+            self.grid.setCurrentIndex(self.model.index(0, REMARK))
+            self.grid.setFocus()  # Enter would write the others while these have not been looked at
         else:
             (self.go if self.go.isEnabled() else self.leave).setFocus()
+
+    def _answer_or_mend(self) -> None:
+        """Open the answers of the current row; where it asks nothing go to its faulty cell."""
+        if not self.question.drop():
+            self.grid.next_fault()
 
     def _write(self) -> None:
         """Press the button; a cell that is open is taken first, and then all has to be planned anew."""

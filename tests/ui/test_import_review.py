@@ -130,7 +130,7 @@ def test_n_goes_from_fault_to_fault(qtbot: QtBot, page: ImportPage, tmp_path: Pa
     for _ in range(3):
         QTest.keyClick(grid, Qt.Key.Key_N)
         places.append((grid.currentIndex().row(), grid.currentIndex().column()))
-    assert places == [(1, faulty), (0, faulty), (1, faulty)]
+    assert places == [(0, faulty), (1, faulty), (0, faulty)]
 
 
 def test_refused_rows_are_looked_at_before_enter_can_write_the_others(
@@ -140,10 +140,11 @@ def test_refused_rows_are_looked_at_before_enter_can_write_the_others(
     read(qtbot, page, small_register(tmp_path / "登记.xlsx", good, bad))
     review, faulty = page.review, len(HEADINGS) + 3
     qtbot.waitUntil(review.grid.hasFocus)
-    assert review.grid.currentIndex() == review.model.index(0, faulty)
+    assert review.grid.currentIndex() == review.model.index(0, REMARK)
     review.go.setFocus()
     QTest.keyClick(review.go, Qt.Key.Key_N)
     assert review.grid.hasFocus()
+    assert review.grid.currentIndex() == review.model.index(0, faulty)
     QTest.keyClick(review.grid, Qt.Key.Key_Return)
     assert page.stack.currentWidget() is review
     (editor,) = (one for one in review.grid.findChildren(QLineEdit) if one.isVisible())
