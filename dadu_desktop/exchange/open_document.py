@@ -14,6 +14,7 @@ from defusedxml.ElementTree import iterparse
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.exchange.cells import MOST_CELLS, MOST_ROWS, Book, Merge, Place, Row, Sheet, error_sentence
 from dadu_desktop.exchange.packages import Package
+from dadu_desktop.exchange.percent_cells import percent_words
 from dadu_desktop.exchange.refusals import Refusal
 
 CONTENT = "content.xml"
@@ -30,6 +31,7 @@ _MANY_ROWS = re.compile(
 )
 _FULL_CELL = re.compile(rb"<table:table-cell(?:\s[^>]*)?(?<!/)>")
 _MANY_CELLS = re.compile(rb'<table:table-cell\s[^>]*number-columns-repeated="(\d{4,})"[^>]*(?<!/)>')
+_PERCENT = b'office:value-type="percentage"'
 _ERROR = b'calcext:value-type="error"'
 _MERGED = re.compile(rb'number-(?:rows|columns)-spanned="(?!1")')
 _LARGE = 50_000_000
@@ -50,7 +52,7 @@ def is_flat(content: bytes) -> bool:
 
 
 def suits_first_reader(xml: bytes) -> bool:
-    """Tell whether the fast reading library, which knows no error cells and no merged ones, reads all that there is.
+    """Tell whether the fast reading library, which knows no error cells, per cents and merged cells, reads all that there is.
 
     Raises InputProblem where cells with content are repeated beyond what can be laid out.
     """
@@ -58,7 +60,8 @@ def suits_first_reader(xml: bytes) -> bool:
     tallest = max((int(one) for one, cells in _MANY_ROWS.findall(xml) if _FULL_CELL.search(cells)), default=1)
     if widest * tallest > MOST_CELLS:
         raise InputProblem(Refusal.TOO_WIDE, detail=f"{tallest} x {widest} repeated")
-    return _ERROR not in xml and not (_MERGED.search(xml) and len(xml) < _LARGE)
+    told_apart = _MERGED.search(xml) or _PERCENT in xml
+    return _ERROR not in xml and not (told_apart and len(xml) < _LARGE)
 
 
 def read_open_document(xml: bytes) -> Book:
@@ -144,8 +147,10 @@ class _Table:
 def _value(cell: Element) -> object:
     """Read a cell by the type that it says."""
     match cell.get(f"{_OFFICE}value-type"):
-        case "float" | "percentage" | "currency":
+        case "float" | "currency":
             return float(cell.get(f"{_OFFICE}value", "nan"))
+        case "percentage":
+            return percent_words(float(cell.get(f"{_OFFICE}value", "0")))
         case "boolean":
             return cell.get(f"{_OFFICE}boolean-value") == "true"
         case "date":

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.formula_texts import is_formula
-from dadu_desktop.domain.money import Unit
+from dadu_desktop.domain.money import Unit, exact
 from dadu_desktop.exchange.body import NOTHING, BodyReader, Skipped
 from dadu_desktop.exchange.cells import Place, Sheet, is_blank
 from dadu_desktop.exchange.export_cells import cell_of
@@ -20,7 +20,7 @@ from dadu_desktop.exchange.patching.book import BookPatch
 from dadu_desktop.exchange.patching.insertion import Insertion, own_formulas, translated
 from dadu_desktop.exchange.patching.parts import Element
 from dadu_desktop.exchange.patching.rows import SheetPatch
-from dadu_desktop.records.fields import Field
+from dadu_desktop.records.fields import Field, Kind
 
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _WIDE = 3
@@ -149,16 +149,22 @@ class _Filler:
             return
         cell = self._sheet.cell(place) if cell is None else cell
         if isinstance(written, date):
-            if self._book.styles.date_format(int(cell.get("s", "0"))):
+            if self._book.styles.date_format(_style(cell)):
                 self._sheet.set_number(cell, str((written - self._epoch).days))
             else:
                 self._sheet.set_text(cell, written.isoformat())
         elif isinstance(written, int | float):
-            self._sheet.set_number(cell, repr(written))
+            shown = field and field.kind is Kind.PERCENT and self._book.styles.percent_format(_style(cell))
+            self._sheet.set_number(cell, f"{exact(written) / 100:f}" if shown else repr(written))
         else:
             if is_formula(str(written)):
-                cell.set("s", str(self._book.styles.quoted(int(cell.get("s", "0")))))
+                cell.set("s", str(self._book.styles.quoted(_style(cell))))
             self._sheet.set_text(cell, str(written))
+
+
+def _style(cell: Element) -> int:
+    """Return the format of a cell."""
+    return int(cell.get("s", "0"))
 
 
 def _in_unit(value: object, unit: Unit, field: Field) -> object:

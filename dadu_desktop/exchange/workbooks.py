@@ -12,6 +12,7 @@ from dadu_desktop.exchange.calamine_reader import read_with_calamine
 from dadu_desktop.exchange.cells import ERROR_WORDS, Book, set_errors_apart
 from dadu_desktop.exchange.delimited import decode, read_delimited
 from dadu_desktop.exchange.packages import Package
+from dadu_desktop.exchange.percent_cells import say_percents
 from dadu_desktop.exchange.refusals import Refusal
 from dadu_desktop.exchange.spreadsheet_2003 import is_spreadsheet_2003, read_spreadsheet_2003
 from dadu_desktop.exchange.web_tables import is_mhtml, is_page, page_of_mhtml, read_html
@@ -173,8 +174,9 @@ def _read_compound(content: bytes, passwords: Sequence[str], *, second: bool) ->
 
 
 def _with(book: Book, look: xlsx.Look) -> Book:
-    """Add what the reading library leaves out: error cells and the date base."""
+    """Add what the reading library leaves out: error cells, per cents and the date base."""
     for sheet in book.sheets:
         sheet.faults = look.faults.get(sheet.name, {})
+        say_percents(sheet, look.percents.get(sheet.name, ()))
     book.base_1904 = look.base_1904
     return book

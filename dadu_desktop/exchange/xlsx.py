@@ -12,10 +12,12 @@ from posixpath import join, normpath
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.exchange.cells import MOST_CELLS, Place, column_number, error_sentence
 from dadu_desktop.exchange.packages import Package
+from dadu_desktop.exchange.percent_cells import percent_places, percent_styles
 from dadu_desktop.exchange.refusals import Refusal
 
 _HEAD = 4_000
 WORKBOOK = "xl/workbook.xml"
+_STYLES = "xl/styles.xml"
 _STRINGS = "xl/sharedstrings.xml"
 _STRICT = (
     (
@@ -53,10 +55,14 @@ _DATE_BASE = re.compile(rb"""date1904=["'](?:1|true)""")
 
 @dataclass(slots=True)
 class Look:
-    """What was seen of a workbook without reading it: sentences about cells without a usable value by sheet."""
+    """What was seen of a workbook without reading it.
+
+    By sheet: sentences about cells without a usable value, and cells that are shown as per cent.
+    """
 
     faults: dict[str, dict[Place, str]] = field(default_factory=dict)
     base_1904: bool = False
+    percents: dict[str, list[Place]] = field(default_factory=dict)
     has_cells: bool = False
 
 
@@ -68,15 +74,17 @@ def is_one(package: Package) -> bool:
 
 
 def look_at(package: Package) -> Look:
-    """Find error cells, formulas without result and the date base; InputProblem where a sheet is too wide."""
+    """Find error cells, formulas without result, per cents and the date base; InputProblem where a sheet is too wide."""
     strings = package.read_xml(_STRINGS)
     unique = _UNIQUE.search(strings, 0, 2000)
     if unique and int(unique[1]) > len(strings):
         raise InputProblem(Refusal.DAMAGED, detail="more strings than bytes")
     look = Look(base_1904=_DATE_BASE.search(package.read_xml(WORKBOOK)) is not None)
+    styles = percent_styles(package.read_xml(_STYLES))
     for name, part in sheet_parts(package).items():
         xml = package.read_xml(part)
         _check_extent(name, xml)
+        look.percents[name] = list(percent_places(xml, styles))
         look.has_cells = look.has_cells or _VALUE.search(xml) is not None
         if found := _faults(xml):
             look.faults[name] = found

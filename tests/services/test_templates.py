@@ -219,3 +219,18 @@ def test_template_that_cannot_be_filled_is_refused(seven: LedgerFile, tmp_path: 
     with pytest.raises(InputProblem, match="另存为"):
         export_to_template(seven, "enterprises", ListQuery(), old, tmp_path / "填好.csv")
     assert io.BytesIO(template.read_bytes()).read(2) == b"PK"
+
+
+def test_per_cent_comes_as_the_cells_of_the_template_show_it(seven: LedgerFile, tmp_path: Path) -> None:
+    enterprise = Reference(1, NAMES[0])
+    values = {"round": "上半年", "enterprise": enterprise, "date": PartialDate(2022, 5, 1)}
+    save_record(seven, "trade-surveys", 0, values | {"growth": Decimal("73.3"), "markets": "东盟"})
+    template = tmp_path / "外贸.xlsx"
+    with xlsxwriter.Workbook(template) as book:
+        sheet = book.add_worksheet("外贸")
+        sheet.write_row("A1", ["企业名称", "调研日期", "调研轮次", "主要市场", "同比"])
+        for column in range(5):
+            sheet.write_blank(1, column, None, book.add_format({"num_format": "0.0%"}))
+    made = export_to_template(seven, "trade-surveys", ListQuery(), template, tmp_path / "填好.xlsx")
+    assert opened(made.file, "外贸")["E2"].value == 0.733
+    assert preview_import(seven, [made.file]).counts() == {"unchanged": 1}

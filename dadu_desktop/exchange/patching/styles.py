@@ -8,6 +8,7 @@ from copy import deepcopy
 from lxml import etree
 
 from dadu_desktop.exchange.patching.parts import Element, Parts
+from dadu_desktop.exchange.percent_cells import shows_percent
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -88,10 +89,19 @@ class StylePatch:
 
     def date_format(self, style: int) -> bool:
         """Tell whether a format shows numbers as days."""
+        number, code = self._number_format(style)
+        return 14 <= int(number) <= 22 or 27 <= int(number) <= 36 or any(sign in code for sign in "yYdD年日")
+
+    def percent_format(self, style: int) -> bool:
+        """Tell whether a format shows numbers as per cent."""
+        number, code = self._number_format(style)
+        return number in ("9", "10") or shows_percent(code)
+
+    def _number_format(self, style: int) -> tuple[str, str]:
+        """Return number and code of how a format shows numbers."""
         number = self._items("cellXfs")[style].get("numFmtId", "0")
         codes = (one for one in self._root.iter(self._name("numFmt")) if one.get("numFmtId") == number)
-        code = next((one.get("formatCode", "") for one in codes), "")
-        return 14 <= int(number) <= 22 or 27 <= int(number) <= 36 or any(sign in code for sign in "yYdD年日")
+        return number, next((one.get("formatCode", "") for one in codes), "")
 
     def save(self) -> None:
         """Write the formats."""
