@@ -97,6 +97,14 @@ def shown_columns(sheet: SheetPlan) -> Sequence[Column]:
     return [one for one in sheet.source.header.columns if one.target] if sheet.source else []
 
 
+def choices_in(sheet: SheetPlan, column: Column) -> Sequence[str]:
+    """List what a cell may say where its field has a list of words; nothing elsewhere."""
+    if column.target is None or sheet.source is None:
+        return ()
+    field = column.target.field
+    return field.choices or sheet.source.around.choices.get(field.code_list, ())
+
+
 def words_in(sheet: SheetPlan, line: Line, column: Column) -> str:
     """Say what stands in a cell of the workbook."""
     cells = sheet.source.sheet.rows[line.number - 1] if sheet.source else []

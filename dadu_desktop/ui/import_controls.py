@@ -24,7 +24,7 @@ GROUPS: dict[Group, str] = {
 _MODES = {"新增并更新": (True, True), "只新增": (True, False), "只更新": (False, True)}
 _EMPTY = {"空格保留原值": False, "空格清空原值": True}
 _LEGEND = ("绿·新增", "黄·原值 → 新值", "红·拒收")
-_KEYS = "F2 修改 · 空格 选择是否导入 · N 下一处问题 · Ctrl+S 写入"
+_KEYS = "回车修改 · 空格 选择是否导入 · N 下一处问题 · Ctrl+S 写入"
 
 
 class GroupBar(QWidget):

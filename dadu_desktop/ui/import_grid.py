@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,19 +16,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dadu_desktop.ui.choice_editor import ChoiceEditor
 from dadu_desktop.ui.import_model import FATE, NUMBER, REMARK, TAKEN, ImportModel
 from dadu_desktop.ui.table_delegate import paint_ring
 from dadu_desktop.ui.theme import size
 
 WIDTHS = {TAKEN: 44, NUMBER: 52, FATE: 64, REMARK: 260}
 WIDEST = 260
+NARROWEST = 140
 SAMPLE = 40
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class _Delegate(QStyledItemDelegate):
-    """Paints the tints under the selection and edits with a plain line."""
+    """Paints the tints under the selection, edits with a line that offers the words a cell may say."""
+
+    def __init__(self, model: ImportModel, parent: QObject) -> None:
+        """Take the model, which knows those words."""
+        super().__init__(parent)
+        self._model = model
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Keep the colours of the words on selected rows, too."""
@@ -44,9 +53,24 @@ class _Delegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Edit what stands in the workbook."""
-        line = QLineEdit(parent)
+        choices = self._model.choices(index.column())
+        line = ChoiceEditor(lambda: choices, parent) if choices else QLineEdit(parent)
+        if isinstance(line, ChoiceEditor):
+            line.entered.connect(partial(self._close, line))
+            QTimer.singleShot(0, line, line.drop)
         line.setAccessibleName(str(index.model().headerData(index.column(), Qt.Orientation.Horizontal)))
         return line
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Give a word room beside the mark that opens the list, however narrow its column is."""
+        area: QRect = option.rect  # type: ignore[attr-defined]
+        area.setWidth(max(area.width(), NARROWEST))
+        editor.setGeometry(area)
+
+    def _close(self, line: QWidget) -> None:
+        """Take what was picked."""
+        self.commitData.emit(line)
+        self.closeEditor.emit(line)
 
 
 class ImportGrid(QTableView):
@@ -60,7 +84,7 @@ class ImportGrid(QTableView):
         super().__init__()
         self._model = model
         self.setModel(model)
-        self.setItemDelegate(_Delegate(self))
+        self.setItemDelegate(_Delegate(model, self))
         self.itemDelegate().closeEditor.connect(lambda *_: QTimer.singleShot(0, self.edited.emit))
         self.setAccessibleName("将要导入的行")
         self.setAccessibleDescription("空格选择是否导入所选的行，F2 修改单元格，N 到下一处问题")

@@ -15,6 +15,7 @@ from dadu_desktop.services.import_lines import (
     SheetLines,
     address_in,
     change_in,
+    choices_in,
     faults_in,
     is_refused_in,
     remark,
@@ -97,6 +98,10 @@ class ImportModel(QAbstractTableModel):
         columns = list(enumerate(self._columns, len(HEADINGS)))
         refused = (at for at, column in columns if is_refused_in(line, column))
         return next(refused, next((at for at, column in columns if faults_in(line, column)), REMARK))
+
+    def choices(self, column: int) -> Sequence[str]:
+        """List the words that the cells of a column may say; nothing where they are free."""
+        return choices_in(self._shown.sheet, self._columns[column - len(HEADINGS)]) if self._shown else ()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         """Count the lines."""

@@ -45,7 +45,7 @@ class ImportQuestion(QWidget):
         self.answers.setVisible(self._row is not None)
         if plan is None or leading is None:
             return
-        self.words.setText(f"{leading.place_said} {said}")
+        self.words.setText(" ".join(dict.fromkeys((leading.place_said, plan.title, said))))
         self.answers.clear()
         for option in plan.options:
             self.answers.addItem(option.words, option.answer)

@@ -9,9 +9,10 @@ import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListView, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from dadu_desktop.ui.choice_editor import ChoiceEditor
 from dadu_desktop.ui.import_heading import HeadingDialog
 from dadu_desktop.ui.import_model import FATE, HEADINGS, NUMBER, REMARK, TAKEN
 from dadu_desktop.ui.import_page import ImportPage
@@ -158,6 +159,27 @@ def test_refused_rows_are_looked_at_before_enter_can_write_the_others(
     QTest.keyClick(review.grid, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page.stack.currentWidget() is page.outcome)
     assert "新增 2 条" in page.outcome.title.text()
+
+
+def test_a_word_that_is_no_choice_is_mended_from_the_list(
+    qtbot: QtBot, page: ImportPage, tmp_path: Path
+) -> None:
+    read(qtbot, page, small_register(tmp_path / "登记.xlsx", (None, "重庆甲商贸有限公司", "制造业", 3)))
+    review = page.review
+    qtbot.waitUntil(review.grid.hasFocus)
+    for _ in range(2):  # from the remark into the cell, then to edit it
+        QTest.keyClick(review.grid, Qt.Key.Key_Return)
+    (editor,) = (one for one in review.grid.findChildren(ChoiceEditor) if one.isVisible())
+    qtbot.waitUntil(editor.is_open)
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, QListView)
+    words = [str(popup.model().index(row, 0).data()) for row in range(popup.model().rowCount())]
+    assert words == ["批发业", "零售业", "住宿业", "餐饮业", "其他"]
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: review.go.text() == "写入 1 条" and review.go.isEnabled())
+    assert review.grid.hasFocus()
+    assert [str(row.values["trade"]) for row in review.preview.sheets[0].rows] == ["零售业"]
 
 
 def test_several_rows_are_left_out_in_one_go(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
