@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dadu_desktop.domain.errors import InputProblem
-from dadu_desktop.domain.money import CENT, Unit, exact, plain, read_amount, to_cent, unit_of
+from dadu_desktop.domain.money import CENT, FOREIGN, Unit, exact, plain, read_amount, to_cent, unit_of
 from dadu_desktop.domain.text import clean, narrow
 
 QUALIFIERS = ("突破", "超", "多", "余", "近", "约")
@@ -32,7 +32,6 @@ _VALUE = re.compile(
     rf"(?P<inner>{_HEDGE})(?P<times>[亿万千百]{{0,2}})(?P<outer>{_HEDGE})"
     rf"(?P<measure>[^\d\W]{{0,3}}?)(?P<after>{_HEDGE})"
 )
-_FOREIGN = re.compile("美|欧|港|日|韩|澳|英|外币|镑")
 _TIMES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000), "亿": Decimal(10**8)}
 _TIMES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000), "亿": Decimal(10**8)}
 
@@ -80,7 +79,7 @@ def read_approximate(value: object, unit: Unit | str) -> Approximate:
         return Approximate(number)
     words = clean("" if value is None else str(value))
     found = _VALUE.fullmatch(re.sub(r"[,\s]", "", narrow(words)))
-    if found and isinstance(unit, Unit) and _FOREIGN.search(found["measure"]):
+    if isinstance(unit, Unit) and FOREIGN.search(words):
         raise InputProblem(f"“{words}”不是人民币，请折算成人民币后填写，如 1000多万元。")
     if not found:
         example = "1000多万元" if isinstance(unit, Unit) else f"40余{unit}"

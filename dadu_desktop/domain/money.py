@@ -17,6 +17,7 @@ _UNIT_WORD = re.compile(
     r"(?:(?:^|单位|[(\[、,:;/ ])(亿元|万元|千元|元)(?=$|[)\]、,;/ ])"
     r"|(亿元|万元|千元)$)"  # a bare 元 may end a name
 )
+FOREIGN = re.compile("美元|美金|欧元|港[元币]|日元|韩元|澳元|英镑|外币|[$€£]")
 _AMOUNT = re.compile(r"(?:人民币|[¥￥])?([+-]?(?:\d+(?:\.\d*)?|\.\d+))(?:([亿万千]?)元?)?")
 
 
@@ -70,6 +71,8 @@ def read_amount(value: object, unit: Unit = Unit.WAN) -> Decimal:
     if isinstance(value, int | float | Decimal):
         return to_cent(exact(value) * unit.factor)
     found = _AMOUNT.fullmatch(re.sub(r"[,\s]", "", narrow(str(value))).replace("−", "-"))
+    if FOREIGN.search(str(value)):
+        raise InputProblem(f"“{value}”不是人民币，请折算成人民币后填写，如 1200 或 1.2亿元。")
     if value is None or not found:
         raise InputProblem(f"“{value or ''}”不是金额，请填数字，可带单位，如 1200 或 1.2亿元。")
     return to_cent(Decimal(found[1]) * unit_of(found[0], found[2], unit).factor)

@@ -10,12 +10,12 @@ from dadu_desktop.domain.credit_code import CreditCode
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.record_rules import TRADE_DIVISIONS
 from dadu_desktop.domain.text import clean, is_nothing, narrow
-from dadu_desktop.exchange.cell_texts import Doubt
+from dadu_desktop.exchange.cell_texts import Doubt, Reader
 from dadu_desktop.exchange.cells import Place, Sheet, cell_words, is_blank
 from dadu_desktop.exchange.header import Column, Header
 from dadu_desktop.exchange.headings import heading_key
 from dadu_desktop.exchange.numbered import points_of, shared_out
-from dadu_desktop.exchange.readers import Reader, column_reader
+from dadu_desktop.exchange.readers import column_reader
 from dadu_desktop.exchange.surroundings import Surroundings
 from dadu_desktop.exchange.targets import OUTCOME
 from dadu_desktop.records.fields import Kind

@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.text import narrow
+from dadu_desktop.exchange.ticks import ticked
 
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _CHINESE_DATE = re.compile(
-    r"(?P<year>[〇零○一二三四五六七八九]{4}年|\d{4}年)?(?P<month>[一二三四五六七八九十]{1,2})月"
-    r"(?:(?P<day>[一二三四五六七八九十]{1,3})[日号])?"
+    r"(?P<year>[〇零○0一二三四五六七八九]{4}年|\d{4}年)?(?P<month>[一二三四五六七八九十]{1,2}|\d{1,2})月"
+    r"(?:(?P<day>[一二三四五六七八九十]{1,3}|\d{1,2})[日号])?"
 )
+_ABROAD = re.compile(r"(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d{4})")
+_SHORT = re.compile(r"(?P<year>[12]\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01])")
+_MONTH = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])")
+_LISTED_DAYS = re.compile(
+    r"(?P<first>(?:\d{4}[年./-])?\d{1,2}[月./-]\d{1,2})[日号]?(?:[、和及]\d{1,2}[日号]?)*[、和及](?P<last>\d{1,2})[日号]?"
+)
+_PERIOD = re.compile(
+    r"(?P<year>\d{4}年?)?(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|[今本]?年度?内)[末底]?(?:(?:之|以)?前|完成)*"
+)
+_MONTHS_END = {"上": 6, "下": 12, "一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
+_GROWN = re.compile(
+    r"(?:同比)?(?P<way>增长|增加|上升|提高|上涨|增|升|↑|下降|减少|降低|下滑|下跌|降|减|↓)(?=[\d.])"
+)
+_FALLEN = "下减降↓"
+_SPACED = re.compile(r"(?<=\d)\s+(?=\d{3}(?!\d))")
 _DATE_TAIL = re.compile(
     r"\s*(?:\(?(?:周|星期)[一二三四五六日天]\)?)?\s*(?:[上下中]午|早上|晚上|\([上下中]午\))?$"
 )
@@ -21,7 +38,7 @@ _CLOCK = re.compile(
 )
 _SPAN = re.compile(r"(?P<first>.*?\d[日号]?)\s*(?:[-—–~至到]+)\s*(?P<last>(?:\d.*)?\d[日号]?)")
 _NO_DAY = re.compile(
-    r"(?:长期|常年|持续|待定|尽快|不定期|全年|随时|立行立改|立即|即时|即知即改|当场|现场|无时限|无期限).{0,6}"
+    r"(?:(?:\d{1,3}|[一二两三四五六七八九十半]{1,3})个?(?:工作日|小时|日|天|周|星期|月|年)(?:以|之)?内|即日|近期|尽早|长期|常年|持续|待定|尽快|不定期|全年|随时|立行立改|立即|即时|即知即改|当场|现场|无时限|无期限).{0,6}"
 )
 _HEDGED = re.compile(r"[>＞≥](?=\d)")
 _UNIT_BRACKETS = re.compile(r"\((亿元|万元|千元|元|人|个|家|平方米|㎡)\)$")
@@ -29,6 +46,10 @@ _LINE_END = re.compile(r"\s*\n\s*")
 _AFTER_LATIN = re.compile(r"(?<=[A-Za-z])\s*\n\s*(?=[A-Za-z])")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d|,)|\d{1,4}(?:,\d{4})+(?!\d|,)")
 _COMMAS = re.compile(r"[\d.]*\d,[\d,.]*")
+
+
+Reader = Callable[[object], object]
+"""Reads a cell; InputProblem where it cannot be used."""
 
 
 class Doubt(InputProblem):
@@ -41,9 +62,14 @@ class Doubt(InputProblem):
 
 
 def date_text(cell: str) -> str:
-    """Write a date as people type it: without weekday and time of day, Chinese figures as digits."""
+    """Write a date as people type it: without weekday and time of day, Chinese figures as digits, 220519 in full."""
     text = _DATE_TAIL.sub("", _CLOCK.sub("", narrow(cell).lstrip("'‘’`")))
-    text = _DATE_MARKS.sub(".", text) if not _SPAN.fullmatch(text) else text
+    spans = _SPAN.fullmatch(text) or _LISTED_DAYS.fullmatch(text)
+    text = text if spans else _DATE_MARKS.sub(".", text)
+    if abroad := _ABROAD.fullmatch(text):
+        return _day_and_month(abroad) or text
+    if (short := _SHORT.fullmatch(text)) and not _MONTH.fullmatch(text):
+        return "20{}-{}-{}".format(*short.groups())
     found = _CHINESE_DATE.fullmatch(re.sub(r"\s", "", text))
     if found is None:
         return text or cell
@@ -52,9 +78,31 @@ def date_text(cell: str) -> str:
     return f"{year}{_number(found['month'])}月{day}"
 
 
+def _day_and_month(abroad: re.Match[str]) -> str:
+    """Write 05/22/2022 as people do here; "" where either number may be the month."""
+    first, second = int(abroad["first"]), int(abroad["second"])
+    if min(first, second) > 12 or (max(first, second) <= 12 and first != second):
+        return ""
+    month, day = sorted((first, second))
+    return f"{abroad['year']}-{month}-{day}"
+
+
+def period_end(cell: str) -> str:
+    """Write the last day of a part of a year that is a time limit: 上半年, 2022年第三季度, 年内; "" for anything else."""
+    found = _PERIOD.fullmatch(re.sub(r"\s", "", narrow(cell)))
+    if found is None:
+        return ""
+    year = f"{found['year'].rstrip('年')}年" if found["year"] else ""
+    part = found["half"] or found["quarter"]
+    return f"{year}{_MONTHS_END[part]}月底" if part else f"{year or '本年'}底"
+
+
 def span_ends(cell: str) -> tuple[str, str] | None:
     """Part 5.11-5.12, 2022年3月5日至8日 and the like; the last day may leave out what the first one says."""
     text = narrow(cell)
+    if listed := _LISTED_DAYS.fullmatch(text):
+        *before, _ = re.findall(r"\d+", listed["first"])
+        return listed["first"], ".".join([*before, listed["last"]])
     found = _SPAN.fullmatch(text)
     if found is None or len(re.findall(r"\d+", text)) < 3:
         return None
@@ -71,21 +119,35 @@ def names_no_day(cell: str) -> bool:
 
 
 def flag_text(cell: str) -> str:
-    """Write yes or no without what is added in brackets; 未开展, 没有 and 不涉及 are no."""
-    bare = re.sub(r"\(.*\)$", "", narrow(cell))
+    """Write yes or no without boxes and what is added in brackets; 未开展, 没有 and 不涉及 are no."""
+    said = ticked(cell)
+    bare = re.sub(r"\(.*\)$", "", narrow(cell)) if said is None else said
     return "否" if bare[:1] in ("未", "没", "不") else bare
 
 
 def number_text(cell: str) -> str:
-    """Write a number as people type it: 2000+ and >2000 are 超2000, 600（万元） is 600万元."""
-    text = _UNIT_BRACKETS.sub(r"\1", narrow(cell))
+    """Write a number as people type it: 2000+ and >2000 are 超2000, 600（万元） is 600万元, 1 200 is 1200."""
+    text = _SPACED.sub("", _UNIT_BRACKETS.sub(r"\1", narrow(cell)))
     return (
         f"超{text.rstrip('+')}" if re.fullmatch(r"\d[\d.,]*[亿万千]?元?\+", text) else _HEDGED.sub("超", text)
     )
 
 
+def percent_text(cell: str) -> str:
+    """Write a rate as people type it: 增长73.3% is 73.3%, 下降2% and ↓2% are -2%, 持平 is 0."""
+    text = re.sub(r"\s", "", narrow(cell))
+    if text in ("持平", "同比持平"):
+        return "0"
+    found = _GROWN.match(text)
+    if found is None or "点" in text:  # 百分点 are no per cent
+        return text
+    return ("-" if found["way"][0] in _FALLEN else "") + text[found.end() :]
+
+
 def _number(words: str) -> int:
-    """Read a Chinese number below one hundred."""
+    """Read a Chinese number below one hundred, or digits."""
+    if words.isdecimal() and words.isascii():
+        return int(words)
     tens, ten, ones = words.rpartition("十")
     return int(tens.translate(_DIGITS) or 1) * 10 * bool(ten) + int(ones.translate(_DIGITS) or 0)
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dadu_desktop.domain.record_rules import TRADE_DIVISIONS
 from dadu_desktop.domain.text import match_choice, narrow
+from dadu_desktop.exchange.ticks import ticked
 
+_REMARK = re.compile(r"(?<=.)\([^()]*\)$")
+"""What is added to an entry: 办理中（已踏勘）."""
 NOT_SAID = ""
 """Words that answer another question than that of the list."""
 _MEANT: dict[str, tuple[str, ...]] = {
@@ -26,6 +30,7 @@ _MEANT: dict[str, tuple[str, ...]] = {
             "正在协调",
             "跟踪中",
         ),
+        *("进行中", "正在办理中", "在办理", "整改中", "对接中", "正在对接", "协调解决中"),
         *("未解决", "尚未解决", "未完成", "解决中", "正在解决", "持续推进", "办理", "否"),
     ),
     "交办": ("已交办", "已转办", "已分办"),
@@ -69,9 +74,13 @@ _STANDING = "在库"
 
 def choice_meant(words: str, choices: Sequence[str]) -> str | None:
     """Find the entry that is meant; NOT_SAID for words beside the question, None for unknown ones."""
+    if (said := ticked(words)) is not None:
+        return choice_meant(said, choices) if said else NOT_SAID
     bare = "".join(narrow(words).split()).rstrip("。.;")
-    if bare not in choices:
-        for meant in _CHOICES.get(bare, ()):
+    for tried in dict.fromkeys((bare, _REMARK.sub("", bare))):
+        for meant in _CHOICES.get(tried, ()) if tried not in choices else ():
             if meant in choices or (meant == NOT_SAID and _STANDING in choices):
                 return meant
-    return match_choice(words, choices)
+        if found := match_choice(tried, choices):
+            return found
+    return None

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from contextlib import suppress
 
-from dadu_desktop.domain.approximate import Approximate, read_approximate
 from dadu_desktop.domain.credit_code import has_valid_check_digit, read_credit_code
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.money import Unit
@@ -14,28 +12,26 @@ from dadu_desktop.domain.numbers import parse_number
 from dadu_desktop.domain.text import clean, is_nothing, narrow
 from dadu_desktop.exchange.cell_texts import (
     Doubt,
-    check_commas,
+    Reader,
     date_text,
     flag_text,
     name_text,
     names_no_day,
-    number_text,
+    period_end,
     span_ends,
 )
 from dadu_desktop.exchange.cells import cell_words
 from dadu_desktop.exchange.choice_words import NOT_SAID, choice_meant
 from dadu_desktop.exchange.header import Column
+from dadu_desktop.exchange.number_cells import NUMBERS, doubtful_numbers, refused_hedges, typed_number
 from dadu_desktop.exchange.numbered import points_of
 from dadu_desktop.exchange.surroundings import Surroundings
 from dadu_desktop.exchange.targets import Target
+from dadu_desktop.exchange.ticks import ticked
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.records.texts import value_of
 
-Reader = Callable[[object], object]
-"""Reads a cell; InputProblem where it cannot be used."""
-
 _TEXTS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.ENTERPRISE, Kind.ENTERPRISES})
-_NUMBERS = frozenset({Kind.AMOUNT, Kind.APPROXIMATE, Kind.NUMBER, Kind.INTEGER, Kind.PERCENT})
 _NAMES = frozenset({"name", "enterprise"})
 """Fields that name one enterprise, in however many lines."""
 _ALREADY_CLEAN = re.compile(
@@ -43,16 +39,20 @@ _ALREADY_CLEAN = re.compile(
 )
 _CLEAN_CODE = re.compile("[0-9A-HJ-NPQRTUWXY]{18}", re.ASCII)
 _CODE_LABEL = re.compile(r"^\D{2,12}[:：]")
+_NOT_OF_CODE = re.compile(r"(?<=[\dA-Za-z])\s*\([^\dA-Za-z()]*\)$")
 _NO_CODE = re.compile(r"[^\dA-Za-z]{2,20}")
+_LISTED = frozenset({Kind.CHOICE, Kind.CHOICES})
 _BARE_NUMBERS = frozenset({Kind.AMOUNT, Kind.NUMBER, Kind.INTEGER, Kind.PERCENT})
 """Fields that keep a number without the words around it."""
-_COUNTS = frozenset({Kind.NUMBER, Kind.INTEGER})
 STATISTICS = frozenset({"figures", "district-figures"})
 """Kinds of records that are statistics: by the law each is the exact figure of who reports it."""
 _LAST_DAYS = frozenset({"due_date", "due", "window_to", "until", "deadline", "finished", "closed", "ended"})
 """Dates that a span ends with."""
 _ONE_PROBLEM = ("problems", "description")
 """The kind of records of which each line is one problem, and where its words are."""
+_AND_OTHERS = re.compile(
+    r"(?<=.{4})等(?:[\d一二三四五六七八九十余多]{0,4}[家户个](?:企业|公司|单位|商户)?)?$"
+)
 _MOBILE = re.compile(r"1\d{10}", re.ASCII)
 _ONLY_MARKS = re.compile(r"[\W_]*")
 
@@ -75,10 +75,11 @@ def column_reader(column: Column, around: Surroundings, kind: str = "") -> Reade
         return Remembered(_words_reader(target, around.whole, kind)).__getitem__
     unit = column.unit or around.unit
     choices = around.choices.get(field.code_list, ())
+    has_fixed_answers = field.kind is Kind.FLAG or (field.kind is Kind.CHOICE and bool(field.choices))
 
     def read(cell: object) -> object:
         if isinstance(cell, str):
-            if cell not in choices and is_nothing(cell):
+            if cell not in choices and is_nothing(cell) and not (has_fixed_answers and ticked(cell)):
                 return None
             cell = _as_typed(field, cell)
         elif field.kind is Kind.CHOICE and field.choices:
@@ -93,7 +94,7 @@ def column_reader(column: Column, around: Surroundings, kind: str = "") -> Reade
         )
 
     if field.kind in _BARE_NUMBERS:
-        hedged = _refused_hedges if kind in STATISTICS else _doubtful_numbers
+        hedged = refused_hedges if kind in STATISTICS else doubtful_numbers
         measure = (unit or Unit(field.unit)) if field.kind is Kind.AMOUNT else field.unit
         return Remembered(hedged(field, read, measure)).__getitem__
     return Remembered(_lenient(field, read)).__getitem__
@@ -108,16 +109,18 @@ def _lenient(field: Field, read: Reader) -> Reader:
 
 def _as_typed(field: Field, cell: str) -> str:
     """Write a cell as people type it where workbooks have ways of their own; InputProblem for doubtful commas."""
-    if field.kind in _NUMBERS:
-        check_commas(cell)
-        return number_text(cell) if field.kind is not Kind.PERCENT else cell
+    if field.kind in NUMBERS:
+        return typed_number(field, cell)
     if field.kind is Kind.CHOICE and field.choices:
         meant = choice_meant(cell, field.choices)
-        if meant == NOT_SAID:
+        if meant == NOT_SAID or (meant is None and is_nothing(cell)):
             raise Doubt(f"“{clean(cell)}”没有说明{field.label}，这一格没有采用。")
         return meant or cell
     if field.kind is Kind.FLAG:
         return flag_text(cell)
+    if field.kind in _LISTED:
+        said = ticked(cell)
+        return cell if said is None else said
     return date_text(cell) if field.kind is Kind.DATE else cell
 
 
@@ -128,11 +131,17 @@ def _doubtful_dates(field: Field, read: Reader) -> Reader:
         try:
             return read(cell)
         except InputProblem:
+            if isinstance(cell, float):
+                day = read(cell_words(cell))  # 220519, which as a serial number is a day in 2503
+                raise Doubt(f"“{cell_words(cell)}”按 {day} 录入，请核对。", day) from None
             if not isinstance(cell, str):
                 raise
             if names_no_day(cell) and not field.required:
                 said = f"“{clean(cell)}”不是具体日期，{field.label}没有录入：有期限的请补填。"
                 raise Doubt(said) from None
+            if field.key in _LAST_DAYS and (end := period_end(cell)):
+                day = read(end)
+                raise Doubt(f"“{clean(cell)}”按 {day} 录入，请核对。", day) from None
             ends = span_ends(cell)
             if ends is None:
                 raise
@@ -141,54 +150,6 @@ def _doubtful_dates(field: Field, read: Reader) -> Reader:
             raise Doubt(f"“{clean(cell)}”是一段时间，按{which} {day} 录入，请核对。", day) from None
 
     return read_date
-
-
-def _doubtful_numbers(field: Field, read: Reader, unit: Unit | str) -> Reader:
-    """Take 10余人 as 10 and 约3亿元 as 30000 where the field keeps a bare number, with a remark.
-
-    ``unit`` is that of the column where it holds money, else the measure word of the field. A count may have
-    another measure word (16名); money without a hedge that cannot be read stays refused.
-    """
-
-    def read_number(cell: object) -> object:
-        try:
-            return read(cell)
-        except InputProblem:
-            about = _hedged(field, cell, unit)
-            if about is None:
-                raise  # it says what the field asks for
-            value = about.value if isinstance(unit, Unit) else read(about.value)
-            measure = Unit.WAN.value if isinstance(unit, Unit) else field.unit
-            which = "是约数，" if about.qualifier else ""
-            said = f"“{clean(str(cell))}”{which}{field.label}按 {value}{measure} 录入，请核对。"
-            raise Doubt(said, value) from None
-
-    return read_number
-
-
-def _refused_hedges(field: Field, read: Reader, unit: Unit | str) -> Reader:
-    """Refuse a hedged figure of the statistics with what is to be done."""
-
-    def read_figure(cell: object) -> object:
-        try:
-            return read(cell)
-        except InputProblem:
-            if _hedged(field, cell, unit) is None:
-                raise
-            said = f"“{clean(str(cell))}”是约数，统计数据须填准确数：请向企业（或发布单位）核实后改填{field.label}。"
-            raise InputProblem(said) from None
-
-    return read_figure
-
-
-def _hedged(field: Field, cell: object, unit: Unit | str) -> Approximate | None:
-    """Read a hedged number; None for a cell that is none."""
-    if not isinstance(cell, str):
-        return None
-    with suppress(InputProblem):
-        about = read_approximate(_as_typed(field, narrow(cell).replace("%", "")), unit)
-        return about if about.qualifier or field.kind in _COUNTS else None
-    return None
 
 
 class Remembered(dict[object, object]):
@@ -214,7 +175,7 @@ def _read_code(cell: object) -> object:
             return cell
         if is_nothing(cell):
             return None
-    text = _CODE_LABEL.sub("", narrow(cell)) if isinstance(cell, str) else cell
+    text = _NOT_OF_CODE.sub("", _CODE_LABEL.sub("", narrow(cell))) if isinstance(cell, str) else cell
     if isinstance(text, str) and _NO_CODE.fullmatch(text):
         raise Doubt(f"“{clean(text)}”不是信用代码，按没有代码处理；有代码的请补填。")
     return read_credit_code(text)
@@ -258,7 +219,23 @@ def _words_reader(target: Target, whole: frozenset[str], kind: str) -> Reader:
     read = _text_reader(drops_nothing=bool(target.children) and target.field.required)
     if (kind, target.path) == _ONE_PROBLEM:
         return _one_problem(read, whole)
+    if target.field.kind is Kind.ENTERPRISES:
+        return _named_reader(read)
     return _name_reader(read) if target.path in _NAMES else read
+
+
+def _named_reader(read: Reader) -> Reader:
+    """Take the enterprises that are named where others are only counted (甲公司、乙公司等5家企业), with a remark."""
+
+    def read_named(cell: object) -> object:
+        words = read(cell)
+        named = _AND_OTHERS.sub("", words) if isinstance(words, str) else words
+        if named != words:
+            said = f"“{clean(str(cell))}”没有写全企业名称，只录入写明的企业，其余请补填。"
+            raise Doubt(said, named)
+        return words
+
+    return read_named
 
 
 def _text_reader(*, drops_nothing: bool) -> Reader:

@@ -21,8 +21,14 @@ from dadu_desktop.records.figures import MonthlyFigure
 from dadu_desktop.services.import_answers import NEW, Answer, Answers, Option
 
 _SEPARATORS = re.compile(r"[、；;\n]+")
-_MARKS = re.compile(r"^(?:[★☆*＊●◆■▲△※√]+|[(（]?\d{1,3}[)）.、．])\s*|[★☆*＊●◆■▲△※]+$")
+_MARKS = re.compile(r"^(?:[★☆*＊●◆■▲△※√《“\"]+|[①-⑳]|[(（]?\d{1,3}[)）.、．])\s*|[★☆*＊●◆■▲△※》”\"]+$")
 """Marks and line numbers that lists put beside a name."""
+_REMARK = re.compile(
+    r"(?<=.{4})[(（](?:(?:原名?|曾用名?|前身|现名|现为|已?更名)[^()（）]*(?:公司|厂|商场|超市|百货|酒店|中心|商店)|曾用名[^()（）]*"
+    r"|停业|歇业|已?停业|已?注销|已?关闭|已?搬迁|限上|在统)[)）]$"
+)
+"""What lists add to a name: （原重庆乙公司）, （停业）."""
+_NUMBERED = re.compile(r"^\s*(?:[(（]?\d{1,3}[)）.、．]|[①-⑳])\s*")
 _LIKELY = 60
 """Likeness, in per cent, from which a name is worth being suggested."""
 _SHOWN = 5
@@ -153,8 +159,9 @@ class Registry:
             return [self.by_name[name]]
         if not self.by_other_name:
             return []
-        found = self.by_other_name.get(normalise_name(name), [])
-        return found or self.by_other_name.get(normalise_name(_MARKS.sub("", name)), [])
+        bare = _MARKS.sub("", name)
+        tried = (name, bare, _REMARK.sub("", bare))
+        return next((found for one in tried if (found := self.by_other_name.get(normalise_name(one)))), [])
 
     def _confirmed(self, known: Known, name: str, named: list[Known]) -> Found:
         """Accept a code whose name is spelt otherwise; ask when it is another name."""
@@ -230,7 +237,8 @@ def names_in(text: str, registry: Registry) -> list[str]:
     whole = name_text(text)
     if text in registry.by_name or (whole != text and registry.is_known(whole)):
         return [whole]
-    return [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
+    lines = "\n".join(_NUMBERED.sub("", line) for line in text.split("\n"))
+    return [part.strip() for part in _SEPARATORS.split(lines) if part.strip()]
 
 
 def trade_of(industry_code: object) -> str | None:

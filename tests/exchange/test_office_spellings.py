@@ -1,0 +1,224 @@
+"""Boxes, rates in words, days listed and abroad, remarks behind numbers, and the names that lists decorate."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dadu_desktop.domain.partial_date import PartialDate
+from dadu_desktop.exchange.cell_texts import date_text, percent_text, period_end, span_ends
+from dadu_desktop.exchange.cells import Row
+from dadu_desktop.exchange.choice_words import NOT_SAID, choice_meant
+from dadu_desktop.exchange.headings import Vocabulary
+from dadu_desktop.exchange.ticks import ticked
+from dadu_desktop.records.enterprises import STATUSES
+from tests.exchange.test_ways_of_writing import one
+
+Known = dict[str, Vocabulary]
+ENTERPRISES: Row = ["企业名称", "信用代码"]
+SIZES = ("大型", "中型", "小型", "微型")
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("☑是 □否", "是"),
+        ("□是 ☑否", "否"),
+        ("是☑否□", "是"),
+        ("是√ 否", "是"),
+        ("（√）是 （ ）否", "是"),
+        ("是（√） 否（　）", "是"),
+        ("□大型 ☑中型 □小型", "中型"),
+        ("■小型□微型", "小型"),
+        ("方式：☑电话□微信", "电话"),
+        ("☑订单 ☑物流 □汇率", "订单、物流"),
+        ("□是 □否", ""),
+        ("√", "是"),
+        ("×", "否"),
+        ("□", None),
+        ("○", None),
+        ("在库", None),
+        ("小型（含微型）", None),
+    ],
+)
+def test_ticked_box_is_what_is_said(cell: str, said: str | None) -> None:
+    assert ticked(cell) == said
+
+
+@given(st.lists(st.sampled_from(SIZES), min_size=1, max_size=4, unique=True), st.data(), st.booleans())
+def test_box_before_or_behind_its_words_means_the_same(
+    words: list[str], data: st.DataObject, before: bool
+) -> None:
+    chosen = data.draw(st.sampled_from(words))
+    boxes = {word: "☑" if word == chosen else "□" for word in words}
+    cell = " ".join(f"{boxes[word]}{word}" if before else f"{word}{boxes[word]}" for word in words)
+    assert ticked(cell) == chosen
+
+
+def test_boxes_of_a_form_are_read_where_an_entry_is_asked_for(known: Known) -> None:
+    heading: Row = [*ENTERPRISES, "是否外贸企业", "单位规模", "在库状态", "行业"]
+    first = one(heading, ["甲公司", "", "☑是 □否", "□大型 ☑中型", "☑在库", "☑零售业 □批发业"], known).values
+    assert (first["foreign_trade"], first["size"], first["status"]) == (True, "中型", "在库")
+    assert first["trade"] == "零售业"
+    second = one(heading, ["甲公司", "", "√", "小型☑ 微型□", "", ""], known).values
+    assert (second["foreign_trade"], second["size"]) == (True, "小型")
+    assert one(heading, ["甲公司", "", "×", "", "", ""], known).values["foreign_trade"] is False
+
+
+def test_boxes_of_which_none_is_ticked_say_nothing(known: Known) -> None:
+    heading: Row = [*ENTERPRISES, "是否外贸企业", "单位规模"]
+    found = one(heading, ["甲公司", "", "□是 □否", "□大型 □中型"], known)
+    assert not {"foreign_trade", "size"} & set(found.values)
+    assert [remark.column for remark in found.warnings] == ["单位规模"]
+    assert not found.problems
+
+
+def test_bare_tick_means_nothing_where_there_is_no_question(known: Known) -> None:
+    found = one([*ENTERPRISES, "单位规模", "重点标签"], ["甲公司", "", "√", "√"], known)
+    assert not {"size", "tags"} & set(found.values)
+    assert "没有说明单位规模" in found.warnings[0].reason
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [("☑在库", "在库"), ("在库（2019年起）", "在库"), ("□在库", NOT_SAID), ("办（结）", None)],
+)
+def test_entry_may_be_ticked_or_explained(words: str, meant: str | None) -> None:
+    assert choice_meant(words, STATUSES) == meant
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("增长73.3%", "73.3%"),
+        ("同比下降2％", "-2%"),
+        ("↑5.5%", "5.5%"),
+        ("↓5.5", "-5.5"),
+        ("持平", "0"),
+        ("-3.2%", "-3.2%"),
+        ("上升1.2个百分点", "上升1.2个百分点"),
+        ("有所增长", "有所增长"),
+    ],
+)
+def test_rate_in_words_is_a_number_with_its_sign(cell: str, text: str) -> None:
+    assert percent_text(cell) == text
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("220519", "2022-05-19"),
+        ("202205", "202205"),
+        ("201205", "201205"),
+        ("05/22/2022", "2022-5-22"),
+        ("22/05/2022", "2022-5-22"),
+        ("05/06/2022", "05/06/2022"),
+        ("二0二二年五月二十四日", "2022年5月24日"),
+        ("2022年五月25日", "2022年5月25日"),
+        ("五月8日", "5月8日"),
+    ],
+)
+def test_day_is_read_in_more_ways(cell: str, text: str) -> None:
+    assert date_text(cell) == text
+
+
+@pytest.mark.parametrize(
+    ("cell", "ends"),
+    [
+        ("2022.5.27、28", ("2022.5.27", "2022.5.28")),
+        ("5月27日、28日、30日", ("5月27日、28日", "5.30")),
+        ("2022、5、1", None),
+    ],
+)
+def test_listed_days_are_told_from_a_date(cell: str, ends: tuple[str, str] | None) -> None:
+    found = span_ends(cell)
+    assert found is None if ends is None else found is not None and found[1] == ends[1]
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("上半年", "6月底"),
+        ("2022年下半年", "2022年12月底"),
+        ("第三季度", "9月底"),
+        ("2022年4季度末", "2022年12月底"),
+        ("年内", "本年底"),
+        ("2022年内完成", "2022年底"),
+        ("5月底", ""),
+        ("尽快", ""),
+    ],
+)
+def test_part_of_a_year_ends_on_a_day(cell: str, day: str) -> None:
+    assert period_end(cell) == day
+
+
+def test_part_of_a_year_is_a_time_limit_with_a_remark_and_no_day_of_a_visit(known: Known) -> None:
+    problem = one(["企业名称", "反映问题", "完成时限"], ["甲公司", "停车难", "2022年第二季度"], known)
+    assert problem.values["due_date"] == PartialDate(2022, 6, 30)
+    assert "按 2022-06-30 录入" in problem.warnings[0].reason
+    visit = one(["走访时间", "企业名称", "走访方式"], ["上半年", "甲公司", "电话"], known)
+    assert visit.problems
+
+
+def test_short_day_that_a_workbook_took_for_a_number_is_a_day_with_a_remark(known: Known) -> None:
+    found = one(["走访时间", "企业名称", "走访方式"], [220519.0, "甲公司", "电话"], known)
+    assert found.values["date"] == PartialDate(2022, 5, 19)
+    assert "按 2022-05-19 录入" in found.warnings[0].reason
+
+
+@pytest.mark.parametrize("words", ["2周内", "即日起", "15个工作日内", "三个月之内", "近期"])
+def test_limit_that_is_reckoned_from_another_day_is_left_open(words: str, known: Known) -> None:
+    found = one(["企业名称", "反映问题", "完成时限"], ["甲公司", "停车难", words], known)
+    assert "due_date" not in found.values
+    assert not found.problems
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "remark"),
+    [
+        ("1 200", 1200, ""),
+        ("１２０", 120, ""),
+        ("120（含临时工20人）", 120, "括号里的说明没有录入"),
+        ("待核实", None, "没有录入"),
+    ],
+)
+def test_number_stands_out_of_what_is_written_around_it(
+    cell: str, value: int | None, remark: str, known: Known
+) -> None:
+    found = one([*ENTERPRISES, "从业人数"], ["甲公司", "", cell], known)
+    assert found.values.get("employees") == value
+    assert [remark in each.reason for each in found.warnings] == ([True] if remark else [])
+    assert not found.problems
+
+
+@pytest.mark.parametrize(("cell", "said"), [("50-80", "范围"), ("50～80人", "范围"), ("若干", "不是数字")])
+def test_what_is_no_single_number_is_refused_with_what_to_do(cell: str, said: str, known: Known) -> None:
+    found = one([*ENTERPRISES, "从业人数"], ["甲公司", "", cell], known)
+    assert said in found.problems[0].reason
+
+
+def test_remark_behind_a_figure_of_the_statistics_is_not_overlooked(known: Known) -> None:
+    heading: Row = ["企业名称", "报告期", "指标", "本月"]
+    found = one(heading, ["甲公司", "2022年11月", "零售额", "120（预估）"], known)
+    assert found.problems
+
+
+def test_growth_in_words_is_read(known: Known) -> None:
+    heading: Row = ["企业名称", "调研时间", "出口额", "同比", "主要市场"]
+    found = one(heading, ["甲公司", "2022.5.8", "300", "下降2%", "东盟"], known)
+    assert found.values["growth"] == Decimal(-2)
+
+
+def test_code_may_have_a_remark_behind_it(known: Known) -> None:
+    found = one(ENTERPRISES, ["甲公司", "500104000012345（注册号）"], known)
+    assert found.values["credit_code"] == "500104000012345"
+
+
+def test_enterprises_that_are_only_counted_are_told_of(known: Known) -> None:
+    heading: Row = ["走访时间", "企业名称", "走访方式", "反映问题"]
+    found = one(heading, ["2022-05-01", "重庆甲公司、重庆乙公司等5家企业", "座谈", "无"], known)
+    assert found.values["enterprises"] == "重庆甲公司、重庆乙公司"
+    assert "其余请补填" in found.warnings[0].reason
