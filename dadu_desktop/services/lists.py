@@ -38,6 +38,7 @@ from dadu_desktop.services.rows import ListPage
 from dadu_desktop.storage.ledger_file import LedgerFile
 from dadu_desktop.storage.search_index import matching
 
+_COUNTED_IN_ORDER = {Kind.INTEGER, Kind.AMOUNT, Kind.NUMBER, Kind.PERCENT}
 _NEWEST = {
     "visits": "date",
     "problems": "raised",
@@ -90,7 +91,7 @@ def fields_of(kind: str, query: ListQuery) -> list[Field]:
 def value_counts(
     ledger: LedgerFile, kind: str, key: str, query: ListQuery, limit: int = 500
 ) -> list[tuple[object, int]]:
-    """Count how often each value of a column occurs in a list, commonest first."""
+    """Count how often each value of a column occurs in a list: commonest first, but days and numbers in order."""
     field = RECORD_TYPES[kind].field(key)
     with ledger.read() as connection:
         if field.kind is Kind.ENTERPRISES:
@@ -98,13 +99,21 @@ def value_counts(
         clock = clock_on(connection, date.today())
         value = expression(kind, field, clock)
         counted = _selected(kind, query, clock, value, func.count()).group_by(value)
-        found = [
-            (row[0], row[1]) for row in connection.execute(counted.order_by(func.count().desc()).limit(limit))
-        ]
+        ordered = counted.order_by(*_value_order(field, value)).limit(limit)
+        found = [(row[0], row[1]) for row in connection.execute(ordered)]
         if field.kind is Kind.ENTERPRISE:
             known = names(connection, (one for one, _ in found if one))
             return [(known.get(one), count) for one, count in found]
         return found
+
+
+def _value_order(field: Field, value: ColumnElement[Any]) -> list[ColumnElement[Any]]:
+    """Say the order of counted values: the latest day, the least number, or else the commonest first."""
+    if field.kind is Kind.DATE:
+        return [value.desc().nulls_last()]
+    if field.kind in _COUNTED_IN_ORDER:
+        return [value.asc().nulls_last()]
+    return [func.count().desc(), value.asc().nulls_last()]
 
 
 def _link_counts(

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -72,6 +72,13 @@ class ColumnFilter(QFrame):
         self.show()
         next(iter(self._boxes.values())).setFocus()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go down from a box to what stands under it, as in Excel."""
+        if event.key() == Qt.Key.Key_Down:
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
     def set_values(self, counts: Sequence[tuple[object, int]]) -> None:
         """List the values that the column has, with how often."""
         self.values.clear()
@@ -81,6 +88,13 @@ class ColumnFilter(QFrame):
             item.setData(Qt.ItemDataRole.UserRole, (value,))
             known = isinstance(ticked, tuple) and value in ticked
             item.setCheckState(Qt.CheckState.Checked if known else Qt.CheckState.Unchecked)
+        self._narrow()
+
+    def _narrow(self) -> None:
+        """Offer the values that have the typed word; a bound hides none."""
+        word = self._boxes["contains"].text().strip() if "contains" in self._boxes else ""
+        for item in (self.values.item(row) for row in range(self.values.count())):
+            item.setHidden(word.lower() not in item.text().lower())
 
     def _sort_row(self) -> QHBoxLayout:
         """Offer both orders."""
@@ -106,6 +120,7 @@ class ColumnFilter(QFrame):
             box = QLineEdit(str(self._set.get(operator) or ""))
             box.setAccessibleName(f"{self._field.label} {words}")
             box.returnPressed.connect(self._choose)
+            box.textChanged.connect(self._narrow)
             label = QLabel(words)
             label.setBuddy(box)
             grid.addWidget(label, row, 0)
@@ -131,7 +146,7 @@ class ColumnFilter(QFrame):
             typed = [
                 Filter(self._field.key, key, self._read(box))
                 for key, box in self._boxes.items()
-                if box.text()
+                if box.text().strip()
             ]
         except InputProblem as problem:
             self._fault.setText(problem.sentence)

@@ -174,6 +174,31 @@ def test_the_filter_of_a_column_counts_its_values_and_narrows_the_list(
     qtbot.waitUntil(lambda: page.model.rowCount() == 5)
 
 
+def test_a_word_in_a_column_filter_narrows_its_values_and_blanks_filter_nothing(
+    qtbot: QtBot, page: LedgerPage
+) -> None:
+    window = ColumnFilter(page.record_type.field("trade"), (), page)
+    qtbot.addWidget(window)
+    window.set_values([("批发业", 2), ("零售业", 1)])
+    window._boxes["contains"].setText("零售")
+    assert [window.values.item(row).isHidden() for row in range(2)] == [True, False]
+    window._boxes["contains"].setText("  ")
+    assert not window.values.item(0).isHidden()
+    with qtbot.waitSignal(window.chosen) as heard:
+        window._choose()
+    assert heard.args == ["trade", ()]
+
+
+def test_down_goes_from_the_word_of_a_column_filter_to_its_values(qtbot: QtBot, page: LedgerPage) -> None:
+    page.table.setCurrentIndex(page.model.index(0, 2))
+    QTest.keyClick(page.table, Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    window = popup(qtbot, ColumnFilter)
+    assert isinstance(window, ColumnFilter)
+    qtbot.waitUntil(window._boxes["contains"].hasFocus)
+    QTest.keyClick(window._boxes["contains"], Key.Key_Down)
+    qtbot.waitUntil(window.values.hasFocus)
+
+
 def test_bounds_of_a_day_are_named_as_people_name_days(qtbot: QtBot, page: LedgerPage) -> None:
     window = ColumnFilter(page.record_type.field("admitted"), (), page)
     qtbot.addWidget(window)
