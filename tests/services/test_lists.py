@@ -182,7 +182,7 @@ def test_the_values_of_a_column_are_counted(ledger: LedgerFile, three: list[Refe
 @pytest.mark.usefixtures("three")
 def test_days_are_counted_with_the_latest_first_however_often_each_is_there(ledger: LedgerFile) -> None:
     for month in (3, 3, 4):
-        save_record(ledger, "visits", None, {"date": PartialDate(2022, month, 1), "form": "实地走访"})
+        save_record(ledger, "visits", 0, {"date": PartialDate(2022, month, 1), "form": "实地走访"})
     days = [value for value, _ in value_counts(ledger, "visits", "date", ListQuery())]
     assert days == sorted(days, key=str, reverse=True)
 
