@@ -10,14 +10,14 @@ from dadu_desktop.domain.credit_code import CreditCode
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.record_rules import TRADE_DIVISIONS
 from dadu_desktop.domain.text import clean, is_nothing, narrow
-from dadu_desktop.exchange.cell_texts import Doubt, Reader
+from dadu_desktop.exchange.cell_texts import Doubt, Reader, contact_values
 from dadu_desktop.exchange.cells import Place, Sheet, cell_words, is_blank
 from dadu_desktop.exchange.header import Column, Header
 from dadu_desktop.exchange.headings import heading_key
 from dadu_desktop.exchange.numbered import points_of, shared_out
 from dadu_desktop.exchange.readers import column_reader
 from dadu_desktop.exchange.surroundings import Surroundings
-from dadu_desktop.exchange.targets import OUTCOME
+from dadu_desktop.exchange.targets import CONTACT_LINE, OUTCOME
 from dadu_desktop.records.fields import Kind
 
 _SUBTOTAL = re.compile(r".{0,12}(?:小计|合计|总计|共计|汇总)(?:\(.{0,12}\))?[:：]?")
@@ -132,6 +132,8 @@ class BodyReader:
             self._read_inside(group, row)
         if OUTCOME in group.values:
             group.values = {**_with_outcome(group.values), **group.values}
+        if CONTACT_LINE in group.values:
+            group.values = {**contact_values(str(group.values.pop(CONTACT_LINE))), **group.values}
         return group
 
     def _read_quickly(self, group: RowGroup) -> bool:
@@ -148,7 +150,7 @@ class BodyReader:
         if isinstance(found.get(self._code_path), CreditCode):
             return False
         group.values = found
-        return OUTCOME not in found
+        return not found.keys() & {OUTCOME, CONTACT_LINE}
 
     def _read_inside(self, group: RowGroup, row: int) -> None:
         """Read the rows of the record's lists that stand in one row of the sheet."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from dadu_desktop.domain.errors import InputProblem
-from dadu_desktop.domain.text import narrow
+from dadu_desktop.domain.text import narrow, split_phones
 from dadu_desktop.exchange.ticks import ticked
 
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
@@ -44,6 +44,10 @@ _HEDGED = re.compile(r"[>＞≥](?=\d)")
 _UNIT_BRACKETS = re.compile(r"\((亿元|万元|千元|元|人|个|家|平方米|㎡)\)$")
 _LINE_END = re.compile(r"\s*\n\s*")
 _AFTER_LATIN = re.compile(r"(?<=[A-Za-z])\s*\n\s*(?=[A-Za-z])")
+_DIGITS_OF_PHONES = re.compile(
+    r"[(（]?\+?\d[\d\s—-]{5,}(?:转\d+)?[)）]?|(?:联系)?(?:电话|方式)|手机号?码?|联系人|座机|[办宅][:：]"
+)
+_BETWEEN_PEOPLE = re.compile(r"[、,，;；/\s]+")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d|,)|\d{1,4}(?:,\d{4})+(?!\d|,)")
 _COMMAS = re.compile(r"[\d.]*\d,[\d,.]*")
 
@@ -155,6 +159,14 @@ def _number(words: str) -> int:
 def name_text(name: str) -> str:
     """Join a name that was broken into lines: nothing stands between Chinese characters, a blank between words."""
     return _LINE_END.sub("", _AFTER_LATIN.sub(" ", name.strip()))
+
+
+def contact_values(cell: str) -> dict[str, object]:
+    """Part 李四 13800000001 into 联系人 and 联系电话; several of either come joined by 、."""
+    parts = _BETWEEN_PEOPLE.split(_DIGITS_OF_PHONES.sub("、", cell))
+    people = (one.strip(":： ").rstrip("(（").lstrip(")）") for one in parts)
+    found = {"contact": "、".join(filter(None, people)), "telephone": "、".join(split_phones(cell))}
+    return {key: words for key, words in found.items() if words}
 
 
 def check_commas(cell: str) -> None:

@@ -12,12 +12,14 @@ SALES = "month_sales"
 OUTCOME = "outcome"
 CODE = "credit_code"
 INDUSTRY = "industry_code"
-SPECIAL = (SALES, OUTCOME, CODE, INDUSTRY)
+CONTACT_LINE = "contact_line"
+SPECIAL = (SALES, OUTCOME, CONTACT_LINE, CODE, INDUSTRY)
 """What workbooks carry although no record has it as a field of its own."""
 
 _CODE_FIELD = Field(CODE, "统一社会信用代码", Kind.CREDIT_CODE, width=20)
 _INDUSTRY_FIELD = Field(INDUSTRY, "行业代码", Kind.TEXT)
 _OUTCOME_FIELD = Field(OUTCOME, "办理结果", Kind.CHOICE)
+_CONTACT_FIELD = Field(CONTACT_LINE, "联系人及电话", Kind.TEXT)
 _SALES_FIELD = Field(SALES, "本月销售额（营业额）", Kind.AMOUNT, unit="万元")
 
 
@@ -48,6 +50,8 @@ def special_field(record_type: RecordType, path: str) -> Target | None:
     keys = {field.key: field for field in record_type.fields}
     if path == SALES and record_type.key == "visits":
         return Target(path, _SALES_FIELD)
+    if path == CONTACT_LINE and {"contact", "telephone"} <= keys.keys():
+        return Target(path, _CONTACT_FIELD)
     if owner in keys and keys[owner].kind in (Kind.ENTERPRISE, Kind.ENTERPRISES):
         about = {CODE: _CODE_FIELD, INDUSTRY: _INDUSTRY_FIELD}.get(key)
         return Target(path, about) if about else None

@@ -222,3 +222,29 @@ def test_enterprises_that_are_only_counted_are_told_of(known: Known) -> None:
     found = one(heading, ["2022-05-01", "重庆甲公司、重庆乙公司等5家企业", "座谈", "无"], known)
     assert found.values["enterprises"] == "重庆甲公司、重庆乙公司"
     assert "其余请补填" in found.warnings[0].reason
+
+
+@pytest.mark.parametrize(
+    ("cell", "contact", "telephone"),
+    [
+        ("李四 13800000001", "李四", "13800000001"),
+        ("王五（13800000002）", "王五", "13800000002"),
+        ("李四（经理）\n138 0000 0001", "李四（经理）", "13800000001"),
+        ("联系人：李四（电话68901234）", "李四", "68901234"),
+        ("李四13800000001；王五 023-68901234转801", "李四、王五", "13800000001、023-68901234转801"),
+        ("13800000001", None, "13800000001"),
+        ("李四", "李四", None),
+    ],
+)
+def test_person_and_telephone_in_one_cell_are_parted(
+    cell: str, contact: str | None, telephone: str | None, known: Known
+) -> None:
+    found = one([*ENTERPRISES, "联系人及电话"], ["甲公司", "", cell], known).values
+    assert (found.get("contact"), found.get("telephone")) == (contact, telephone)
+
+
+def test_column_of_its_own_wins_over_the_one_for_both(known: Known) -> None:
+    heading: Row = [*ENTERPRISES, "联系人及电话", "联系电话"]
+    found = one(heading, ["甲公司", "", "李四 13800000001", "023-68901234转801"], known).values
+    assert (found["contact"], found["telephone"]) == ("李四", "023-68901234转801")
+    assert "contact_line" not in found
