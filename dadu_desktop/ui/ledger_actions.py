@@ -256,9 +256,12 @@ class LedgerActions(QObject):
     def save_view(self, name: str) -> None:
         """Keep the query under a name."""
         kind, query = self._kind, self._page.query
-        self._desk.ask(
-            lambda ledger: late.views.save_view(ledger, kind, name, query), lambda _nothing: self.load_views()
-        )
+
+        def kept(_nothing: None) -> None:
+            self.load_views()
+            self._desk.notify(f"已存为视图“{name.strip()}”，可在“视图”中打开。")
+
+        self._desk.ask(lambda ledger: late.views.save_view(ledger, kind, name, query), kept)
 
     def _delete_view(self, name: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's order
         """Forget a view."""

@@ -75,7 +75,9 @@ class LedgerBar(QWidget):
             row.addWidget(button)
 
     def show_filters(self, words: Sequence[str]) -> None:
-        """Show a chip for every filter."""
+        """Show a chip for every filter; the keyboard of one that goes is kept in this line."""
+        if any(chip.hasFocus() for chip in self._chip_buttons):
+            self.search.setFocus()
         empty_layout(self._chips)
         self._chip_buttons.clear()
         for place, one in enumerate(words[:CHIPS]):

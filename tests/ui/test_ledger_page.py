@@ -199,6 +199,18 @@ def test_down_goes_from_the_word_of_a_column_filter_to_its_values(qtbot: QtBot, 
     qtbot.waitUntil(window.values.hasFocus)
 
 
+def test_the_keyboard_of_a_filter_that_is_taken_away_stays_with_the_list(
+    qtbot: QtBot, page: LedgerPage
+) -> None:
+    page.ask(replace(page.query, filters=(Filter("trade", "contains", "零售"),)))
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    chip = page.bar._chip_buttons[0]
+    chip.setFocus()
+    qtbot.waitUntil(chip.hasFocus)
+    chip.click()
+    qtbot.waitUntil(page.bar.search.hasFocus)
+
+
 def test_bounds_of_a_day_are_named_as_people_name_days(qtbot: QtBot, page: LedgerPage) -> None:
     window = ColumnFilter(page.record_type.field("admitted"), (), page)
     qtbot.addWidget(window)
@@ -305,8 +317,9 @@ def test_columns_are_chosen_and_remembered(qtbot: QtBot, page: LedgerPage) -> No
 def test_a_view_keeps_the_search(qtbot: QtBot, page: LedgerPage) -> None:
     page.bar.search.setText("百货")
     page.bar.searched.emit("百货")
-    page.deeds.save_view("百货店")
-    qtbot.waitUntil(lambda: page.desk.tasks.idle)
+    with qtbot.waitSignal(page.desk.noticed) as said:
+        page.deeds.save_view("百货店")
+    assert said.args == ["已存为视图“百货店”，可在“视图”中打开。", None]
     found = asked(qtbot, page.desk, lambda ledger: views.views(ledger, "enterprises"))
     assert [(one.name, one.query.search) for one in found] == [("百货店", "百货")]
 
