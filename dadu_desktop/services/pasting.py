@@ -22,7 +22,7 @@ MOST_CELLS = 200_000
 def pasted_workbook(kind: str, text: str, columns: Sequence[str], folder: Path) -> Path:
     """Write copied cells into a workbook; without a heading of their own they are for ``columns`` of the ledger.
 
-    InputProblem where nothing was copied, or more than fits on the clipboard in good sense.
+    InputProblem where nothing was copied, one word only, or more than fits on the clipboard in good sense.
     """
     rows = _cells(text)
     record_type = RECORD_TYPES[kind]
@@ -52,6 +52,8 @@ def _cells(text: str) -> list[Row]:
     rows: list[Row] = [[*line, *[""] * (width - len(line))] for line in lines]
     if not trimmed(rows):
         raise InputProblem("剪贴板里没有表格内容，请先在 Excel 或 WPS 里选中单元格并复制。")
+    if len(rows) * width == 1:
+        raise InputProblem("只复制了一个单元格：要查找请先按 /，要录入一条请按 Ctrl+N，要粘贴几行请选中整块单元格再复制。")
     if len(rows) * width > MOST_CELLS:
         raise InputProblem("复制的内容太多，请存成文件后在“导入导出”中导入。")
     return rows

@@ -49,6 +49,7 @@ def test_apostrophe_that_kept_a_text_from_being_a_formula_is_taken_off(
     ("text", "words"),
     [
         (" \n\t\n", "没有表格"),
+        ("岫云\n", "一个单元格"),
         ("甲\t1\t2\t3\t4", "连同表头"),
         ("甲\n" * (MOST_CELLS + 1), "太多"),
     ],
