@@ -90,9 +90,9 @@ class LedgerBar(QWidget):
     def show_search(self, text: str) -> None:
         """Show a search that came from elsewhere, without asking again."""
         if self.search.text() != text:
-            self.search.blockSignals(True)
+            # not with its signals blocked: the cross at its end comes and goes by them
             self.search.setText(text)
-            self.search.blockSignals(False)
+            self._typing.stop()
 
     def show_views(self, menu: QMenu) -> None:
         """Offer the saved views."""

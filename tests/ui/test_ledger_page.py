@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.services import lists, views
@@ -75,6 +75,16 @@ def test_search_is_as_wide_as_its_hint_where_the_line_has_room(qtbot: QtBot) -> 
     bar.show()
     bar.resize(bar.minimumSizeHint().width() + bar.search.maximumWidth(), bar.height())
     qtbot.waitUntil(lambda: bar.search.width() == bar.search.maximumWidth())
+
+
+def test_the_cross_in_the_search_goes_with_a_search_that_is_taken_back(
+    qtbot: QtBot, page: LedgerPage
+) -> None:
+    (cross,) = page.bar.search.findChildren(QToolButton)
+    page.bar.show_search("岫云")
+    qtbot.waitUntil(lambda: cross.property("opacity") == 1)
+    page.bar.show_search("")
+    qtbot.waitUntil(lambda: cross.property("opacity") == 0)
 
 
 def test_initials_find_the_plaza(qtbot: QtBot, page: LedgerPage) -> None:
