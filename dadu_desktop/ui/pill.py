@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from dadu_desktop.ui.table_delegate import LIGHTS
+from dadu_desktop.ui.table_delegate import LIGHTS, PILL_PADDING
 from dadu_desktop.ui.theme import size, tokens
 
 
@@ -19,15 +19,16 @@ class Pill(QLabel):
         self.say(words)
 
     def say(self, words: str) -> None:
-        """Show another word; 绿·期内, 黄·临近 and 红·超期 have their colours."""
-        colour = LIGHTS.get(words[:1] if "·" in words else "", "accent")
+        """Show another word; 绿·期内, 黄·临近 and 红·超期 have their colours, a state is grey as in lists."""
+        colour = LIGHTS.get(words[:1] if "·" in words else "", "")
         known = tokens()
+        ink, ground = (known[colour], known[f"{colour}_tint"]) if colour else (known["text"], known["line"])
         self.setText(words)
         if self.parent() is not None or not words:  # shown alone it would be a window, and take the keyboard
             self.setVisible(bool(words))
         self.setStyleSheet(
-            f"color: {known[colour]}; background: {known[f'{colour}_tint']}; border-radius: {size('corner')}px;"
-            f" padding: 2px 8px; font-size: {size('small')}px"
+            f"color: {ink}; background: {ground}; border-radius: {size('corner')}px;"
+            f" padding: 2px {PILL_PADDING}px; font-size: {size('small')}px"
         )
 
 
