@@ -105,6 +105,7 @@ class DefinitionPage(Page):
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.list)
+        self.begins_at = self.list.files
         row.addWidget(parts, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)

@@ -16,7 +16,8 @@ from dadu_desktop.ui.drafts_bar import DraftsBar
 from dadu_desktop.ui.faults import sentence_of, show_fault
 from dadu_desktop.ui.navigation import Navigation
 from dadu_desktop.ui.notice import UNDO_KEY, Notice
-from dadu_desktop.ui.pages import PAGES, Page, Place, make_page
+from dadu_desktop.ui.pages import PAGES, Page, Place, label_of, make_page
+from dadu_desktop.ui.parts import announce
 from dadu_desktop.ui.preferences import preferences, remember
 from dadu_desktop.ui.role_bounds import bind
 from dadu_desktop.ui.status import StatusLine
@@ -179,25 +180,39 @@ class MainWindow(QMainWindow):
         if self.page and not self.page.may_leave():
             self.navigation.mark(self._place.entry)
             return False
-        if place.widget_key not in self._pages:
-            made = self._pages[place.widget_key] = make_page(self.desk, place)
-            made.setAccessibleName(next((one.label for one in PAGES if one.name == place.entry), TITLE))
-            self.stack.addWidget(self._pages[place.widget_key])
-        if keep and self._place.page and place != self._place:
+        came, new = bool(self._place.page), place.widget_key not in self._pages
+        page = self._page_of(place)
+        if keep and came and place != self._place:
             self._past.append(self._place)
         self._place = place
-        page = self._pages[place.widget_key]
         self.desk.summed.emit("")
         self.stack.setCurrentWidget(page)
         self.navigation.mark(place.entry)
         self.notice.raise_()
         page.enter(place)
         bind(page)
-        focused = cast("QWidget | None", self.focusWidget())  # the stubs know of no None
-        if focused is None or not page.isAncestorOf(focused):  # what had the keyboard is out of sight
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._give_keyboard(page, new=new)
+        if came and place.page != "record":  # a record says its own name once it is read
+            announce(page, label_of(place))
         remember("window/page", place.entry)
         return True
+
+    def _page_of(self, place: Place) -> Page:
+        """Give the page that shows a place, made where this is its first."""
+        if place.widget_key not in self._pages:
+            made = self._pages[place.widget_key] = make_page(self.desk, place)
+            made.setAccessibleName(label_of(place) or TITLE)
+            self.stack.addWidget(made)
+        return self._pages[place.widget_key]
+
+    def _give_keyboard(self, page: Page, *, new: bool) -> None:
+        """Let a page that is seen for the first time begin where it wants to; later it goes on where it was left."""
+        focused = cast("QWidget | None", self.focusWidget())  # the stubs know of no None
+        lost = focused is None or not page.isAncestorOf(focused)  # what had the keyboard is out of sight
+        if new and page.begins_at is not page:
+            page.begins_at.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif lost:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _turn_away(self, place: Place, words: str) -> bool:
         """Say why a place is not shown; who may not look into the ledger at all comes to the settings."""

@@ -92,6 +92,7 @@ class MonthPage(Page):
         column.addWidget(label("月度数据", "title"))
         column.addWidget(self.bar)
         column.addWidget(self.stack, 1)
+        self.begins_at = self.bar.month
 
     def enter(self, place: Place) -> None:
         """Show the newest month, the figures that a query asks for, or the grid of a month that has a draft."""

@@ -79,8 +79,9 @@ class Page(QWidget):
     help = ""
 
     def __init__(self, desk: Desk, name: str) -> None:
-        """Keep the desk and the page's name or kind."""
+        """Keep the desk and the page's name or kind; ``begins_at`` has the keyboard when the page is first seen."""
         super().__init__()
+        self.begins_at: QWidget = self
         self.setObjectName("page")
         self.desk = desk
         self.name = name
@@ -138,6 +139,16 @@ PAGES = (
     PageInfo("exchange", "导入导出", "dadu_desktop.ui.import_page:ImportPage", "Ctrl+9"),
     PageInfo("settings", "设置", "dadu_desktop.ui.settings_page:SettingsPage", "Ctrl+0"),
 )
+FURTHER = {
+    "visit-planning": "安排走访",
+    "agenda": "座谈议程",
+    "rates": "办理指标",
+    "handover": "工作交接",
+    DEFINITIONS: "报表模板",
+    "district-figures": "区级数据",
+}
+"""Pages outside of the navigation: other pages and the search lead there."""
+
 LEDGERS = tuple(page.name for page in PAGES if page.factory in (_LEDGER, _SERVICE, _PLANS, _CLUSTERS))
 
 _FACTORIES = {
@@ -168,6 +179,12 @@ _FACTORIES = {
     "record:problems": "dadu_desktop.ui.problem_page:ProblemPage",
     "record:enterprises": "dadu_desktop.ui.enterprise_page:EnterprisePage",
 }
+
+
+def label_of(place: Place) -> str:
+    """Name the page of a place as the navigation or the search does; "" for the start page."""
+    labels = {page.name: page.label for page in PAGES} | FURTHER
+    return labels.get(place.page) or labels.get(place.entry) or labels.get(house_of(place.entry), "")
 
 
 def make_page(desk: Desk, place: Place) -> Page:

@@ -13,7 +13,7 @@ from dadu_desktop.services.search import Hit, search_everywhere
 from dadu_desktop.ui.choice_editor import matching
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.icons import icon
-from dadu_desktop.ui.pages import LEDGERS, PAGES, house_of
+from dadu_desktop.ui.pages import FURTHER, LEDGERS, PAGES, house_of
 from dadu_desktop.ui.parts import announce
 from dadu_desktop.ui.quick_capture import capture
 from dadu_desktop.ui.tasks import Task
@@ -22,15 +22,6 @@ TYPING_MS = 120
 WIDTH = 640
 HEIGHT = 440
 FOUND_LIMIT = 30
-
-FURTHER = {
-    "安排走访": "visit-planning",
-    "座谈议程": "agenda",
-    "办理指标": "rates",
-    "工作交接": "handover",
-    "报表模板": "report-definitions",
-}
-"""Pages outside of the navigation, reached from 工作台 and from here."""
 
 Do = Callable[[], None]
 
@@ -87,7 +78,7 @@ class Palette(QDialog):
         for kind in LEDGERS:
             label = desk.record_types[kind].record_label
             offered[f"新增{label}"] = ("add", partial(desk.new_record, kind))
-        for words, page in FURTHER.items():
+        for page, words in FURTHER.items():
             offered[words] = ("forward", partial(desk.show_page, page))
         offered["记一笔"] = ("edit", partial(capture, desk, self._around))
         return offered

@@ -70,6 +70,12 @@ class RecordHead(QWidget):
         self._owner.setToolTip(owner)
 
     @property
+    def words(self) -> str:
+        """What one hears of the record on coming to it: title, number and pills."""
+        shown = (self._title.text(), self._number.text(), *(pill.text() for pill in self._pills))
+        return "，".join(filter(None, shown))
+
+    @property
     def last_stop(self) -> QWidget:
         """The last one that Tab goes through here."""
         return self._number

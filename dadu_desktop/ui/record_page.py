@@ -17,6 +17,7 @@ from dadu_desktop.services.drafts import Draft
 from dadu_desktop.ui.attachments_view import AttachmentsView
 from dadu_desktop.ui.history_view import HistoryView
 from dadu_desktop.ui.pages import Page, Place
+from dadu_desktop.ui.parts import announce
 from dadu_desktop.ui.record_editor import RecordEditor
 from dadu_desktop.ui.record_head import Action, RecordHead
 
@@ -136,6 +137,7 @@ class RecordPage(Page):
             if new:
                 front.clearFocus()  # a field that has the keyboard still from last time would not be selected
             front.setFocus(reason)
+            announce(self, self.head.words)
 
     def delete(self) -> None:
         """Put the record into the recycle bin; the notice brings it back."""

@@ -97,6 +97,7 @@ class ReportPage(Page):
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.reports)
+        self.begins_at = self.reports
         row.addWidget(self.pane)
         row.addWidget(self.view, 1)
         column = QVBoxLayout(self)

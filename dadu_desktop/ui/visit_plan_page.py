@@ -42,6 +42,7 @@ class VisitPlanPage(Page):
         column.setContentsMargins(24, 16, 24, 12)
         column.addWidget(label("安排走访", "title"))
         column.addWidget(self.tabs, 1)
+        self.begins_at = self.candidates.search
         self.candidates.planned.connect(self._show_planned)
         self.planned.results_wanted.connect(self._enter_results)
         self.results.kept.connect(self._show_planned)

@@ -151,3 +151,34 @@ def test_work_that_takes_its_time_is_told(qtbot: QtBot, said: list[str]) -> None
     qtbot.waitUntil(lambda: tasks.idle)
     tasks.close(lambda: None)
     assert said == ["正在读取台账"]
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "begins"),
+    [
+        ("reports", "报表", "报表列表"),
+        ("figures", "月度数据", "月份"),
+        ("visit-planning", "安排走访", "查找企业"),
+        ("report-definitions", "报表模板", "报表模板列表"),
+        ("exchange", "导入导出", "选择文件…"),
+    ],
+)
+def test_a_page_is_told_and_begins_at_what_it_is_for(
+    qtbot: QtBot, window: MainWindow, said: list[str], name: str, label: str, begins: str
+) -> None:
+    window.activateWindow()
+    window.desk.show_page("settings")
+    window.desk.show_page(name)
+    qtbot.waitUntil(lambda: QApplication.focusWidget().accessibleName() == begins)
+    assert label in said
+    assert window.page is not None
+    assert window.page.accessibleName() == label
+
+
+def test_a_record_says_what_it_is_when_it_is_opened(
+    qtbot: QtBot, window: MainWindow, said: list[str]
+) -> None:
+    window.desk.open_record("enterprises", 1)
+    qtbot.waitUntil(lambda: any(words.startswith("重庆") for words in said))
+    window.desk.new_record("visits")
+    qtbot.waitUntil(lambda: "新增走访" in said)
