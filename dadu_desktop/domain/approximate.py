@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dadu_desktop.domain.errors import InputProblem
-from dadu_desktop.domain.money import CENT, FOREIGN, Unit, exact, plain, read_amount, to_cent, unit_of
+from dadu_desktop.domain.money import (
+    CENT,
+    FOREIGN,
+    TIMES,
+    Unit,
+    exact,
+    factor_of,
+    plain,
+    read_amount,
+    to_cent,
+)
 from dadu_desktop.domain.text import clean, narrow
 
 QUALIFIERS = ("突破", "超", "多", "余", "近", "约")
@@ -32,8 +42,6 @@ _VALUE = re.compile(
     rf"(?P<inner>{_HEDGE})(?P<times>[亿万千百]{{0,2}})(?P<outer>{_HEDGE})"
     rf"(?P<measure>[^\d\W]{{0,3}}?)(?P<after>{_HEDGE})"
 )
-_TIMES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000), "亿": Decimal(10**8)}
-_TIMES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000), "亿": Decimal(10**8)}
 
 
 @dataclass(frozen=True)
@@ -103,9 +111,9 @@ def _number(found: re.Match[str], unit: Unit | str) -> Decimal:
     number = Decimal(found["number"])
     if isinstance(unit, str):
         for times in found["times"]:
-            number *= _TIMES[times]
+            number *= TIMES[times]
         return to_cent(number)
-    return to_cent(number * unit_of(found["measure"], found["times"], unit).factor)
+    return to_cent(number * factor_of(found["measure"], found["times"], unit))
 
 
 def _with_unit(found: re.Match[str], unit: Unit | str) -> str:

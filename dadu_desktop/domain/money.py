@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
+from math import prod
 
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.text import narrow
@@ -12,13 +13,14 @@ from dadu_desktop.domain.text import narrow
 CENT = Decimal("0.000001")
 """One 分, in 万元."""
 _LIMIT = 10**14
+TIMES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000), "亿": Decimal(10**8)}
 
 _UNIT_WORD = re.compile(
-    r"(?:(?:^|单位|[(\[、,:;/ ])(亿元|万元|千元|元)(?=$|[)\]、,;/ ])"
-    r"|(亿元|万元|千元)$)"  # a bare 元 may end a name
+    r"(?:(?:^|单位|[(\[、,:;/ ])(亿元|百万元|万元|千元|元)(?=$|[)\]、,;/ ])"
+    r"|(亿元|百万元|万元|千元)$)"  # a bare 元 may end a name
 )
 FOREIGN = re.compile("美元|美金|欧元|港[元币]|日元|韩元|澳元|英镑|外币|[$€£]")
-_AMOUNT = re.compile(r"(?:人民币|[¥￥])?([+-]?(?:\d+(?:\.\d*)?|\.\d+))(?:([亿万千]?)元?)?")
+_AMOUNT = re.compile(r"(?:人民币|[¥￥])?([+-]?(?:\d+(?:\.\d*)?|\.\d+))(?:([亿万千百]{0,2})元?)?")
 
 
 class Unit(Enum):
@@ -27,6 +29,7 @@ class Unit(Enum):
     YUAN = "元"
     QIAN = "千元"
     WAN = "万元"
+    MILLION = "百万元"
     YI = "亿元"
 
     @property
@@ -39,6 +42,7 @@ _FACTORS = {
     Unit.YUAN: Decimal("0.0001"),
     Unit.QIAN: Decimal("0.1"),
     Unit.WAN: Decimal(1),
+    Unit.MILLION: Decimal(100),
     Unit.YI: Decimal(10000),
 }
 
@@ -75,14 +79,14 @@ def read_amount(value: object, unit: Unit = Unit.WAN) -> Decimal:
         raise InputProblem(f"“{value}”不是人民币，请折算成人民币后填写，如 1200 或 1.2亿元。")
     if value is None or not found:
         raise InputProblem(f"“{value or ''}”不是金额，请填数字，可带单位，如 1200 或 1.2亿元。")
-    return to_cent(Decimal(found[1]) * unit_of(found[0], found[2], unit).factor)
+    return to_cent(Decimal(found[1]) * factor_of(found[0], found[2], unit))
 
 
-def unit_of(text: str, multiplier: str | None, unit: Unit) -> Unit:
-    """Return the unit that a text carries itself (multiplier 亿, 万, 千 or a final 元), else ``unit``."""
+def factor_of(text: str, multiplier: str | None, unit: Unit) -> Decimal:
+    """Return how many 万元 one is in a text: by its own multiplier (亿, 千万, 千) or final 元, else by ``unit``."""
     if multiplier:
-        return Unit(f"{multiplier}元")
-    return Unit.YUAN if text.endswith("元") else unit
+        return prod(TIMES[times] for times in multiplier) * Unit.YUAN.factor
+    return (Unit.YUAN if text.endswith("元") else unit).factor
 
 
 def unit_in(text: str) -> Unit | None:

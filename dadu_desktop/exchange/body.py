@@ -11,7 +11,7 @@ from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.record_rules import TRADE_DIVISIONS
 from dadu_desktop.domain.text import clean, is_nothing, narrow
 from dadu_desktop.exchange.cell_texts import Doubt, Reader, contact_values
-from dadu_desktop.exchange.cells import Place, Sheet, cell_words, is_blank
+from dadu_desktop.exchange.cells import DITTO, Place, Sheet, cell_words, is_blank
 from dadu_desktop.exchange.header import Column, Header
 from dadu_desktop.exchange.headings import heading_key
 from dadu_desktop.exchange.numbered import points_of, shared_out
@@ -20,10 +20,13 @@ from dadu_desktop.exchange.surroundings import Surroundings
 from dadu_desktop.exchange.targets import CONTACT_LINE, OUTCOME
 from dadu_desktop.records.fields import Kind
 
-_SUBTOTAL = re.compile(r".{0,12}(?:小计|合计|总计|共计|汇总)(?:\(.{0,12}\))?[:：]?")
+_SUBTOTAL = re.compile(
+    r".{0,12}(?:小计|合计|总计|共计|汇总)(?:\(.{0,12}\))?[:：]?|(?:平均|户均|人均|最大|最小|最高|最低)[值数]?[:：]?|均值"
+)
 _GROUP = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)).{1,20}")
 _REMARK = re.compile(
-    r"(?:注|备注|说明|填表|制表|填报|审核|负责人|单位负责人|统计负责人|联系电话|报出日期|样例)\w{0,6}(?:[:：]|\d)|注[:：]?$"
+    r"(?:注|备注|说明|填表|制表|填报|审核|负责人|单位负责人|统计负责人|联系电话|报出日期|样例|[数资]据?料?来源)\w{0,6}(?:[:：]|\d)"
+    r"|注[:：]?$|截[止至]\d{2,4}年|\(?以下(?:空白|无正文)"
 )
 _GROUP_MARKS = re.compile(
     r"^(?:其中:?|[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\))+|(?:企业|单位)?(?:\(?共?计?\d+[家户个]\)?)?:?$"
@@ -226,11 +229,14 @@ class BodyReader:
         return CellProblem(place.row + 1, column.heading, clean(cell_words(cell)), reason, address)
 
     def _cell(self, row: int, column: Column) -> object:
-        """Return a cell; for a field of the record that of the merged range which covers it."""
+        """Return a cell, that above it for 同上; for a field of the record that of the merged range over it."""
         if not _children_of(column):
             row = self._above.get((row, column.index), row)
-        cells = self._sheet.rows[row]
-        return cells[column.index] if column.index < len(cells) else ""
+        while (cell := _at(self._sheet.rows[row], column.index)) in DITTO:
+            row = self._above.get((row, column.index), row) - 1
+            if row < self._header.first_body_row:
+                return ""
+        return cell
 
     def _continues(self, first: int, row: int) -> bool:
         """Tell whether a row belongs to the record above: it names none, or the very same one."""
@@ -238,12 +244,16 @@ class BodyReader:
             return False
         cells = self._sheet.rows[row]
         own = [
-            one for one in self._identity if (row, one) not in self._above and not is_blank(_at(cells, one))
+            one
+            for one in self._identity
+            if (row, one) not in self._above
+            and not is_blank(_at(cells, one))
+            and _at(cells, one) not in DITTO
         ]
         if not own:
             return True
         above = self._sheet.rows[first]
-        return all(_at(cells, one.index) == _at(above, one.index) for one, _ in self._record)
+        return all(_at(cells, one.index) in (_at(above, one.index), *DITTO) for one, _ in self._record)
 
     def _is_group(self, cell: object) -> bool:
         """Tell a name that is none: 批发业, 其中：零售业（3家）, a town."""

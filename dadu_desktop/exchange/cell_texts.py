@@ -28,6 +28,7 @@ _GROWN = re.compile(
     r"(?:同比)?(?P<way>增长|增加|上升|提高|上涨|增|升|↑|下降|减少|降低|下滑|下跌|降|减|↓)(?=[\d.])"
 )
 _FALLEN = "下减降↓"
+_WAN = re.compile(r"(?<=\d)w(?=元?$)", re.IGNORECASE)
 _SPACED = re.compile(r"(?<=\d)\s+(?=\d{3}(?!\d))")
 _DATE_TAIL = re.compile(
     r"\s*(?:\(?(?:周|星期)[一二三四五六日天]\)?)?\s*(?:[上下中]午|早上|晚上|\([上下中]午\))?$"
@@ -41,7 +42,7 @@ _NO_DAY = re.compile(
     r"(?:(?:\d{1,3}|[一二两三四五六七八九十半]{1,3})个?(?:工作日|小时|日|天|周|星期|月|年)(?:以|之)?内|即日|近期|尽早|长期|常年|持续|待定|尽快|不定期|全年|随时|立行立改|立即|即时|即知即改|当场|现场|无时限|无期限).{0,6}"
 )
 _HEDGED = re.compile(r"[>＞≥](?=\d)")
-_UNIT_BRACKETS = re.compile(r"\((亿元|万元|千元|元|人|个|家|平方米|㎡)\)$")
+_UNIT_BRACKETS = re.compile(r"\((亿元|百万元|万元|千元|元|人|个|家|平方米|㎡)\)$")
 _LINE_END = re.compile(r"\s*\n\s*")
 _AFTER_LATIN = re.compile(r"(?<=[A-Za-z])\s*\n\s*(?=[A-Za-z])")
 _DIGITS_OF_PHONES = re.compile(
@@ -131,7 +132,7 @@ def flag_text(cell: str) -> str:
 
 def number_text(cell: str) -> str:
     """Write a number as people type it: 2000+ and >2000 are 超2000, 600（万元） is 600万元, 1 200 is 1200."""
-    text = _SPACED.sub("", _UNIT_BRACKETS.sub(r"\1", narrow(cell)))
+    text = _WAN.sub("万", _SPACED.sub("", _UNIT_BRACKETS.sub(r"\1", narrow(cell))))
     return (
         f"超{text.rstrip('+')}" if re.fullmatch(r"\d[\d.,]*[亿万千]?元?\+", text) else _HEDGED.sub("超", text)
     )

@@ -13,6 +13,8 @@ Row = list[object]
 ERROR_WORDS = frozenset(
     {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"}
 )
+DITTO = frozenset({"同上", "〃", "″", "同前"})
+"""What stands in a cell that says the same as the one above it."""
 MOST_ROWS = 1_048_576
 """What spreadsheet programs themselves allow."""
 MOST_CELLS = 20_000_000

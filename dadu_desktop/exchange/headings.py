@@ -14,7 +14,7 @@ from dadu_desktop.exchange.statistics import all_indicator_targets, indicator_ta
 from dadu_desktop.exchange.targets import CODE, SPECIAL, Target, special_field
 from dadu_desktop.records.fields import Kind, RecordType
 
-_UNIT_WORDS = "亿元|万元|千元|元|人|个|家|条|次|平方米|㎡|m2|%|百分点"
+_UNIT_WORDS = "亿元|百万元|万元|千元|元|人|个|家|条|次|平方米|㎡|m2|%|百分点"
 _UNIT = re.compile(rf"[(\[](?:单位:?)?(?:{_UNIT_WORDS})[)\]]$")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _YEAR = re.compile(r"^\d{4}年度?")

@@ -20,7 +20,7 @@ from dadu_desktop.exchange.cell_texts import (
     period_end,
     span_ends,
 )
-from dadu_desktop.exchange.cells import cell_words
+from dadu_desktop.exchange.cells import DITTO, cell_words
 from dadu_desktop.exchange.choice_words import NOT_SAID, choice_meant
 from dadu_desktop.exchange.header import Column
 from dadu_desktop.exchange.number_cells import NUMBERS, doubtful_numbers, refused_hedges, typed_number
@@ -162,6 +162,8 @@ class Remembered(dict[object, object]):
 
     def __missing__(self, cell: object) -> object:
         """Read a cell and remember its value."""
+        if cell in DITTO:
+            raise InputProblem(f"“{cell}”的上面没有内容，请直接填写。")
         value = self._read(cell)
         if not isinstance(cell, bool):  # True would pass for 1
             self[cell] = value

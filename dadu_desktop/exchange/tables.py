@@ -16,6 +16,9 @@ _LONGEST_SPLIT = 5_000
 """Rows of a sheet beyond which nobody has put a second table by hand."""
 _LEAST_BESIDE = 2
 """Headings of a table that stands several times beside itself."""
+_TITLE = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|附?表[一二三四五六七八九十\d]|\([一二三四五六七八九十]\)).{2,24}"
+)
 _NUMBERING = re.compile(
     r"\(?(?P<number>\d{1,2})(?:\.0)?\)?(?:=[\d+\-*/()%=]+)?|[甲乙丙丁戊己庚辛壬癸]|[-—]|栏次|代码|序号"
 )
@@ -54,11 +57,15 @@ def column_texts(sheet: Sheet, rows: tuple[int, ...]) -> list[tuple[str, str]]:
 
 
 def tables_in(sheet: Sheet) -> list[Sheet]:
-    """Take a sheet apart where a blank row and another heading follow a table; rows keep their numbers."""
+    """Take a sheet apart where a blank row or a title and another heading follow a table; rows keep their numbers."""
     if len(sheet.rows) > _LONGEST_SPLIT:
         return [sheet]
     blank = [all(map(is_blank, row)) for row in sheet.rows]
-    starts = [at for at in range(1, len(blank)) if blank[at - 1] and not blank[at]]
+    starts = [
+        at
+        for at in range(1, len(blank))
+        if not blank[at] and (blank[at - 1] or (_is_title(sheet.rows[at]) and _heads(sheet, at + 1)))
+    ]
     return [_part(sheet, *span) for span in zip([0, *starts], [*starts, len(sheet.rows)], strict=True)]
 
 
@@ -118,6 +125,18 @@ def _part(sheet: Sheet, first: int, last: int) -> Sheet:
     merges = tuple(one for one in sheet.merges if first <= one.first.row < last)
     faults = {place: words for place, words in sheet.faults.items() if first <= place.row < last}
     return Sheet(sheet.name, [*([] for _ in range(first)), *sheet.rows[first:last]], merges, faults)
+
+
+def _is_title(row: Row) -> bool:
+    """Tell the title of a further table: 二、走访情况, 附表2."""
+    filled = [cell for cell in row if not is_blank(cell)]
+    return len(filled) == 1 and isinstance(filled[0], str) and _TITLE.fullmatch(narrow(filled[0])) is not None
+
+
+def _heads(sheet: Sheet, at: int) -> bool:
+    """Tell a row of nothing but words, more than one of them."""
+    filled = [cell for cell in sheet.rows[at] if not is_blank(cell)] if at < len(sheet.rows) else []
+    return len(filled) > 1 and all(isinstance(cell, str) for cell in filled)
 
 
 def _has_cells(row: Row) -> bool:

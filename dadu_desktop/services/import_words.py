@@ -9,6 +9,7 @@ from dadu_desktop.domain import record_rules
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.text import is_nothing
 from dadu_desktop.exchange.body import CellProblem
+from dadu_desktop.exchange.cells import DITTO
 from dadu_desktop.exchange.header import Column
 from dadu_desktop.exchange.numbered import points_of
 from dadu_desktop.records.fields import Field
@@ -42,7 +43,7 @@ def _unlisted(source: SheetSource, index: int, field: Field, entries: Sequence[s
 
 def _sentence(cell: str, field: Field, entries: Sequence[str], source: SheetSource) -> str:
     """Say that a cell means nothing on the list; "" where it does, and where it says nothing at all."""
-    if cell in entries or is_nothing(cell):
+    if cell in entries or cell in DITTO or is_nothing(cell):
         return ""
     said = []
     for part in points_of(cell) or (cell,):

@@ -115,3 +115,8 @@ def test_a_sum_of_exact_values_is_exact(values: list[Decimal]) -> None:
 def test_foreign_money_is_no_amount_in_yuan() -> None:
     with pytest.raises(InputProblem, match="折算"):
         read_approximate("约500万美元", Unit.WAN)
+
+
+@pytest.mark.parametrize(("words", "value"), [("2千万", "2000"), ("约3百万元", "300"), ("近2亿元", "20000")])
+def test_multiples_of_multiples_are_amounts(words: str, value: str) -> None:
+    assert read_approximate(words, Unit.WAN).value == Decimal(value)

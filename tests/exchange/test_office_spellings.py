@@ -9,17 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dadu_desktop.domain.partial_date import PartialDate
+from dadu_desktop.exchange.body import RowGroup, Skipped
 from dadu_desktop.exchange.cell_texts import date_text, percent_text, period_end, span_ends
-from dadu_desktop.exchange.cells import Row
+from dadu_desktop.exchange.cells import Row, Sheet
 from dadu_desktop.exchange.choice_words import NOT_SAID, choice_meant
+from dadu_desktop.exchange.header import find_header, tables_of
 from dadu_desktop.exchange.headings import Vocabulary
 from dadu_desktop.exchange.ticks import ticked
 from dadu_desktop.records.enterprises import STATUSES
-from tests.exchange.test_ways_of_writing import one
+from tests.exchange.test_ways_of_writing import one, read
 
 Known = dict[str, Vocabulary]
 ENTERPRISES: Row = ["企业名称", "信用代码"]
 SIZES = ("大型", "中型", "小型", "微型")
+
+
+def groups(known: Known, *rows: Row) -> list[RowGroup]:
+    """Read rows of records below a heading."""
+    return [found for found in read(list(rows), known) if isinstance(found, RowGroup)]
 
 
 @pytest.mark.parametrize(
@@ -248,3 +255,89 @@ def test_column_of_its_own_wins_over_the_one_for_both(known: Known) -> None:
     found = one(heading, ["甲公司", "", "李四 13800000001", "023-68901234转801"], known).values
     assert (found["contact"], found["telephone"]) == ("李四", "023-68901234转801")
     assert "contact_line" not in found
+
+
+def test_ditto_is_what_stands_above_whatever_the_column_holds(known: Known) -> None:
+    heading: Row = ["走访时间", "企业名称", "走访方式", "走访人员", "存在问题", "问题类别"]
+    first, second = groups(
+        known,
+        heading,
+        ["2022-05-08", "甲公司", "上门", "张三、李四", "停车难", "停车交通"],
+        ["同上", "乙公司", "〃", "同上", "租金高", "同上"],
+    )
+    told = ("date", "form", "visitors")
+    assert [second.values[key] for key in told] == [first.values[key] for key in told]
+    assert second.values["enterprises"] == "乙公司"
+    assert second.children["problems"] == [{"description": "租金高", "category": "停车交通"}]
+    assert not second.warnings
+
+
+def test_line_that_repeats_the_visit_in_dittos_is_another_problem_of_it(known: Known) -> None:
+    heading: Row = ["走访时间", "企业名称", "走访方式", "存在问题"]
+    (found,) = groups(
+        known, heading, ["2022-05-08", "甲公司", "上门", "停车难"], ["同上", "同上", "", "租金高"]
+    )
+    assert [one["description"] for one in found.children["problems"]] == ["停车难", "租金高"]
+
+
+def test_ditto_without_anything_above_says_nothing(known: Known) -> None:
+    (found,) = groups(known, [*ENTERPRISES, "从业人数"], ["甲公司", "", "同上"])
+    assert "employees" not in found.values
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["平均", "", 12.0],
+        ["户均：", "", 12.0],
+        ["最大值", "", 12.0],
+        ["数据来源：街道报送", "", ""],
+        ["截止2022年11月30日", "", ""],
+        ["（以下空白）", "", ""],
+    ],
+)
+def test_line_below_a_list_is_no_enterprise(row: Row, known: Known) -> None:
+    found = read([[*ENTERPRISES, "从业人数"], ["甲公司", "", 12.0], row], known)
+    assert [type(each) for each in found] == [RowGroup, Skipped]
+
+
+def test_tables_with_titles_but_without_blank_rows_between_them_are_both_read(known: Known) -> None:
+    rows: list[Row] = [
+        ["一、企业基本情况"],
+        [*ENTERPRISES, "从业人数"],
+        ["甲公司", "", 12.0],
+        ["二、走访情况"],
+        ["走访时间", "企业名称", "走访方式", "反映问题"],
+        ["2022-05-08", "甲公司", "电话", "停车难"],
+    ]
+    found = [header for _, header in tables_of(Sheet("表", rows), lambda one: find_header(one, known))]
+    assert [(one.kind, one.rows) for one in found if one] == [("enterprises", (1,)), ("visits", (4,))]
+
+
+def test_group_of_rows_with_a_title_stays_in_its_table(known: Known) -> None:
+    rows: list[Row] = [
+        ["走访时间", "企业名称", "走访方式", "反映问题"],
+        ["一、九宫庙街道"],
+        ["2022.5.8", "甲公司", "电话", "停车难"],
+        ["二、跳磴镇"],
+        ["2022.5.9", "乙公司", "电话", "租金高"],
+    ]
+    assert sum(isinstance(each, RowGroup) for each in read(rows, known)) == 2
+    tables = list(tables_of(Sheet("表", rows), lambda one: find_header(one, known)))
+    assert len(tables) == 1
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "value"),
+    [
+        ("合同投资额", "2千万", "2000"),
+        ("合同投资额", "3000w", "3000"),
+        ("合同投资额（百万元）", "3.5", "350"),
+    ],
+)
+def test_money_is_read_in_the_units_that_people_use(
+    heading: str, cell: str, value: str, known: Known
+) -> None:
+    found = one(["项目名称", "投资方", heading], ["甲项目", "乙公司", cell], known)
+    assert found.values["signed_amount"] == Decimal(value)
+    assert not found.warnings
