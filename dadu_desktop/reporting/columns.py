@@ -15,8 +15,8 @@ _HEADER_LINES = 2
 _LONG_HEADER = 10
 """A header of more characters, mostly one with its unit in brackets, may take one line more."""
 _LONG = 0.9
-_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
-"""A day stands on one line."""
+_DAY = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?")
+"""A day or a month stands on one line."""
 _SHORT = 4.5
 """Texts of so many characters look torn on two lines."""
 _MODEST = 6.5
