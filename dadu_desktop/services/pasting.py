@@ -53,7 +53,9 @@ def _cells(text: str) -> list[Row]:
     if not trimmed(rows):
         raise InputProblem("剪贴板里没有表格内容，请先在 Excel 或 WPS 里选中单元格并复制。")
     if len(rows) * width == 1:
-        raise InputProblem("只复制了一个单元格：要查找请先按 /，要录入一条请按 Ctrl+N，要粘贴几行请选中整块单元格再复制。")
+        raise InputProblem(
+            "只复制了一个单元格：要查找请先按 /，要录入一条请按 Ctrl+N，要粘贴几行请选中整块单元格再复制。"
+        )
     if len(rows) * width > MOST_CELLS:
         raise InputProblem("复制的内容太多，请存成文件后在“导入导出”中导入。")
     return rows

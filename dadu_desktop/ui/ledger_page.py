@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dadu_desktop.domain.roles import Act
 from dadu_desktop.records.fields import Field
 from dadu_desktop.services.glances import Glance
-from dadu_desktop.services.list_query import ListQuery, Sort
+from dadu_desktop.services.list_query import ListQuery
 from dadu_desktop.services.query_words import filter_words
 from dadu_desktop.services.rows import ListPage
 from dadu_desktop.ui import late
@@ -21,16 +21,8 @@ from dadu_desktop.ui.detail_panel import DetailPanel
 from dadu_desktop.ui.empty_view import EmptyView
 from dadu_desktop.ui.ledger_actions import LedgerActions
 from dadu_desktop.ui.ledger_bar import LedgerBar
-from dadu_desktop.ui.list_layout import (
-    keep_columns,
-    keep_detail,
-    keep_sort,
-    keep_width,
-    shown_columns,
-    shown_sort,
-    shows_detail,
-    widths,
-)
+from dadu_desktop.ui.ledger_columns import LedgerColumns
+from dadu_desktop.ui.list_layout import keep_detail, shown_columns, shown_sort, shows_detail
 from dadu_desktop.ui.pages import Page, Place
 from dadu_desktop.ui.parts import announce, label
 from dadu_desktop.ui.table_model import PAGE, TableModel
@@ -62,6 +54,7 @@ class LedgerPage(Page):
         self.empty = EmptyView()
         self.title = label(self.record_type.label, "title")
         self.count = label("", "muted")
+        self.columns = LedgerColumns(self)
         self.deeds = LedgerActions(self)
         self._loading: Task | None = None
         self._detailing: Task | None = None
@@ -112,7 +105,6 @@ class LedgerPage(Page):
         self.bar.search.returnPressed.connect(self._enter_found)
         self.bar.unfiltered.connect(self._take_filter)
         self.bar.cleared.connect(lambda: self.ask(replace(self.query, filters=())))
-        self.bar.columns_wanted.connect(self._choose_columns)
         self.bar.new_wanted.connect(lambda: self.desk.new_record(self.name))
         self.bar.bin_wanted.connect(lambda deleted: self.ask(replace(self.query, deleted=deleted)))
         self.bar.detail.toggled.connect(lambda shown: keep_detail(shown=shown))
@@ -122,9 +114,6 @@ class LedgerPage(Page):
             wanted.connect(lambda: self.open_row(self._detailed_row()))
         self.detail.folded.connect(self.table.setFocus)  # the button that had the keyboard goes
         self.detail.folded.connect(lambda: self.bar.detail.setChecked(False))
-        self.table.header.filter_wanted.connect(self.open_filter)
-        self.table.header.sectionClicked.connect(self._sort_by)
-        self.table.header.sectionResized.connect(self._keep_width)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._settled.start())
         self.table.selectionModel().currentChanged.connect(lambda *_: self._settled.start())
 
@@ -224,40 +213,14 @@ class LedgerPage(Page):
         if known := self.model.row(row):
             self.desk.open_record(self.name, known.id)
 
-    def open_filter(self, column: int, place: QPoint) -> None:
-        """Open the filter of a column and count its values on the worker."""
-        from dadu_desktop.ui.column_filter import ColumnFilter  # reads typed words, which no list does
-
-        field = self.fields()[column]
-        own = [one for one in self.query.filters if one.key == field.key]
-        others = tuple(one for one in self.query.filters if one.key != field.key)
-        popup = ColumnFilter(field, own, self)
-        popup.chosen.connect(lambda _key, filters: self.ask(replace(self.query, filters=(*others, *filters))))
-        popup.sorted.connect(lambda key, down: self._sort(Sort(key, descending=down)))
-        popup.pop_up(place)
-        query = replace(self.query, filters=others)
-        self.desk.ask(
-            lambda ledger: late.lists.value_counts(ledger, self.name, field.key, query), popup.set_values
-        )
-
     def _loaded(self, page: ListPage) -> None:
         """Show the first page."""
         self._loading = None
         self._skeleton.stop()
         selected = self.table.selectionModel().hasSelection()
         current = self.table.currentIndex().data(Qt.ItemDataRole.UserRole)
-        fields = self.fields()
-        self.model.set_rows(fields, page.rows, page.total)
-        self.table.header.blockSignals(True)
-        self.table.set_widths(widths(self.record_type, fields))
-        self.table.header.blockSignals(False)
-        filtered = {one.key for one in self.query.filters}
-        self.table.mark_filtered(frozenset(i for i, one in enumerate(fields) if one.key in filtered))
-        keys = [one.key for one in fields]
-        first = self.query.sort[0] if self.query.sort and self.query.sort[0].key in keys else None
-        self.table.mark_sort(
-            keys.index(first.key) if first else -1, descending=bool(first and first.descending)
-        )
+        self.model.set_rows(self.fields(), page.rows, page.total)
+        self.columns.show()
         self.count.setText(f"{'回收站 ' if self.query.deleted else ''}{page.total:,} 条")
         announce(self.count, self.count.text())
         self._show_body(page.total)
@@ -313,34 +276,6 @@ class LedgerPage(Page):
         """Take one filter away."""
         kept = tuple(one for i, one in enumerate(self.query.filters) if i != place)
         self.ask(replace(self.query, filters=kept))
-
-    def _choose_columns(self) -> None:
-        """Let the person choose the columns."""
-        from dadu_desktop.ui.columns_dialog import ColumnsDialog
-
-        def chosen(columns: tuple[str, ...]) -> None:
-            keep_columns(self.record_type, columns)
-            self.ask(replace(self.query, columns=columns))
-
-        dialog = ColumnsDialog(self.record_type, self.query.columns, self)
-        dialog.chosen.connect(chosen)
-        dialog.open()
-
-    def _sort_by(self, column: int) -> None:
-        """Sort by a column; the same one again turns the order round."""
-        key = self.query.columns[column]
-        same = self.query.sort[:1] == (Sort(key),)
-        self._sort(Sort(key, descending=same))
-
-    def _sort(self, sort: Sort) -> None:
-        """Sort and remember it."""
-        keep_sort(self.record_type, (sort,))
-        self.ask(replace(self.query, sort=(sort,)))
-
-    def _keep_width(self, column: int, _old: int, new: int) -> None:
-        """Remember a width that the person gave."""
-        if new and column < len(self.query.columns):
-            keep_width(self.record_type, self.query.columns[column], new)
 
     def _note_change(self, kind: str, _ids: list[int]) -> None:
         """Read again what somebody changed, at once when the list is in front."""

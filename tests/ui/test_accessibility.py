@@ -195,8 +195,8 @@ def test_the_review_of_an_import_is_heard_and_gone_round(qtbot: QtBot, full: Mai
 
 
 DIALOGS: dict[str, Opener] = {
-    "filter": lambda window: list_of(window).open_filter(1, QPoint(100, 100)),
-    "bounds": lambda window: list_of(window).open_filter(9, QPoint(100, 100)),
+    "filter": lambda window: list_of(window).columns.open_filter(1, QPoint(100, 100)),
+    "bounds": lambda window: list_of(window).columns.open_filter(9, QPoint(100, 100)),
     "columns": lambda window: ColumnsDialog(RECORD_TYPES["plans"], ("number",), window).open(),
     "bulk": lambda window: list_of(window).deeds.change(),
     "help": MainWindow.help,

@@ -312,7 +312,7 @@ def test_copied_rows_are_no_formulas(page: LedgerPage) -> None:
 
 
 def test_columns_are_chosen_and_remembered(qtbot: QtBot, page: LedgerPage) -> None:
-    page._choose_columns()
+    page.bar.columns_wanted.emit()
     dialog = popup(qtbot, ColumnsDialog)
     assert isinstance(dialog, ColumnsDialog)
     for row in range(2, dialog.list.count()):
