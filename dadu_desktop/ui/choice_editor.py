@@ -41,6 +41,7 @@ class ListEditor(DropEditor):
     """A line with a list of suggestions under it; the list is made when it is first needed."""
 
     entered = Signal()  # something was picked by Enter, which goes on from there
+    turned = Signal()  # the list opened or closed, or nothing was found for it
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin without a list."""
@@ -57,8 +58,10 @@ class ListEditor(DropEditor):
             completer.complete(QRect(0, 0, min(max(self.width(), wide), _WIDEST), self.height()))
             row = words.index(self.text()) if self.text() in words else 0
             completer.popup().setCurrentIndex(completer.completionModel().index(row, 0))
-        elif self._list:
-            self._list.popup().hide()
+        elif self.is_open():
+            self._completer().popup().hide()
+        else:
+            self.turned.emit()
 
     def take(self, word: str) -> None:
         """Put the word that was picked into the line."""
@@ -69,9 +72,15 @@ class ListEditor(DropEditor):
         """Tell whether the list is to be seen."""
         return self._list is not None and self._list.popup().isVisible()
 
+    def picking(self) -> bool:
+        """Tell whether a choice is still being made: until then what stands in the line is not meant."""
+        return self.is_open()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tell of Enter in the list, once the list itself has taken it; Esc closes the list and no more."""
-        if isinstance(event, QKeyEvent):
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self.turned.emit()
+        elif isinstance(event, QKeyEvent):
             if event.type() == QEvent.Type.KeyPress and event.key() in _ENTER:
                 QTimer.singleShot(0, self, self.entered.emit)
             elif event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:

@@ -31,6 +31,7 @@ class EnterpriseEditor(ListEditor):
         self._lookup = lookup
         self._chosen: Reference | None = None
         self._found: dict[str, Reference] = {}
+        self._asking = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._ask)
         self.left.connect(self._settle)
@@ -43,6 +44,10 @@ class EnterpriseEditor(ListEditor):
         """Show an enterprise or words."""
         self._chosen = content if isinstance(content, Reference) else None
         super().set_content(content)
+
+    def picking(self) -> bool:
+        """Wait for the answer too, as long as the keyboard is here."""
+        return super().picking() or (self._asking and self.hasFocus())
 
     def drop(self) -> None:
         """Show what matches the words in the line."""
@@ -62,6 +67,7 @@ class EnterpriseEditor(ListEditor):
     def note_change(self) -> None:
         """Forget whom the old words meant."""
         self._chosen = None
+        self._asking = True
         self._pause.start()
         super().note_change()
 
@@ -74,11 +80,13 @@ class EnterpriseEditor(ListEditor):
         """Show what was found, unless something else has been typed since; a whole name needs no picking."""
         if asked != self.text() or self._chosen:
             return
+        self._asking = False
         if self.hasFocus() and [one.label for one in found] != [asked.strip()]:
             self.offer(found)
         else:  # who types or pastes fast is in the next field before the answer comes
             self._found = {one.label: one for one in found}
             self._settle()
+            self.turned.emit()
 
     def _settle(self) -> None:
         """Take the one enterprise that the words can mean."""

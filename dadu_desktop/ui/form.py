@@ -163,6 +163,8 @@ class Form(QWidget):
             one.editor.edited.connect(lambda: self._note(key))
             one.editor.left.connect(lambda: self._leave(key))
             one.stop.installEventFilter(self.stops)
+            if isinstance(one.stop, ListEditor):
+                one.stop.turned.connect(self._review)
             if isinstance(one.editor, ListEditor) and not isinstance(one.editor, ChoicesEditor):
                 one.editor.entered.connect(lambda: self.stops.go_on(one.stop, saves=False))
         return one
@@ -209,7 +211,8 @@ class Form(QWidget):
         doubts = unlisted_words(self.record_type.fields, values, self._means.choices)
         doubts |= record_rules.warnings(self.record_type.key, values)
         for key, one in self.fields.items():
-            one.say(faults.get(key, ""), doubts.get(key, ""))
+            waits = isinstance(one.stop, ListEditor) and one.stop.picking()
+            one.say(*(() if waits else (faults.get(key, ""), doubts.get(key, ""))))
         for key, grid in self.grids.items():
             grid.say(faults.get(f".{key}", "") if self._strict else "", grid.model.doubt())
 

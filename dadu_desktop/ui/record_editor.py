@@ -129,6 +129,7 @@ class RecordEditor(QWidget):
         area.setWidget(self.form)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area = area
+        area.verticalScrollBar().rangeChanged.connect(lambda: self._reveal(None, self.form.focusWidget()))
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._reveal)

@@ -176,6 +176,21 @@ def test_a_choice_is_picked_from_the_list_by_enter(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not editor.hasFocus() and form.isAncestorOf(focus()))
 
 
+@pytest.mark.parametrize(
+    ("kind", "key", "text"), [("enterprises", "trade", "lsy"), ("problems", "enterprise", "万达")]
+)
+def test_nothing_is_called_wrong_while_it_is_being_picked_from_a_list(
+    qtbot: QtBot, kind: str, key: str, text: str
+) -> None:
+    form = opened(qtbot, kind)
+    typed(form, key, text)
+    assert words_under(form) == []
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    assert words_under(form) == []
+    press(Key.Key_Escape)
+    qtbot.waitUntil(lambda: len(words_under(form)) == 1)
+
+
 def test_a_choice_picked_in_the_last_field_waits_for_another_enter(qtbot: QtBot) -> None:
     form = opened(qtbot, "enterprises")
     saved: list[bool] = []
@@ -200,6 +215,7 @@ def test_several_choices_are_completed_one_after_another(qtbot: QtBot) -> None:
 def test_an_enterprise_is_the_one_picked_and_words_alone_are_refused(qtbot: QtBot) -> None:
     form = opened(qtbot, "problems")
     typed(form, "enterprise", "不存在")
+    qtbot.waitUntil(lambda: bool(words_under(form)))
     assert "请从列表中选择" in words_under(form)[0]
     form.part("enterprise").set_content("")
     typed(form, "enterprise", "万达")
