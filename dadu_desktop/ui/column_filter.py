@@ -25,7 +25,7 @@ from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.records.texts import value_of
 from dadu_desktop.records.wording import text_of
 from dadu_desktop.services.list_query import Filter, Operator
-from dadu_desktop.ui.parts import fault_label, push_button
+from dadu_desktop.ui.parts import fault_label, push_button, say_ticks
 from dadu_desktop.ui.table_model import NUMERIC
 
 BOUNDED = NUMERIC | {Kind.DATE}
@@ -58,6 +58,7 @@ class ColumnFilter(QFrame):
         self.values = QListWidget()
         self.values.setAccessibleName("可选的值")
         self.values.addItem("正在读取…")
+        say_ticks(self.values)
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             QShortcut(key, self.values, self._choose, context=Qt.ShortcutContext.WidgetShortcut)
         column.addWidget(self.values, 1)

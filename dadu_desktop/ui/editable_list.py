@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dadu_desktop.ui.parts import push_button
+from dadu_desktop.ui.parts import push_button, say_ticks
 from dadu_desktop.ui.theme import size
 
 Line = tuple[str, ...]
@@ -26,9 +26,10 @@ class _Cell(QTableWidgetItem):
     """A text that a screen reader can read where there is none, too."""
 
     def data(self, role: int) -> Any:
-        """Say that a cell is empty."""
+        """Say of which column a cell is, and that it is empty."""
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self.text() or "空"
+            heading = self.tableWidget().model().headerData(self.column(), Qt.Orientation.Horizontal)
+            return f"{heading}：{self.text() or '空'}"
         return super().data(role)
 
 
@@ -50,6 +51,7 @@ class EditableList(QWidget):
         self.table.setTabKeyNavigation(False)
         self.table.setAccessibleDescription("方向键选格，直接输入或按 F2 修改，Tab 离开")
         self.table.setMinimumHeight(size("row") * 8)
+        say_ticks(self.table)
         row = QHBoxLayout()
         for words, do in (
             ("新增一行", self.add_line),

@@ -43,8 +43,10 @@ class LedgerBar(QWidget):
         self._chips = QHBoxLayout()
         self._chip_buttons: list[QPushButton] = []
         self._chips.setSpacing(4)
-        self.views = tool_button("视图", "star")
-        self.views.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        # not as the button's own menu: Qt does not open that for a screen reader
+        self.views = tool_button("视图", "star", self._open_views, asks=True)
+        self.views.setAccessibleDescription("打开已存视图的菜单")
+        self.views_menu = QMenu(self)
         self.bin = tool_button("回收站", "bin")
         self.bin.setCheckable(True)
         self.bin.toggled.connect(self.bin_wanted)
@@ -96,7 +98,12 @@ class LedgerBar(QWidget):
 
     def show_views(self, menu: QMenu) -> None:
         """Offer the saved views."""
-        self.views.setMenu(menu)
+        self.views_menu.deleteLater()
+        self.views_menu = menu
+
+    def _open_views(self) -> None:
+        """Open the menu under its button."""
+        self.views_menu.popup(self.views.mapToGlobal(self.views.rect().bottomLeft()))
 
     def _say(self) -> None:
         """Tell the search once the person stopped typing."""

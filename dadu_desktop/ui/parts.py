@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, SignalInstance
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -183,6 +183,18 @@ def follow_selection(view: QAbstractItemView) -> None:
             )
 
     view.selectionModel().selectionChanged.connect(lambda selected, _gone: follow(selected))
+
+
+def say_ticks(view: QAbstractItemView) -> None:
+    """Have it heard that an entry was ticked or not: of this Qt tells a screen reader nothing by itself."""
+
+    def tell(cell: QModelIndex, _last: QModelIndex, roles: list[int]) -> None:
+        if view.hasFocus() and Qt.ItemDataRole.CheckStateRole in roles:
+            ticked = Qt.CheckState(cell.data(Qt.ItemDataRole.CheckStateRole)) == Qt.CheckState.Checked
+            words = cell.data(Qt.ItemDataRole.AccessibleTextRole) or cell.data()
+            announce(view, f"{words}，{'已勾选' if ticked else '未勾选'}")
+
+    view.model().dataChanged.connect(tell)
 
 
 def _finish(

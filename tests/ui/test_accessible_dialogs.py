@@ -7,15 +7,25 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QKeySequence, QShortcut
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleActionInterface,
+    QAccessibleAnnouncementEvent,
+    QAccessibleEvent,
+    QKeySequence,
+    QShortcut,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.ui.choice_editor import ChoiceEditor
+from dadu_desktop.ui.columns_dialog import ColumnsDialog
 from dadu_desktop.ui.date_editor import DateEditor
+from dadu_desktop.ui.editable_list import EditableList
 from dadu_desktop.ui.icons import icon
+from dadu_desktop.ui.ledger_page import LedgerPage
 from dadu_desktop.ui.main_window import MainWindow
 from dadu_desktop.ui.pages import house_of
 from dadu_desktop.ui.palette import Palette
@@ -23,7 +33,7 @@ from dadu_desktop.ui.record_page import RecordPage
 from dadu_desktop.ui.status import StatusLine
 from dadu_desktop.ui.tasks import Tasks
 from tests.ui.accessible import silent
-from tests.ui.keyboard import OFFSCREEN
+from tests.ui.keyboard import OFFSCREEN, focus
 
 pytestmark = OFFSCREEN
 Key = Qt.Key
@@ -169,7 +179,7 @@ def test_a_page_is_told_and_begins_at_what_it_is_for(
     window.activateWindow()
     window.desk.show_page("settings")
     window.desk.show_page(name)
-    qtbot.waitUntil(lambda: QApplication.focusWidget().accessibleName() == begins)
+    qtbot.waitUntil(lambda: focus().accessibleName() == begins)
     assert label in said
     assert window.page is not None
     assert window.page.accessibleName() == label
@@ -182,3 +192,50 @@ def test_a_record_says_what_it_is_when_it_is_opened(
     qtbot.waitUntil(lambda: any(words.startswith("重庆") for words in said))
     window.desk.new_record("visits")
     qtbot.waitUntil(lambda: "新增走访" in said)
+
+
+def test_columns_are_ordered_and_ticked_by_keys_and_heard(
+    qtbot: QtBot, page: QWidget, said: list[str]
+) -> None:
+    record_type = RECORD_TYPES["enterprises"]
+    dialog = ColumnsDialog(record_type, ("name", "trade", "town"), page)
+    chosen: list[tuple[str, ...]] = []
+    dialog.chosen.connect(chosen.append)
+    dialog.open()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.list.hasFocus)
+    QTest.keyClick(dialog.list, Key.Key_Down)
+    QTest.keyClick(dialog.list, Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert said[-1] == "行业，第 3 列"
+    QTest.keyClick(dialog.list, Key.Key_Up)
+    QTest.keyClick(dialog.list, Key.Key_Space)
+    assert said[-1] == "所属镇街，未勾选"
+    dialog._choose()
+    assert chosen == [("name", "trade")]
+
+
+def test_the_menu_of_views_opens_for_a_screen_reader(qtbot: QtBot, window: MainWindow) -> None:
+    window.desk.show_page("enterprises")
+    list_page = window.page
+    assert isinstance(list_page, LedgerPage)
+    qtbot.waitUntil(lambda: any(one.text() == "全部记录" for one in list_page.bar.views_menu.actions()))
+    views = QAccessible.queryAccessibleInterface(list_page.bar.views)
+    views.actionInterface().doAction(QAccessibleActionInterface.pressAction())
+    qtbot.waitUntil(list_page.bar.views_menu.isVisible)
+    assert QApplication.activePopupWidget() is list_page.bar.views_menu
+    list_page.bar.views_menu.close()
+
+
+def test_an_entry_of_a_list_in_the_settings_says_its_column(qtbot: QtBot, said: list[str]) -> None:
+    edited = EditableList("镇街", ("名称", "代码"))
+    qtbot.addWidget(edited)
+    edited.set_lines([(("跳磴镇", ""), True, 1)])
+    edited.show()
+    edited.activateWindow()
+    edited.table.setFocus()
+    qtbot.waitUntil(edited.table.hasFocus)
+    heard = [edited.table.model().index(0, at).data(Qt.ItemDataRole.AccessibleTextRole) for at in range(2)]
+    assert heard == ["名称：跳磴镇", "代码：空"]
+    edited.table.setCurrentCell(0, 2)
+    QTest.keyClick(edited.table, Key.Key_Space)
+    assert said[-1] == "在用，未勾选"

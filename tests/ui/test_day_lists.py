@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.services import views
@@ -173,9 +173,7 @@ def keep_view(qtbot: QtBot, day: MainWindow, page: LedgerPage, name: str) -> Non
 
 def action(page: LedgerPage, words: str) -> list[QAction]:
     """Find an entry of the menu of views."""
-    menu = page.bar.views.menu()
-    assert isinstance(menu, QMenu)
-    return [one for one in menu.actions() if one.text() == words]
+    return [one for one in page.bar.views_menu.actions() if one.text() == words]
 
 
 def test_several_are_given_another_service_person_and_get_their_old_ones_back(
