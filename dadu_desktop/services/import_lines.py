@@ -159,7 +159,8 @@ def remark(line: Line) -> str:
     said = [f"{_named(one, line)}：{one.reason}" if one.column else one.reason for one in found]
     if line.fate == "updated":
         said.insert(0, _changes(line.plan))
-    return "；".join(filter(None, dict.fromkeys(said)))
+    sentences = list(filter(None, dict.fromkeys(said)))
+    return "；".join([*(one.rstrip("。") for one in sentences[:-1]), *sentences[-1:]])
 
 
 def _named(cell: CellProblem, line: Line) -> str:

@@ -106,13 +106,13 @@ class ImportGrid(QTableView):
         said = any(self.model().index(row, REMARK).data() for row in rows)
         for column in range(self.model().columnCount()):
             self.setColumnHidden(column, column == REMARK and not said)
-            if column in WIDTHS:
+            if column in WIDTHS and column != NUMBER:  # of pages it says 102—104
                 self.setColumnWidth(column, WIDTHS[column])
                 continue
             texts = [str(self.model().index(row, column).data()) for row in rows]
             heading = str(self.model().headerData(column, Qt.Orientation.Horizontal))
             wide = max(measure.horizontalAdvance(one) for one in (heading, *texts)) + 24
-            self.setColumnWidth(column, max(80, min(WIDEST, wide)))
+            self.setColumnWidth(column, max(WIDTHS.get(column, 80), min(WIDEST, wide)))
 
     @property
     def editing(self) -> bool:
