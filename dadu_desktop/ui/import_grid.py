@@ -136,7 +136,7 @@ class ImportGrid(QTableView):
             super().keyPressEvent(event)
         elif key == Qt.Key.Key_Space:
             rows = sorted({one.row() for one in self.selectedIndexes()} | {here.row()})
-            self._model.take(rows, taken=not self._model.is_taken(here.row()))
+            self._model.take(rows, taken=not self._model.is_taken(self._model.line(here.row())))
         elif key not in {Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             super().keyPressEvent(event)
         elif here.column() <= REMARK:

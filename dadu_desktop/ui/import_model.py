@@ -119,7 +119,7 @@ class ImportModel(QAbstractTableModel):
         line = self._lines[index.row()]
         if index.column() == TAKEN and _may_be_taken(line):
             return flags | Qt.ItemFlag.ItemIsUserCheckable
-        editable = index.column() >= len(HEADINGS) and line.plan is not None and self._is_taken(line)
+        editable = index.column() >= len(HEADINGS) and line.plan is not None and self.is_taken(line)
         return flags | Qt.ItemFlag.ItemIsEditable if editable else flags
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
@@ -171,11 +171,7 @@ class ImportModel(QAbstractTableModel):
             self.ticked.emit([line.number for line in lines.values()], taken)
         return bool(lines)
 
-    def is_taken(self, row: int) -> bool:
-        """Tell whether the record in a row of the table is to be taken in."""
-        return self._is_taken(self._lines[row])
-
-    def _is_taken(self, line: Line) -> bool:
+    def is_taken(self, line: Line) -> bool:
         """Tell what the person said last, else what was planned."""
         return self._taken.get(line.plan.row if line.plan else line.number, line.fate != "excluded")
 
@@ -192,13 +188,13 @@ class ImportModel(QAbstractTableModel):
         """Show in the first column whether a record is taken in."""
         if column != TAKEN or not _may_be_taken(line):
             return None
-        return Qt.CheckState.Checked if self._is_taken(line) else Qt.CheckState.Unchecked
+        return Qt.CheckState.Checked if self.is_taken(line) else Qt.CheckState.Unchecked
 
     def _said(self, line: Line, column: int) -> str:
         """Say a cell to a screen reader, with its heading."""
         words = self._tip(line, column) or "空"
         if column == TAKEN:
-            words = "" if not _may_be_taken(line) else "是" if self._is_taken(line) else "否"
+            words = "" if not _may_be_taken(line) else "是" if self.is_taken(line) else "否"
         return f"{self.headerData(column, Qt.Orientation.Horizontal)}：{words}"
 
     def _text(self, line: Line, column: int) -> str:
@@ -210,7 +206,7 @@ class ImportModel(QAbstractTableModel):
                 return line.shown_place
             case _ if column == FATE:
                 if self._is_waiting(line):
-                    return _WAITING if self._is_taken(line) else FATES["excluded"]
+                    return _WAITING if self.is_taken(line) else FATES["excluded"]
                 return FATES[line.fate] if line.leads or line.plan is None else ""
             case _ if column == REMARK:
                 return "" if self._is_waiting(line) else remark(line)

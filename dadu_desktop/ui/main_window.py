@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,9 +16,9 @@ from dadu_desktop.ui.drafts_bar import DraftsBar
 from dadu_desktop.ui.faults import sentence_of, show_fault
 from dadu_desktop.ui.navigation import Navigation
 from dadu_desktop.ui.notice import UNDO_KEY, Notice
-from dadu_desktop.ui.pages import PAGES, Page, Place, label_of, make_page
+from dadu_desktop.ui.pages import PAGES, Page, Place, give_keyboard, label_of, make_page
 from dadu_desktop.ui.parts import announce
-from dadu_desktop.ui.preferences import preferences, remember
+from dadu_desktop.ui.preferences import keep_geometry, recall_geometry, remember
 from dadu_desktop.ui.role_bounds import bind
 from dadu_desktop.ui.status import StatusLine
 from dadu_desktop.ui.watching import ask_password, offer_copies, watch
@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         self.notice = Notice(self.stack)
         self._connect()
         self._add_keys()
-        self._recall()
+        recall_geometry(self)
 
     def _lay_out(self) -> None:
         """Put navigation left, the page and the status line right."""
@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
         self.notice.raise_()
         page.enter(place)
         bind(page)
-        self._give_keyboard(page, new=new)
+        give_keyboard(self, page, new=new)
         if came and place.page != "record":  # a record says its own name once it is read
             announce(page, label_of(place))
         remember("window/page", place.entry)
@@ -204,15 +204,6 @@ class MainWindow(QMainWindow):
             made.setAccessibleName(label_of(place) or TITLE)
             self.stack.addWidget(made)
         return self._pages[place.widget_key]
-
-    def _give_keyboard(self, page: Page, *, new: bool) -> None:
-        """Let a page that is seen for the first time begin where it wants to; later it goes on where it was left."""
-        focused = cast("QWidget | None", self.focusWidget())  # the stubs know of no None
-        lost = focused is None or not page.isAncestorOf(focused)  # what had the keyboard is out of sight
-        if new and page.begins_at is not page:
-            page.begins_at.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif lost:
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _turn_away(self, place: Place, words: str) -> bool:
         """Say why a place is not shown; who may not look into the ledger at all comes to the settings."""
@@ -250,12 +241,6 @@ class MainWindow(QMainWindow):
         if wanted := self._wanted:
             self.go(wanted)
 
-    def _recall(self) -> None:
-        """Take the size and place of the last day, on a screen that is there."""
-        kept = preferences().value("window/geometry")
-        if isinstance(kept, QByteArray):
-            self.restoreGeometry(kept)
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files that are dragged over the window."""
         if self.desk.path and _files(event.mimeData()):
@@ -277,7 +262,7 @@ class MainWindow(QMainWindow):
         if self.page and not self.page.may_leave():
             event.ignore()
             return
-        preferences().setValue("window/geometry", self.saveGeometry())
+        keep_geometry(self)
         shown = self._pages.get(self._place.entry)
         self.desk.close(shown.glance() if shown else None)
         event.accept()

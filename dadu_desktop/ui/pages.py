@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pkgutil import resolve_name
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from dadu_desktop.domain.roles import Act
@@ -192,6 +193,16 @@ def make_page(desk: Desk, place: Place) -> Page:
     factory = resolve_name(_FACTORIES[place.widget_key])
     page: Page = factory(desk, place.page if place.page in BESIDE else place.entry)
     return page
+
+
+def give_keyboard(window: QWidget, page: Page, *, new: bool) -> None:
+    """Let a page that is seen for the first time begin where it wants to; later it goes on where it was left."""
+    focused = cast("QWidget | None", window.focusWidget())  # the stubs know of no None
+    lost = focused is None or not page.isAncestorOf(focused)  # what had the keyboard is out of sight
+    if new and page.begins_at is not page:
+        page.begins_at.setFocus(Qt.FocusReason.OtherFocusReason)
+    elif lost:
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def warm_up() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QWidget
 
 RECENT_LIMIT = 8
+_GEOMETRY = "window/geometry"
 
 
 def preferences() -> QSettings:
@@ -31,3 +33,15 @@ def remember_ledger(place: str) -> None:
     """Put a ledger in front of the recent ones."""
     others = [one for one in recent_ledgers() if one != place]
     remember("ledgers/recent", "\n".join([place, *others][:RECENT_LIMIT]))
+
+
+def recall_geometry(window: QWidget) -> None:
+    """Give a window the size and place of the last day, on a screen that is there."""
+    kept = preferences().value(_GEOMETRY)
+    if isinstance(kept, QByteArray):
+        window.restoreGeometry(kept)
+
+
+def keep_geometry(window: QWidget) -> None:
+    """Remember the size and place of a window."""
+    preferences().setValue(_GEOMETRY, window.saveGeometry())
