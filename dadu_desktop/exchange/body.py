@@ -25,12 +25,13 @@ _SUBTOTAL = re.compile(
 )
 _GROUP = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)).{1,20}")
 _REMARK = re.compile(
-    r"(?:注|备注|说明|填表|制表|填报|审核|负责人|单位负责人|统计负责人|联系电话|报出日期|样例|[数资]据?料?来源)\w{0,6}(?:[:：]|\d)"
+    r"\(?(?:注|备注|说明|填表|制表|填报|审核|负责人|单位负责人|统计负责人|联系电话|报出日期|样例|[数资]据?料?来源)\w{0,6}(?:[:：]|\d)"
     r"|注[:：]?$|截[止至]\d{2,4}年|\(?以下(?:空白|无正文)"
 )
 _GROUP_MARKS = re.compile(
     r"^(?:其中:?|[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\))+|(?:企业|单位)?(?:\(?共?计?\d+[家户个]\)?)?:?$"
 )
+_MARK = re.compile(r"\s*[*※#.。、]+\s*")
 _NAMES = frozenset({"name", "enterprise", "enterprises"})
 _CODE = re.compile(r"[0-9A-Za-z]{6,}", re.ASCII)
 _IDENTITY = frozenset({"number", "name", "title", "date", "enterprise", "enterprises", "month", "indicator"})
@@ -285,7 +286,7 @@ class BodyReader:
             return "分组标题行"
         if self._named is not None and self._is_group(_at(cells, self._named)):
             return "分组标题行"
-        if all(is_blank(_at(cells, at)) for at in self._filled) and not self._shows_above(row):
+        if all(_shows_nothing(_at(cells, at)) for at in self._filled) and not self._shows_above(row):
             return NOTHING
         matching = sum(
             1 for at, key in self._headings.items() if key and heading_key(str(_at(cells, at))) == key
@@ -321,6 +322,11 @@ def _merged_down(sheet: Sheet) -> dict[tuple[int, int], int]:
 def _places(columns: Iterable[tuple[Column, Reader]]) -> Iterator[tuple[str, int]]:
     """Give path and place of each column."""
     return ((_path_of(one), one.index) for one, _ in columns)
+
+
+def _shows_nothing(cell: object) -> bool:
+    """Tell a cell that is blank or holds a mark only."""
+    return is_blank(cell) or (isinstance(cell, str) and _MARK.fullmatch(cell) is not None)
 
 
 def _at(cells: list[object], column: int) -> object:

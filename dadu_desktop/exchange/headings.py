@@ -15,7 +15,7 @@ from dadu_desktop.exchange.targets import CODE, SPECIAL, Target, special_field
 from dadu_desktop.records.fields import Kind, RecordType
 
 _UNIT_WORDS = "亿元|百万元|万元|千元|元|人|个|家|条|次|平方米|㎡|m2|%|百分点"
-_UNIT = re.compile(rf"[(\[](?:单位:?)?(?:{_UNIT_WORDS})[)\]]$")
+_UNIT = re.compile(rf"[(\[](?:单位:?)?(?:{_UNIT_WORDS})[)\]]$|/(?:{_UNIT_WORDS})$")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _YEAR = re.compile(r"^\d{4}年度?")
 _TO_DASH = str.maketrans("—–~～", "----")
@@ -75,7 +75,12 @@ class Vocabulary:
 @lru_cache(maxsize=4096)
 def heading_key(heading: str) -> str:
     """Return the form in which headings are compared: half width, without blanks, marks and unit."""
-    key = re.sub(r"[\s*·【】〖〗「」『』《》“”]", "", narrow(heading)).translate(_TO_DASH).lower().rstrip(":")
+    key = (
+        re.sub(r"[\s*☆★▲△※●◆■·【】〖〗「」『』《》“”]", "", narrow(heading))
+        .translate(_TO_DASH)
+        .lower()
+        .rstrip(":")
+    )
     return _UNIT.sub("", key).removeprefix("其中:")
 
 

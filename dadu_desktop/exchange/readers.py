@@ -50,6 +50,7 @@ _LAST_DAYS = frozenset({"due_date", "due", "window_to", "until", "deadline", "fi
 """Dates that a span ends with."""
 _ONE_PROBLEM = ("problems", "description")
 """The kind of records of which each line is one problem, and where its words are."""
+_NOT_YET = re.compile(r"(?:待|未|尚未|正在|拟|筹备)?(?:注册|定|成立|落地|设立|筹建|组建)(?:中|公司)?")
 _AND_OTHERS = re.compile(
     r"(?<=.{4})等(?:[\d一二三四五六七八九十余多]{0,4}[家户个](?:企业|公司|单位|商户)?)?$"
 )
@@ -223,7 +224,21 @@ def _words_reader(target: Target, whole: frozenset[str], kind: str) -> Reader:
         return _one_problem(read, whole)
     if target.field.kind is Kind.ENTERPRISES:
         return _named_reader(read)
+    if target.field.kind is Kind.ENTERPRISE and not target.field.required:
+        return _not_yet_reader(_name_reader(read))
     return _name_reader(read) if target.path in _NAMES else read
+
+
+def _not_yet_reader(read: Reader) -> Reader:
+    """Read the name of an enterprise that a record may do without; 待注册 names none, with a remark."""
+
+    def read_name(cell: object) -> object:
+        words = read(cell)
+        if isinstance(words, str) and _NOT_YET.fullmatch(words):
+            raise Doubt(f"“{words}”不是企业名称，没有录入：注册后请补填。")
+        return words
+
+    return read_name
 
 
 def _named_reader(read: Reader) -> Reader:

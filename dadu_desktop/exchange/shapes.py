@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import zip_longest
 
 from dadu_desktop.domain.money import unit_in
 from dadu_desktop.domain.text import narrow
-from dadu_desktop.exchange.cells import Place, Row, Sheet, is_blank
+from dadu_desktop.exchange.cells import Place, Row, Sheet, cell_words, is_blank
 from dadu_desktop.exchange.header import Header
 from dadu_desktop.exchange.headings import Vocabulary, heading_key
 from dadu_desktop.exchange.statistics import month_and_rest
-from dadu_desktop.exchange.tables import column_texts, heading_rows
+from dadu_desktop.exchange.tables import ROWS_TRIED, column_texts, heading_rows
 
 _MOST = 200
 """Rows and columns of what somebody would lay out on its side."""
 _LEAST_MONTHS = 2
+_PARTS_OF_DAY = ["年", "月", "日"]
 _LONGEST = 5_000
 """Rows of a table with a column for each month: twelve times as many come of it."""
 _MONTH = "报告期"
@@ -40,6 +42,29 @@ def explains(sheet: Sheet) -> bool:
     words = [word for row in rows for word in row[1:]]
     asking = sum(1 for word in words if _ASKS.search(word))
     return asking > 1 and asking * 4 > len(words)
+
+
+def days_joined(sheet: Sheet) -> Sheet:
+    """Put year, month and day back into one cell where a table has a column for each of them."""
+    for at, row in enumerate(sheet.rows[:ROWS_TRIED]):
+        words = [narrow(cell) if isinstance(cell, str) else "" for cell in row]
+        column = next((one for one in range(len(words)) if words[one : one + 3] == _PARTS_OF_DAY), -1)
+        if column >= 0:
+            rows = [list(cells) for cells in sheet.rows]
+            rows[at][column : column + 3] = [""] * 3
+            for cells in rows[at + 1 :]:
+                cells[column : column + 3] = [_day_of(cells[column : column + 3]), "", ""]
+            return replace(sheet, rows=rows, original=sheet)
+    return sheet
+
+
+def _day_of(parts: Row) -> object:
+    """Write a day from its parts; what is no day stays as it is."""
+    said = [narrow(cell_words(one)).rstrip("年月日号") for one in parts]
+    known = [word for word in said if word.isdecimal()]
+    if not known or len(known) < len([word for word in said if word]):
+        return next((one for one in parts if not is_blank(one)), "")
+    return "".join(f"{word}{part}" for word, part in zip(said, _PARTS_OF_DAY, strict=False) if word)
 
 
 def turned(sheet: Sheet, find: Find) -> Sheet | None:

@@ -15,7 +15,7 @@ from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Kind, Reference
 from dadu_desktop.services.import_answers import NEW, Answer, Option, Question
 from dadu_desktop.services.import_plan import RecordPlan, SheetPlan, SheetSource, Values
-from dadu_desktop.services.import_registry import Known, Registry, names_in, reference, trade_of
+from dadu_desktop.services.import_registry import Known, Registry, listed_name, names_in, reference, trade_of
 
 _CATERING = ("住宿业", "餐饮业")
 _GOODS = ("批发业", "零售业")
@@ -82,8 +82,10 @@ class Drafter:
             self.doubt = self._alike(name)
         if not values.get("trade") and (trade := trade_of(values.get("industry_code"))):
             values["trade"] = trade
+        name, former = listed_name(name)
         added = self._registry.add(code, name, _text(values.get("trade")))
-        values = {"status": "在库", **values}
+        known_before = {"former_names": former} if former else {}
+        values = {"status": "在库", **known_before, **values, "name": name}
         return RecordPlan("enterprises", 0, values, dict(group.children), temporary=added.id)
 
     def _registered(

@@ -151,9 +151,7 @@ class Planner:
             for record in list(row.records):
                 faults = kept.settle(record)
                 if faults:
-                    place = _asked(
-                        sheet, RowGroup(row.row, row.last_row), Question("；".join(faults.values()))
-                    )
+                    place = _asked(sheet, RowGroup(row.row, row.last_row), Question("".join(faults.values())))
                     row.problems.append(place)
                 elif kept.is_weaker(record):
                     row.records.remove(record)

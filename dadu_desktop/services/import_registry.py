@@ -21,13 +21,14 @@ from dadu_desktop.records.figures import MonthlyFigure
 from dadu_desktop.services.import_answers import NEW, Answer, Answers, Option
 
 _SEPARATORS = re.compile(r"[、；;\n]+")
-_MARKS = re.compile(r"^(?:[★☆*＊●◆■▲△※√《“\"]+|[①-⑳]|[(（]?\d{1,3}[)）.、．])\s*|[★☆*＊●◆■▲△※》”\"]+$")
+_MARKS = re.compile(r"^(?:[★☆*＊●◆■▲△※√《]+|[①-⑳]|[(（]?\d{1,3}[)）.、．])\s*|[★☆*＊●◆■▲△※》]+$")
 """Marks and line numbers that lists put beside a name."""
 _REMARK = re.compile(
     r"(?<=.{4})[(（](?:(?:原名?|曾用名?|前身|现名|现为|已?更名)[^()（）]*(?:公司|厂|商场|超市|百货|酒店|中心|商店)|曾用名[^()（）]*"
     r"|停业|歇业|已?停业|已?注销|已?关闭|已?搬迁|限上|在统)[)）]$"
 )
 """What lists add to a name: （原重庆乙公司）, （停业）."""
+_FORMER = re.compile(r"(?<=.{4})[(（](?:原名?|曾用名?|前身)[:：为是]?(?P<name>[^()（）]{4,}公司)[)）]$")
 _NUMBERED = re.compile(r"^\s*(?:[(（]?\d{1,3}[)）.、．]|[①-⑳])\s*")
 _LIKELY = 60
 """Likeness, in per cent, from which a name is worth being suggested."""
@@ -230,6 +231,13 @@ def read_official(connection: Connection) -> OfficialValues:
         for enterprise, month, indicator, value in rows
         if value is not None
     }
+
+
+def listed_name(name: str) -> tuple[str, str]:
+    """Part the name of a new enterprise from what lists add: numbers, marks, and the former name (given second)."""
+    bare = _MARKS.sub("", _MARKS.sub("", name)) or name
+    former = _FORMER.search(bare)
+    return (bare[: former.start()], former["name"]) if former else (bare, "")
 
 
 def names_in(text: str, registry: Registry) -> list[str]:

@@ -17,7 +17,7 @@ from dadu_desktop.exchange.header import Column, Header, find_header, tables_of
 from dadu_desktop.exchange.headings import Vocabulary, read_synonyms, vocabularies
 from dadu_desktop.exchange.layouts import Layouts, remembered_header
 from dadu_desktop.exchange.numbered import SECOND_MARKS, points_of
-from dadu_desktop.exchange.shapes import explains, month_by_month, turned
+from dadu_desktop.exchange.shapes import days_joined, explains, month_by_month, turned
 from dadu_desktop.exchange.surroundings import surroundings
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Field
@@ -53,6 +53,7 @@ class Reading:
 
     def tables_of(self, sheet: Sheet) -> Iterator[tuple[Sheet, Header | None]]:
         """Give each table of a sheet with its heading; records that do not stand below each other are laid so."""
+        sheet = days_joined(sheet)
         if page := self._page_of(sheet):
             yield page
             return

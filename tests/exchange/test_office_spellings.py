@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.exchange.body import RowGroup, Skipped
 from dadu_desktop.exchange.cell_texts import date_text, percent_text, period_end, span_ends
-from dadu_desktop.exchange.cells import Row, Sheet
+from dadu_desktop.exchange.cells import Merge, Place, Row, Sheet
 from dadu_desktop.exchange.choice_words import NOT_SAID, choice_meant
 from dadu_desktop.exchange.header import find_header, tables_of
 from dadu_desktop.exchange.headings import Vocabulary
+from dadu_desktop.exchange.shapes import days_joined
 from dadu_desktop.exchange.ticks import ticked
 from dadu_desktop.records.enterprises import STATUSES
 from tests.exchange.test_ways_of_writing import one, read
@@ -341,3 +342,44 @@ def test_money_is_read_in_the_units_that_people_use(
     found = one(["项目名称", "投资方", heading], ["甲项目", "乙公司", cell], known)
     assert found.values["signed_amount"] == Decimal(value)
     assert not found.warnings
+
+
+def test_day_in_three_columns_is_one_day(known: Known) -> None:
+    rows: list[Row] = [
+        ["走访时间", "", "", "企业名称", "走访方式"],
+        ["年", "月", "日", "", ""],
+        [2022.0, 5.0, 8.0, "甲公司", "电话"],
+        ["", "5月", "9日", "乙公司", "电话"],
+        ["", "长期", "", "丙公司", "电话"],
+    ]
+    merges = (Merge(Place(0, 0), Place(0, 2)), *(Merge(Place(0, at), Place(1, at)) for at in (3, 4)))
+    sheet = days_joined(Sheet("表", rows, merges))
+    header = find_header(sheet, known)
+    assert header is not None
+    assert (header.kind, header.rows) == ("visits", (0, 1))
+    assert [row[0] for row in sheet.rows[2:]] == ["2022年5月8日", "5月9日", "长期"]
+    plain = Sheet("表", [["年", "月", "企业"]])
+    assert days_joined(plain) is plain
+
+
+@pytest.mark.parametrize(
+    ("heading", "path"),
+    [("☆所属镇街", "town"), ("经营面积/㎡", "floor_area"), ("从业人数*\n（人）", "employees")],
+)
+def test_heading_is_known_behind_its_marks_and_units(heading: str, path: str, known: Known) -> None:
+    found = find_header(Sheet("表", [[*ENTERPRISES, heading], ["甲公司", "", 1.0]]), known)
+    assert found is not None
+    assert path in found.paths
+
+
+@pytest.mark.parametrize("row", [["（注：以下为5月下旬）", ""], ["*", ""]])
+def test_line_between_records_is_none(row: Row, known: Known) -> None:
+    heading: Row = ["走访日期", "企业名称", "走访方式"]
+    found = read([heading, ["2022.5.8", "甲公司", "电话"], row, ["2022.5.29", "乙公司", "电话"]], known)
+    assert [type(each) for each in found] == [RowGroup, Skipped, RowGroup]
+
+
+def test_company_that_is_not_there_yet_leaves_the_project_in(known: Known) -> None:
+    found = one(["项目名称", "投资方", "落地公司"], ["甲项目", "乙公司", "待注册"], known)
+    assert "enterprise" not in found.values
+    assert "注册后请补填" in found.warnings[0].reason

@@ -50,3 +50,21 @@ def test_several_numbered_names_are_several_enterprises(stocked: LedgerFile, mad
     for cell in (f"1.{STORE}\n2.{OTHER}", f"1、{STORE}\n2、{OTHER}", f"{STORE}、{OTHER}等5家企业"):
         (row,) = preview_import(stocked, [made(HEADING, ["2022-05-01", cell, "座谈"])]).sheets[0].rows
         assert [str(one) for one in row.values["enterprises"]] == [STORE, OTHER]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("listed", "name", "former"),
+    [
+        ("1.重庆新一商贸有限公司", "重庆新一商贸有限公司", None),
+        ("★重庆新二商贸有限公司*", "重庆新二商贸有限公司", None),
+        ("重庆新三商贸有限公司（原重庆老三商贸有限公司）", "重庆新三商贸有限公司", "重庆老三商贸有限公司"),
+        ("重庆新四超市（原野路店）", "重庆新四超市（原野路店）", None),
+        ("“九宫”商贸有限公司", "“九宫”商贸有限公司", None),
+        ("7天连锁酒店", "7天连锁酒店", None),
+    ],
+)
+def test_new_enterprise_has_the_name_without_what_a_list_adds(
+    listed: str, name: str, former: str | None, ledger: LedgerFile, made: MadeFile
+) -> None:
+    (row,) = preview_import(ledger, [made(["企业名称", "行业"], [listed, "零售业"])]).sheets[0].rows
+    assert (row.values["name"], row.values.get("former_names")) == (name, former)
