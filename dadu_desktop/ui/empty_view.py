@@ -1,39 +1,55 @@
-"""An empty page: one sentence and the one button that helps."""
+"""An empty page: one sentence and the button that helps."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from dadu_desktop.ui.parts import label, push_button
+
+Way = tuple[str, Callable[[], None]]
+"""What a button says and does."""
 
 
 class EmptyView(QFrame):
     """Stands in the place of a list that has nothing to show."""
 
     def __init__(self) -> None:
-        """Build sentence and button."""
+        """Build sentence and buttons; the second is there where two ways lead on."""
         super().__init__()
         self.setObjectName("card")
         self.words = label("", "muted")
-        self.button = push_button("", self._help)
-        self._do: Callable[[], None] | None = None
+        self.button, self.other = push_button("", self._help), push_button("", self._help_otherwise)
+        self._ways: tuple[Way | None, Way | None] = (None, None)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.button)
+        row.addWidget(self.other)
         column = QVBoxLayout(self)
         column.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.setSpacing(12)
         column.addWidget(self.words, 0, Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addLayout(row)
+        column.setAlignment(row, Qt.AlignmentFlag.AlignCenter)
+        self.other.hide()
 
-    def say(self, words: str, verb: str, do: Callable[[], None]) -> None:
+    def say(self, words: str, way: Way | None = None, other: Way | None = None) -> None:
         """Say why there is nothing, and offer what helps."""
-        self._do = do
+        self._ways = way, other
         self.words.setText(words)
-        self.button.setText(verb)
-        self.button.setAccessibleName(verb)
+        for button, offered in zip((self.button, self.other), self._ways, strict=True):
+            button.setVisible(offered is not None)
+            button.setText(offered[0] if offered else "")
+            button.setAccessibleName(button.text())
 
     def _help(self) -> None:
-        """Do what the button says."""
-        if self._do:
-            self._do()
+        """Do what the first button says."""
+        if way := self._ways[0]:
+            way[1]()
+
+    def _help_otherwise(self) -> None:
+        """Do what the second button says."""
+        if way := self._ways[1]:
+            way[1]()

@@ -16,6 +16,7 @@ from dadu_desktop.services import choices
 from dadu_desktop.services.handover import Handover, handover, reassign, responsible_people, retire
 from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.editors import Means
+from dadu_desktop.ui.empty_view import EmptyView
 from dadu_desktop.ui.named_box import NamedBox
 from dadu_desktop.ui.pages import Page, Place
 from dadu_desktop.ui.parts import fault_label, foot_card, label, push_button
@@ -63,7 +64,7 @@ class HandoverPage(Page):
         self.table = RowsTable("名下工作", _COLUMNS)
         self.table.opened.connect(self._open)
         self.table.picked.connect(self._say_chosen)
-        self.empty = label("此人名下没有未完成的工作。", "muted")
+        self.empty = EmptyView()
         self.form = SmallForm(_ASKED, Means(date.today(), self._people))
         self.form.submitted.connect(self.reassign)
         self.fault = fault_label()
@@ -192,6 +193,13 @@ class HandoverPage(Page):
             ]
         )
         self.body.setCurrentWidget(self.table if found.items else self.empty)
+        if found.person:
+            self.empty.say("此人名下没有未完成的工作。")
+        else:
+            self.empty.say(
+                "还没有登记人员，先在设置的“人员”里登记。",
+                ("去登记人员", lambda: self.desk.show_page("settings")),
+            )
         self.count.setText(f"{len(found.items):,} 项，其中超期 {found.overdue:,} 项")
         self._say_chosen()
 

@@ -80,5 +80,5 @@ class ImportHome(QWidget):
     def _show(self, batches: list[Batch]) -> None:
         """List them, or say that there are none."""
         self.batches.show_batches(batches)
-        self.empty.say("还没有导入过表格。", "选择文件…", self.zone.ask_files)
+        self.empty.say("还没有导入过表格。导入以后在这里可以整批撤销。")
         self.past.setCurrentWidget(self.batches if batches else self.empty)

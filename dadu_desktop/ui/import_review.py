@@ -248,12 +248,12 @@ class ImportReview(QWidget):
         self.question.ask(None)
         if not readable:
             correctable = place >= 0 and self._sheet.sheet.cells is not None
-            verb, do = (
+            way = (
                 ("更正识别…", lambda: self.correct_heading(place))
                 if correctable
                 else ("重新选择文件", self.leave_wanted.emit)
             )
-            self.empty.say(self.files.found.text(), verb, do)
+            self.empty.say(self.files.found.text(), way)
             self.body.setCurrentWidget(self.empty)
             self.groups.count(Counter())
             return

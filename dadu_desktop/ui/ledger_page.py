@@ -239,14 +239,15 @@ class LedgerPage(Page):
         self.body.setCurrentWidget(self.table if total else self.empty)
         label, bare = self.record_type.record_label, replace(self.query, search="", filters=())
         if self.query.search or self.query.filters:
-            self.empty.say("没有符合条件的记录。", "清除查找和筛选", lambda: self.ask(bare))
+            self.empty.say("没有符合条件的记录。", ("清除查找和筛选", lambda: self.ask(bare)))
         elif self.query.deleted:
-            self.empty.say("回收站是空的。", "返回台账", lambda: self.bar.bin.setChecked(False))
+            self.empty.say("回收站是空的。", ("返回台账", lambda: self.bar.bin.setChecked(False)))
+        elif self.desk.refusal(Act.WRITE):
+            self.empty.say(f"还没有{label}记录。")
         else:
-            self.empty.say(f"还没有{label}记录。", f"新增{label}", lambda: self.desk.new_record(self.name))
-            self.empty.button.setVisible(not self.desk.refusal(Act.WRITE))
-            return
-        self.empty.button.show()
+            taken = "导入表格", lambda: self.desk.show_page("exchange")
+            begun = f"新增{label}", lambda: self.desk.new_record(self.name)
+            self.empty.say(f"还没有{label}记录。已有表格的可以直接导入。", taken, begun)
 
     def _fetch(self, offset: int) -> None:
         """Read a further page that somebody looks at."""

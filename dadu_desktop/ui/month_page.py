@@ -24,7 +24,7 @@ from dadu_desktop.ui.month_overview import MonthOverview
 from dadu_desktop.ui.month_units import MonthUnits
 from dadu_desktop.ui.month_warnings import MonthWarnings
 from dadu_desktop.ui.pages import Page, Place
-from dadu_desktop.ui.parts import label, push_button
+from dadu_desktop.ui.parts import label
 
 if TYPE_CHECKING:
     from dadu_desktop.ui.desk import Desk
@@ -77,15 +77,9 @@ class MonthPage(Page):
         self.tabs.tabBar().setAccessibleName("月度数据")
         self.tabs.tabBar().setDrawBase(False)
         empty = EmptyView()
-        empty.say(_NOTHING, "去导入", lambda: self.desk.show_page("exchange"))
-        typing = push_button("逐家录入", self._begin)
+        empty.say(_NOTHING, ("去导入", lambda: self.desk.show_page("exchange")), ("逐家录入", self._begin))
         self.stack.addWidget(self.tabs)
-        nothing = QWidget()
-        below = QVBoxLayout(nothing)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.addWidget(empty, 1)
-        below.addWidget(typing, 0, Qt.AlignmentFlag.AlignCenter)
-        self.stack.addWidget(nothing)
+        self.stack.addWidget(empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
         column.setSpacing(8)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services import plan_overview
@@ -17,6 +17,7 @@ from dadu_desktop.services.plan_copies import Copied, copy_measure
 from dadu_desktop.services.plan_overview import Missing, Overview, PlanLine
 from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.editors import Means
+from dadu_desktop.ui.empty_view import EmptyView
 from dadu_desktop.ui.month_choice import choice_box
 from dadu_desktop.ui.parts import label, push_button
 from dadu_desktop.ui.plan_panel import MEASURE, PanelPlace, PlanPanel
@@ -62,6 +63,8 @@ class PlanOverviewView(QWidget):
             tip="没有方案的企业同时新建方案；可撤销",
         )
         self.table = RowsTable("一企一策总表", _FIELDS)
+        self.empty = EmptyView()
+        self.body = QStackedWidget()
         self.place = PanelPlace()
         self._lay_out()
         self.year.currentIndexChanged.connect(lambda _at: self.load())
@@ -86,7 +89,9 @@ class PlanOverviewView(QWidget):
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self.place)
-        column.addWidget(self.table, 1)
+        for widget in (self.table, self.empty):
+            self.body.addWidget(widget)
+        column.addWidget(self.body, 1)
 
     def load(self) -> None:
         """Read the year that is chosen; the first time the newest with plans."""
@@ -115,6 +120,13 @@ class PlanOverviewView(QWidget):
         self.shown = [one for one in lines if not wanted or wanted in one.missing]
         self.table.show_rows([_row(one) for one in self.shown])
         self.add.setEnabled(False)
+        self.body.setCurrentWidget(self.table if self.shown else self.empty)
+        if lines:
+            self.empty.say("没有这样的企业。", ("看全部企业", lambda: self.lack.setCurrentIndex(0)))
+        else:
+            self.empty.say(
+                "台账里还没有在库企业，先导入企业台账。", ("去导入", lambda: self.desk.show_page("exchange"))
+            )
 
     def open_row(self, place: int) -> None:
         """Open the plan of a row; where there is none, begin one for the enterprise."""

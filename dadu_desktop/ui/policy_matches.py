@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.verdicts import LIGHTS, Verdict
@@ -14,6 +14,7 @@ from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services import policy_matching, records
 from dadu_desktop.services.policy_matching import Answer, Matching
 from dadu_desktop.services.rows import Row
+from dadu_desktop.ui.empty_view import EmptyView
 from dadu_desktop.ui.month_choice import choice_box
 from dadu_desktop.ui.pages import Place
 from dadu_desktop.ui.parts import label, push_button, search_line
@@ -59,6 +60,8 @@ class MatchView(QWidget):
         )
         self.seen = push_button("全部已阅", self._acknowledge, tip="现在符合的不再算“新符合”，以后新增的才算")
         self.table = RowsTable("政策符合情况", _FIELDS)
+        self.empty = EmptyView()
+        self.body = QStackedWidget()
         self._lay_out()
         for box in (self.way, self.policy):
             box.currentIndexChanged.connect(lambda _at: self._show_answers())
@@ -86,7 +89,9 @@ class MatchView(QWidget):
         column.addLayout(head)
         column.addLayout(boxes)
         column.addWidget(self.faults)
-        column.addWidget(self.table, 1)
+        for widget in (self.table, self.empty):
+            self.body.addWidget(widget)
+        column.addWidget(self.body, 1)
 
     def load(self) -> None:
         """Match all with all on the worker."""
@@ -120,7 +125,21 @@ class MatchView(QWidget):
             [_row(at, one, self.found.today) for at, one in enumerate(self.shown) if self.found]
         )
         self.count.setText(f"{len(self.shown):,} 条" if self.shown else "没有这样的企业")
+        self.body.setCurrentWidget(self.table if self.shown else self.empty)
+        if self.found and self.found.answers:
+            self.empty.say("没有这样的企业。", ("看全部", self._show_all))
+        else:
+            self.empty.say(
+                "还没有可以对照的政策：在政策里填写申报条件和截止日期，符合的企业就列在这里。",
+                ("新增政策", lambda: self.desk.new_record("policies")),
+            )
         self._allow()
+
+    def _show_all(self) -> None:
+        """Take all that narrows away."""
+        self.search.clear()
+        self.policy.setCurrentIndex(0)
+        self.way.setCurrentIndex(_WAYS.index("全部"))
 
     def _chosen(self) -> tuple[Answer, ...]:
         """Take the answers of the first box."""

@@ -26,8 +26,9 @@ from dadu_desktop.services.rows import Row
 from dadu_desktop.services.visit_planning import Candidate, Overlaps, Plan, candidates, plan_visits
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.editors import Means
+from dadu_desktop.ui.empty_view import EmptyView
 from dadu_desktop.ui.named_box import NamedBox
-from dadu_desktop.ui.parts import card, label, push_button, search_line
+from dadu_desktop.ui.parts import card, push_button, search_line
 from dadu_desktop.ui.rows_table import RowsTable
 from dadu_desktop.ui.small_form import SmallForm
 from dadu_desktop.ui.tasks import Task
@@ -78,7 +79,7 @@ class CandidatesView(QWidget):
         self.warned = QCheckBox("只看运行预警")
         self.warned.setAccessibleName("只看运行预警")
         self.table = RowsTable("可走访的企业", _COLUMNS)
-        self.empty = label("没有符合条件的企业，请放宽筛选。", "muted")
+        self.empty = EmptyView()
         self.form = SmallForm(_PLAN, Means(date.today()), columns=5)
         self.form.fill({"visitors": desk.person})
         self.do = push_button("安排走访", self.plan, role="primary", name="安排所选企业的走访")
@@ -90,7 +91,7 @@ class CandidatesView(QWidget):
         """Filters above, the list, the plan below."""
         line = QHBoxLayout()
         line.addWidget(self.search, 1)
-        for box in (*self.boxes.values(), self.unvisited):
+        for box in self._lists():
             line.addWidget(box)
         line.addWidget(self.warned)
         self.body = QStackedWidget()
@@ -112,7 +113,7 @@ class CandidatesView(QWidget):
         """Join the parts."""
         self._typing.timeout.connect(self.load)
         self.search.textChanged.connect(lambda _text: self._typing.start())
-        for box in (*self.boxes.values(), self.unvisited):
+        for box in self._lists():
             box.activated.connect(lambda _place: self.load())
         self.warned.toggled.connect(lambda _on: self.load())
         self.table.opened.connect(
@@ -198,7 +199,29 @@ class CandidatesView(QWidget):
         self._found = list(found)
         self.table.show_rows([_row(one) for one in found])
         self.body.setCurrentWidget(self.table if found else self.empty)
+        if (
+            self.search.text()
+            or self.warned.isChecked()
+            or any(box.currentIndex() > 0 for box in self._lists())
+        ):
+            self.empty.say("没有符合条件的企业。", ("清除筛选", self._widen))
+        else:
+            self.empty.say(
+                "台账里还没有企业，先导入企业台账。", ("去导入", lambda: self._desk.show_page("exchange"))
+            )
         self._say_chosen()
+
+    def _lists(self) -> tuple[QComboBox, ...]:
+        """Give the boxes that narrow the list."""
+        return (*self.boxes.values(), self.unvisited)
+
+    def _widen(self) -> None:
+        """Take every filter away and read anew."""
+        self.search.clear()
+        self.warned.setChecked(False)
+        for box in self._lists():
+            box.setCurrentIndex(0)
+        self.load()
 
     def _say_chosen(self) -> None:
         """Say on the button how many would be planned."""

@@ -21,10 +21,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dadu_desktop.domain.roles import Act
 from dadu_desktop.services.drafts import Draft, drafts
 from dadu_desktop.services.work_calendar import DayItem, work_calendar
 from dadu_desktop.services.workbench import Card, Workbench, workbench
 from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.empty_view import EmptyView
 from dadu_desktop.ui.pages import Page, Place
 from dadu_desktop.ui.parts import Do, card, empty_layout, label, plain_widget, push_button
 from dadu_desktop.ui.theme import size
@@ -63,6 +65,13 @@ class WorkbenchPage(Page):
         self.cards.setSpacing(8)
         self.note = label("", "small", wrap=True)
         self.note.hide()
+        self.empty = EmptyView()
+        self.empty.say(
+            "台账还是空的：先导入企业基础台账，或者逐家新增企业。",
+            ("导入表格", lambda: desk.show_page("exchange")),
+            ("新增企业", lambda: desk.new_record("enterprises")),
+        )
+        self.empty.hide()
         self.calendar = WorkCalendar(date.today())
         self.day = LineList(desk, "当天事项")
         self.day.setMinimumHeight(size("row"))  # it scrolls; in a low window the weeks above need the room
@@ -103,6 +112,7 @@ class WorkbenchPage(Page):
         column.setContentsMargins(MARGIN, 16, MARGIN, 12)
         column.setSpacing(12)
         column.addLayout(head)
+        column.addWidget(self.empty)
         column.addLayout(self.cards)
         column.addWidget(self.note)
         column.addLayout(below, 1)
@@ -144,6 +154,8 @@ class WorkbenchPage(Page):
     def _show(self, found: Workbench) -> None:
         """Show cards, due problems, loads and changes."""
         self.found = found
+        begun = bool(found.recent) or any(card.count for card in found.cards)
+        self.empty.setVisible(not begun and not self.desk.refusal(Act.WRITE))
         self._place_cards()
         self.note.setText(found.note.strip("（）"))
         self.note.setVisible(bool(found.note))
@@ -152,9 +164,10 @@ class WorkbenchPage(Page):
         self.recent.show_changes(found.recent)
 
     def _place_cards(self) -> None:
-        """Lay the cards out in as few lines as they fit in, all as long as each other."""
+        """Lay the cards out in as few lines as they fit in, all as long as each other; none of nothing but zeros."""
         found = self.found
-        if found is None:
+        if found is None or not self.empty.isHidden():
+            empty_layout(self.cards)
             return
         room = max(1, (self.width() - 2 * MARGIN) // (CARD_WIDTH + 8))
         made = [self._card(one) for one in fitting(sorted(found.cards, key=_urgency), room * _LINES)]

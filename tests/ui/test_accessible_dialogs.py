@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -16,7 +19,7 @@ from PySide6.QtGui import (
     QShortcut,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QTabWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.records.catalogue import RECORD_TYPES
@@ -24,6 +27,7 @@ from dadu_desktop.ui.choice_editor import ChoiceEditor
 from dadu_desktop.ui.columns_dialog import ColumnsDialog
 from dadu_desktop.ui.date_editor import DateEditor
 from dadu_desktop.ui.editable_list import EditableList
+from dadu_desktop.ui.empty_view import EmptyView
 from dadu_desktop.ui.icons import icon
 from dadu_desktop.ui.ledger_page import LedgerPage
 from dadu_desktop.ui.main_window import MainWindow
@@ -33,6 +37,7 @@ from dadu_desktop.ui.record_page import RecordPage
 from dadu_desktop.ui.status import StatusLine
 from dadu_desktop.ui.tasks import Tasks
 from tests.ui.accessible import silent
+from tests.ui.day import window_on
 from tests.ui.keyboard import OFFSCREEN, focus
 
 pytestmark = OFFSCREEN
@@ -54,6 +59,13 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(QAccessible, "updateAccessibility", note)
     return kept
+
+
+@pytest.fixture
+def bare(qtbot: QtBot, template: Path, tmp_path: Path) -> Iterator[MainWindow]:
+    """Show the window on a ledger that nothing has been put into yet."""
+    with window_on(qtbot, Path(shutil.copyfile(template, tmp_path / "新台账.dadu"))) as shown:
+        yield shown
 
 
 @pytest.fixture
@@ -239,3 +251,46 @@ def test_an_entry_of_a_list_in_the_settings_says_its_column(qtbot: QtBot, said: 
     edited.table.setCurrentCell(0, 2)
     QTest.keyClick(edited.table, Key.Key_Space)
     assert said[-1] == "在用，未勾选"
+
+
+@pytest.mark.parametrize(
+    ("name", "tab", "words", "ways"),
+    [
+        ("workbench", "", "台账还是空的", ("导入表格", "新增企业")),
+        ("enterprises", "", "还没有企业记录。", ("导入表格", "新增企业")),
+        ("plans", "总表", "台账里还没有在库企业", ("去导入",)),
+        ("plans", "符合情况", "还没有可以对照的政策", ("新增政策",)),
+        ("figures", "", "台账里还没有月度数据", ("去导入", "逐家录入")),
+        ("visit-planning", "", "台账里还没有企业", ("去导入",)),
+        ("handover", "", "还没有登记人员", ("去登记人员",)),
+    ],
+)
+def test_an_empty_ledger_says_on_every_page_what_to_do_next(
+    qtbot: QtBot, bare: MainWindow, name: str, tab: str, words: str, ways: tuple[str, ...]
+) -> None:
+    bare.desk.show_page(name)
+    tabs = bare.page.findChild(QTabWidget) if bare.page and tab else None
+    if isinstance(tabs, QTabWidget):
+        tabs.setCurrentIndex([tabs.tabText(at) for at in range(tabs.count())].index(tab))
+
+    def told() -> EmptyView | None:
+        views = bare.findChildren(EmptyView)
+        return next((one for one in views if one.isVisible() and words in one.words.text()), None)
+
+    qtbot.waitUntil(lambda: told() is not None)
+    view = told()
+    assert view is not None
+    assert tuple(one.text() for one in (view.button, view.other) if one.isVisible()) == ways
+    assert silent(view) == []
+
+
+def test_an_empty_list_leads_to_the_import_and_to_a_new_record(qtbot: QtBot, bare: MainWindow) -> None:
+    bare.desk.show_page("enterprises")
+    list_page = bare.page
+    assert isinstance(list_page, LedgerPage)
+    qtbot.waitUntil(list_page.empty.other.isVisible)
+    QTest.keyClick(list_page.empty.button, Key.Key_Return)
+    assert bare.place.page == "exchange"
+    bare.back()
+    QTest.keyClick(list_page.empty.other, Key.Key_Return)
+    assert (bare.place.page, bare.place.kind, bare.place.id) == ("record", "enterprises", 0)

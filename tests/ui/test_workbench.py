@@ -78,6 +78,7 @@ def test_what_is_overdue_is_a_number_that_opens_its_list(qtbot: QtBot, desk: Des
 
 
 def test_tab_goes_from_the_head_through_the_numbers(qtbot: QtBot, desk: Desk) -> None:
+    wanda(qtbot, desk)
     page = workbench_page(qtbot, desk)
     named(page, "工作交接").setFocus()
     said = []
@@ -88,6 +89,7 @@ def test_tab_goes_from_the_head_through_the_numbers(qtbot: QtBot, desk: Desk) ->
 
 
 def test_in_a_low_window_the_weeks_stay_whole(qtbot: QtBot, desk: Desk) -> None:
+    wanda(qtbot, desk)
     page = workbench_page(qtbot, desk)
     page.resize(1120, 650)
     qtbot.waitUntil(lambda: page.height() == 650)
