@@ -93,6 +93,7 @@ class BodyReader:
         told = {one.index for one, _ in self._record if one.target and one.target.field.kind not in _SUMMED}
         self._above = {place: row for place, row in _merged_down(sheet).items() if place[1] in told}
         self._whole = around.whole
+        self._dittos: dict[tuple[int, int], int] = {}
         self._plain = not (self._rows_inside or self._above or sheet.faults)
         self._quick = [(one.index, _path_of(one), read) for one, read in self._record]
         self._filled = [one.index for one, _ in columns]
@@ -105,6 +106,7 @@ class BodyReader:
     def read(self) -> Iterator[RowGroup | Skipped]:
         """Read all groups in order; rows that are no records come in between."""
         first = last = -1
+        self._dittos.clear()  # a cell may have been mended since
         for row in range(self._header.first_body_row, len(self._sheet.rows)):
             cells = self._sheet.rows[row]
             if all(map(is_blank, cells)):
@@ -233,11 +235,23 @@ class BodyReader:
         """Return a cell, that above it for 同上; for a field of the record that of the merged range over it."""
         if not _children_of(column):
             row = self._above.get((row, column.index), row)
-        while (cell := _at(self._sheet.rows[row], column.index)) in DITTO:
-            row = self._above.get((row, column.index), row) - 1
-            if row < self._header.first_body_row:
-                return ""
-        return cell
+        if (cell := _at(self._sheet.rows[row], column.index)) not in DITTO:
+            return cell
+        above = self._said_above(row, column.index)
+        return "" if above < 0 else _at(self._sheet.rows[above], column.index)
+
+    def _said_above(self, row: int, column: int) -> int:
+        """Find the row whose words a ditto stands for, past lines that are no records; below 0 without any."""
+        at, first = row, self._header.first_body_row
+        while at >= first and _at(self._sheet.rows[at], column) in DITTO:
+            if (known := self._dittos.get((at, column))) is not None:
+                at = known
+                break
+            at = self._above.get((at, column), at) - 1
+            while at >= first and (all(map(is_blank, self._sheet.rows[at])) or self._skip_reason(at)):
+                at -= 1
+        self._dittos[row, column] = at if at >= first else -1
+        return self._dittos[row, column]
 
     def _continues(self, first: int, row: int) -> bool:
         """Tell whether a row belongs to the record above: it names none, or the very same one."""

@@ -63,7 +63,11 @@ _NEEDED: Mapping[str, Sequence[frozenset[str]]] = {
         frozenset({"name"}),
         frozenset({"investor", "signed_amount", "arrived_amount", "stages.stage"}),
     ],
-    "figures": [frozenset({"enterprise", "enterprise.credit_code"}), frozenset({"indicator", "wide"})],
+    "figures": [
+        frozenset({"enterprise", "enterprise.credit_code"}),
+        frozenset({"indicator", "wide"}),
+        frozenset({"value", "base", "cumulative", "cumulative_base", "state", "wide"}),
+    ],
 }
 """The columns, or one of several, without which a sheet is not of a kind; others need all required fields."""
 

@@ -383,3 +383,11 @@ def test_company_that_is_not_there_yet_leaves_the_project_in(known: Known) -> No
     found = one(["项目名称", "投资方", "落地公司"], ["甲项目", "乙公司", "待注册"], known)
     assert "enterprise" not in found.values
     assert "注册后请补填" in found.warnings[0].reason
+
+
+def test_long_column_of_dittos_is_read_from_its_first_line(known: Known) -> None:
+    rows: list[Row] = [["2022-05-08", "甲公司", "上门", "停车难"]]
+    rows += [["同上", f"{at}公司", "同上", f"第{at}件事"] for at in range(3_000)]
+    found = groups(known, ["走访时间", "企业名称", "走访方式", "存在问题"], *rows)
+    assert {str(each.values["date"]) for each in found} == {"2022-05-08"}
+    assert len(found) == 3_001
