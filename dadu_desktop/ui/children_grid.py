@@ -44,6 +44,7 @@ class CellDelegate(QStyledItemDelegate):
     stepped = Signal(int)  # cells to go on
     entered = Signal()  # Enter: to the next cell, or out of the grid
     climbed = Signal(int)  # rows to go down
+    turned = Signal()  # the list under a cell opened or closed
 
     def __init__(
         self, model: ChildrenModel, means: Means, take_key: Callable[[QKeyEvent], bool], parent: QObject
@@ -61,6 +62,8 @@ class CellDelegate(QStyledItemDelegate):
         cell = QPersistentModelIndex(index)
         editor.edited.connect(lambda: self._model.setData(cell, editor.content()))
         editor.setAccessibleName(f"第{index.row() + 1}行 {field.label}")
+        if isinstance(editor, ListEditor):
+            editor.turned.connect(self.turned)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -136,6 +139,7 @@ class ChildrenGrid(QWidget):
     left = Signal()  # a cell was left
     undone = Signal()
     passed = Signal()  # Enter in the empty row: on to the next field
+    turned = Signal()  # the list under a cell opened or closed
 
     def __init__(self, children: Children, means: Means, parent: QWidget | None = None) -> None:
         """Build heading and table."""
@@ -169,6 +173,11 @@ class ChildrenGrid(QWidget):
         """Show rows as typed before."""
         if content != self.model.contents():
             self._replace(lambda: self.model.set_contents(cast(Sequence[Content], content)))
+
+    def doubt(self) -> str:
+        """Point out a word that is in no code list, once nothing is being picked from a list any more."""
+        editor = self.table.indexWidget(self.table.currentIndex())
+        return "" if isinstance(editor, ListEditor) and editor.picking() else self.model.doubt()
 
     def say(self, fault: str, warning: str = "") -> None:
         """Show over the table what is wrong, else what to look at again."""
@@ -266,6 +275,7 @@ class ChildrenGrid(QWidget):
         self._needed = sum(widths)
         self._delegate = delegate = CellDelegate(self.model, means, self._take_key, table)
         delegate.entered.connect(self._enter)
+        delegate.turned.connect(self.turned)
         delegate.stepped.connect(self._step)
         delegate.climbed.connect(self._climb)
         delegate.closeEditor.connect(lambda _editor: self.left.emit())

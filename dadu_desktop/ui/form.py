@@ -177,6 +177,7 @@ class Form(QWidget):
         grid.edited.connect(lambda: self._note(f".{key}"))
         grid.passed.connect(lambda: self.stops.go_on(grid))
         grid.undone.connect(self.undo)
+        grid.turned.connect(self._review)
         grid.left.connect(self._end_visit)
         return grid
 
@@ -214,7 +215,7 @@ class Form(QWidget):
             waits = isinstance(one.stop, ListEditor) and one.stop.picking()
             one.say(*(() if waits else (faults.get(key, ""), doubts.get(key, ""))))
         for key, grid in self.grids.items():
-            grid.say(faults.get(f".{key}", "") if self._strict else "", grid.model.doubt())
+            grid.say(faults.get(f".{key}", "") if self._strict else "", grid.doubt())
 
     def _values(self) -> dict[str, object]:
         """Read every field that can be read."""

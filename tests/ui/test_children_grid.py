@@ -61,6 +61,18 @@ def test_a_word_of_no_code_list_is_pointed_out_over_the_rows_and_kept(qtbot: QtB
     assert "代码表" not in grid.table.accessibleDescription()
 
 
+def test_a_word_being_picked_in_a_cell_is_not_pointed_out(qtbot: QtBot) -> None:
+    form = opened(qtbot, "plans")
+    grid = form.grids["measures"]
+    grid.setFocus()
+    cells("供需对接")
+    press_text("sm")
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    assert "代码表" not in grid.table.accessibleDescription()
+    press(Key.Key_Escape)
+    qtbot.waitUntil(lambda: "代码表" in grid.table.accessibleDescription())
+
+
 def test_a_cell_selected_by_a_screen_reader_is_opened(qtbot: QtBot) -> None:
     form = plan_with_measures(qtbot)
     table = form.grids["measures"].table
