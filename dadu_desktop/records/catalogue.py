@@ -25,7 +25,7 @@ PART_LABELS = {
     "tasks": "议定事项",
     "measures": "帮扶措施",
     "policies": "适用政策",
-    "goals": "工作目标",
+    "goals": "量化目标",
     "entries": "进展记录",
     "reviews": "阶段评估",
     "conditions": "适用条件",
