@@ -155,12 +155,16 @@ class EntryTable(QAbstractTableModel):
         )
 
     def _heard(self, line: EntryLine, index: Index) -> str:
-        """Say a cell with the name of its column, whether it can be typed in, and what is wrong."""
+        """Say a cell with the name of its column, whether it can be typed in, and what is wrong.
+
+        In the column of figures, which one goes down through, it says whose it is as well.
+        """
         field = FIELDS[index.column()]
         words = (_months(line) if field.key == "recent" else line.shown(field.key)) or "空"
+        whose = f"，{line.row.enterprise.label}" if field.key == "value" else ""
         fixed = field.key in TYPED and not self.may_edit(index.row(), index.column())
         wrong = f"，{line.finding}" if line.wrong == field.key else ""
-        return f"{field.label}：{words}{'，只读' if fixed else ''}{wrong}"
+        return f"{field.label}：{words}{whose}{'，只读' if fixed else ''}{wrong}"
 
     def _told_cells(self, cells: Collection[Cell]) -> None:
         """Tell the views about the lines of cells."""

@@ -12,7 +12,7 @@ from dadu_desktop.services.imports import UndoOutcome
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.import_refused import RefusedTree
 from dadu_desktop.ui.import_undone import UndoneTree
-from dadu_desktop.ui.parts import card, label, push_button
+from dadu_desktop.ui.parts import announce, card, label, push_button
 
 NOTHING = "没有写入任何内容。"
 _LINES = 12
@@ -105,6 +105,7 @@ class ImportOutcomeView(QWidget):
         self.lines.setText("\n".join(lines))
         self.undo.setVisible(undo)
         self.open.setVisible(bool(self._kind))
+        announce(self, "\n".join((title, *lines)))
 
     def _undo(self) -> None:
         """Take the import back."""

@@ -24,7 +24,7 @@ from dadu_desktop.ui.import_grid import ImportGrid
 from dadu_desktop.ui.import_heading import HeadingDialog
 from dadu_desktop.ui.import_model import REMARK, ImportModel
 from dadu_desktop.ui.import_question import ImportQuestion
-from dadu_desktop.ui.parts import label, push_button
+from dadu_desktop.ui.parts import announce, label, push_button
 from dadu_desktop.ui.tasks import Progress
 
 PAUSE = 250
@@ -136,6 +136,7 @@ class ImportReview(QWidget):
             self.grid.setFocus()  # Enter would write the others while these have not been looked at
         else:
             (self.go if self.go.isEnabled() else self.leave).setFocus()
+        announce(self, f"已读取，请核对。{self.files.found.text()}")
 
     def _answer_or_mend(self) -> None:
         """Open the answers of the current row; where it asks nothing go to its faulty cell."""

@@ -22,7 +22,7 @@ from dadu_desktop.ui.save_bar import SaveBar
 from dadu_desktop.ui.theme import set_role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from dadu_desktop.domain.periods import Month
     from dadu_desktop.services.ledgers import LedgerFile
@@ -229,6 +229,7 @@ class MonthEntry(QWidget):
         def judged(verdicts: dict[Cell, Verdict]) -> None:
             if self.month == month:
                 self.model.put_verdicts(verdicts, typed)
+                _tell_wrong(self, lines)
 
         self.desk.ask(lambda ledger: figure_entry.judge_entries(ledger, month, changes), judged)
 
@@ -240,6 +241,8 @@ class MonthEntry(QWidget):
         self.bar.save.setAccessibleName(f"保存 {count} 处")
         if enterprises:
             self._to_judge |= enterprises
+            typed = [one for one in self.model.changed() if one.cell[0] in enterprises]
+            _tell_wrong(self, (one for one in typed if not one.is_judged))
             self._judging.start()
         if count and not self._pause.isActive():
             self._pause.start()
@@ -315,6 +318,12 @@ def _words(line: EntryLine) -> str:
     if line.row.origin and not line.is_changed:
         return f"来源：{line.row.origin}。右键打开记录，看录入人、时间和历史。"
     return _HELP
+
+
+def _tell_wrong(entry: QWidget, lines: Iterable[EntryLine]) -> None:
+    """Have it heard what keeps a line just typed from being saved: the keyboard is in the next one by now."""
+    if found := next((one for one in lines if one.wrong), None):
+        announce(entry, _words(found))
 
 
 def _nothing(_answer: object) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dadu_desktop.ui.copies_dialog import CopiesDialog
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.pages import Place
-from dadu_desktop.ui.parts import card, label, push_button
+from dadu_desktop.ui.parts import announce, card, label, push_button
 from dadu_desktop.ui.report_form import ReportForm
 from dadu_desktop.ui.report_orders import CopyOrder, ReportOrder
 from dadu_desktop.ui.sent_reports_dialog import UNCHANGED
@@ -103,6 +103,8 @@ class ParameterPane(QWidget):
         """Show lines where the findings stand, and say them aloud."""
         self.findings.setText("\n".join(lines))
         self.findings.setAccessibleDescription(self.findings.text())
+        if lines:
+            announce(self.findings, self.findings.text())
 
     def _edit(self) -> None:
         """Go through the sentences of the report with what is chosen now."""

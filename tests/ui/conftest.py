@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -80,3 +81,18 @@ def window(qtbot: QtBot, office: Path) -> Iterator[MainWindow]:
 def desk(window: MainWindow) -> Desk:
     """Give the desk of the window."""
     return window.desk
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Keep what a screen reader is asked to say."""
+    kept: list[str] = []
+    tell = QAccessible.updateAccessibility
+
+    def note(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            kept.append(event.message())
+        tell(event)
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", note)
+    return kept

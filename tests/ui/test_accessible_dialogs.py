@@ -13,8 +13,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleActionInterface,
-    QAccessibleAnnouncementEvent,
-    QAccessibleEvent,
     QKeySequence,
     QShortcut,
 )
@@ -29,6 +27,7 @@ from dadu_desktop.ui.date_editor import DateEditor
 from dadu_desktop.ui.editable_list import EditableList
 from dadu_desktop.ui.empty_view import EmptyView
 from dadu_desktop.ui.icons import icon
+from dadu_desktop.ui.import_page import ImportPage
 from dadu_desktop.ui.ledger_page import LedgerPage
 from dadu_desktop.ui.main_window import MainWindow
 from dadu_desktop.ui.pages import house_of
@@ -38,27 +37,13 @@ from dadu_desktop.ui.status import StatusLine
 from dadu_desktop.ui.tasks import Tasks
 from tests.ui.accessible import silent
 from tests.ui.day import window_on
+from tests.ui.importing import REGISTER, read
 from tests.ui.keyboard import OFFSCREEN, focus
 
 pytestmark = OFFSCREEN
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut
-
-
-@pytest.fixture
-def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Keep what a screen reader is asked to say."""
-    kept: list[str] = []
-    tell = QAccessible.updateAccessibility
-
-    def note(event: QAccessibleEvent) -> None:
-        if isinstance(event, QAccessibleAnnouncementEvent):
-            kept.append(event.message())
-        tell(event)
-
-    monkeypatch.setattr(QAccessible, "updateAccessibility", note)
-    return kept
 
 
 @pytest.fixture
@@ -294,3 +279,15 @@ def test_an_empty_list_leads_to_the_import_and_to_a_new_record(qtbot: QtBot, bar
     bare.back()
     QTest.keyClick(list_page.empty.other, Key.Key_Return)
     assert (bare.place.page, bare.place.kind, bare.place.id) == ("record", "enterprises", 0)
+
+
+def test_an_import_says_what_was_read_and_what_became_of_it(
+    qtbot: QtBot, bare: MainWindow, said: list[str]
+) -> None:
+    bare.desk.show_page("exchange")
+    imports = bare.page
+    assert isinstance(imports, ImportPage)
+    read(qtbot, imports, REGISTER)
+    assert any(words.startswith("已读取，请核对。工作表“基础台账”是企业") for words in said)
+    imports.review.go.click()
+    qtbot.waitUntil(lambda: any(words.startswith("导入完成：新增 151 条。") for words in said))

@@ -391,12 +391,27 @@ def test_cells_are_heard_with_their_column_and_what_is_wrong(qtbot: QtBot, entry
     heard = Qt.ItemDataRole.AccessibleTextRole
     settle(qtbot, entry.desk)
     assert entry.model.index(SHOP, COLUMNS["recent"]).data(heard).startswith("近12个月：80、无")
-    assert entry.model.index(HOTEL, COLUMNS["value"]).data(heard) == "本月：20，只读"
+    whose = entry.model.line(HOTEL).row.enterprise.label
+    assert entry.model.index(HOTEL, COLUMNS["value"]).data(heard) == f"本月：20，{whose}，只读"
     press_text("-5")
     press(Key.Key_Return)
     settle(qtbot, entry.desk)
     assert "为负数" in entry.model.index(SHOP, COLUMNS["value"]).data(heard)
     assert button(entry, "月度数据录入表") is entry.grid
+
+
+def test_a_figure_that_is_wrong_is_told_when_the_keyboard_has_gone_on(
+    qtbot: QtBot, entry: MonthEntry, said: list[str]
+) -> None:
+    settle(qtbot, entry.desk)
+    whose = entry.model.line(SHOP).row.enterprise.label
+    press_text("x")
+    press(Key.Key_Return)
+    assert said[-1].startswith(f"{whose}：")
+    press(Key.Key_Up)
+    press_text("-5")
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: said[-1].startswith(f"{whose}：") and "为负数" in said[-1])
 
 
 def test_the_model_keeps_the_rules_of_qt(entry: MonthEntry, qtmodeltester: ModelTester) -> None:
