@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from dadu_desktop.records.fields import Children
 from dadu_desktop.ui.children_model import LOCKED_WORDS, ChildrenModel, Content
-from dadu_desktop.ui.choice_editor import ListEditor
+from dadu_desktop.ui.choice_editor import ChoicesEditor, ListEditor
 from dadu_desktop.ui.editors import Editor, Means, make_editor
 from dadu_desktop.ui.line_editor import LongEditor
 from dadu_desktop.ui.parts import follow_selection, label, push_button, say_focus
@@ -64,6 +64,10 @@ class CellDelegate(QStyledItemDelegate):
         editor.setAccessibleName(f"第{index.row() + 1}行 {field.label}")
         if isinstance(editor, ListEditor):
             editor.turned.connect(self.turned)
+            if not isinstance(editor, ChoicesEditor):
+                editor.entered.connect(self.entered)  # as in a form: Enter picks and goes on at once
+        elif isinstance(editor, LongEditor):
+            editor.fit_cell()
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
-_LINES_SHOWN = (2, 12)
+_MOST_LINES = 12
+_PADDING = 8
 
 
 class LineEditor(QLineEdit):
@@ -67,6 +68,7 @@ class LongEditor(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._shown = ""
+        self._fewest, self._padding = 2, _PADDING
         self._grow()
         self.textChanged.connect(self._notice)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
@@ -80,6 +82,11 @@ class LongEditor(QPlainTextEdit):
         self._shown = str(content or "")
         if self._shown != self.toPlainText():
             self.setPlainText(self._shown)
+
+    def fit_cell(self) -> None:
+        """Begin with one line, as high as the row of a table: more would hide the row above."""
+        self._fewest, self._padding = 1, 0
+        self._grow()
 
     def changeEvent(self, event: QEvent) -> None:
         """Fit the lines to another type."""
@@ -100,12 +107,11 @@ class LongEditor(QPlainTextEdit):
 
     def _grow(self) -> None:
         """Be as high as the text, within reason."""
-        fewest, most = _LINES_SHOWN
         needed = int(self.document().size().height())
-        lines = min(max(needed, fewest), most)
-        scrolls = (
-            Qt.ScrollBarPolicy.ScrollBarAsNeeded if needed > most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        lines = min(max(needed, self._fewest), _MOST_LINES)
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if needed > _MOST_LINES else policy.ScrollBarAlwaysOff
         )
-        self.setVerticalScrollBarPolicy(scrolls)
-        margins = int(2 * self.document().documentMargin()) + 2 * self.frameWidth() + 8
+        margins = int(2 * self.document().documentMargin()) + 2 * self.frameWidth() + self._padding
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + margins)

@@ -129,7 +129,8 @@ class RecordEditor(QWidget):
         area.setWidget(self.form)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area = area
-        area.verticalScrollBar().rangeChanged.connect(lambda: self._reveal(None, self.form.focusWidget()))
+        # queued: the new places of what the form holds are known only after its height is
+        area.verticalScrollBar().rangeChanged.connect(self._keep_in_sight, Qt.ConnectionType.QueuedConnection)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._reveal)
@@ -142,6 +143,10 @@ class RecordEditor(QWidget):
         """Scroll to the field that Enter or a fault led to; Qt does it for Tab only."""
         if now is not None and self.form.isAncestorOf(now):
             self._area.ensureWidgetVisible(now, 0, _MARGIN)
+
+    def _keep_in_sight(self) -> None:
+        """Stay with the field that has the keyboard when a sentence or a row made the form longer."""
+        self._reveal(None, self.form.focusWidget())
 
     def _show(self, opened: Opened) -> None:
         """Show what the worker read."""

@@ -35,7 +35,7 @@ from dadu_desktop.ui.line_editor import LongEditor
 from dadu_desktop.ui.main_window import MainWindow
 from dadu_desktop.ui.plan_tabs import PlansPage
 from dadu_desktop.ui.record_page import RecordPage
-from tests.ui.keyboard import focus, press, press_text
+from tests.ui.keyboard import focus, pick, press, press_text
 from tests.ui.office import asked
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -136,7 +136,7 @@ def _type(qtbot: QtBot, stop: QWidget, word: str) -> None:
             lambda: stop.is_open() or stop.text() != word or isinstance(stop.content(), Reference)
         )
     if isinstance(stop, ListEditor) and stop.is_open():
-        press(Qt.Key.Key_Return)
+        pick()
     take_keyboard(qtbot, stop.window())
     stop.setFocus()
 

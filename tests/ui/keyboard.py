@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.records.catalogue import RECORD_TYPES
@@ -41,6 +41,14 @@ def press_text(text: str) -> None:
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """Press one key where the keyboard is: in an open list or in the focused widget."""
     QTest.keyClick(QApplication.activePopupWidget() or focus(), key, modifier)
+
+
+def pick() -> None:
+    """Click the line that an open list proposes, which stays in the field; Enter in a cell would go on."""
+    shown = QApplication.activePopupWidget()
+    if isinstance(shown, QAbstractItemView):
+        place = shown.visualRect(shown.currentIndex()).center()
+        QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
 def focus() -> QWidget:

@@ -15,7 +15,7 @@ from dadu_desktop.domain.errors import FieldProblems
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.ui.children_grid import ChildrenGrid
 from dadu_desktop.ui.form import Form
-from tests.ui.keyboard import OFFSCREEN, focus, opened, press, press_text, typed
+from tests.ui.keyboard import OFFSCREEN, focus, opened, pick, press, press_text, typed
 
 pytestmark = OFFSCREEN
 
@@ -27,8 +27,7 @@ def cells(*texts: str) -> None:
     """Type cell after cell, each ended by Enter."""
     for text in texts:
         press_text(text)
-        if QApplication.activePopupWidget():
-            press(Key.Key_Return)
+        pick()
         press(Key.Key_Return)
 
 
@@ -71,6 +70,18 @@ def test_a_word_being_picked_in_a_cell_is_not_pointed_out(qtbot: QtBot) -> None:
     assert "代码表" not in grid.table.accessibleDescription()
     press(Key.Key_Escape)
     qtbot.waitUntil(lambda: "代码表" in grid.table.accessibleDescription())
+
+
+def test_enter_picks_from_the_list_of_a_cell_and_goes_on_to_the_next(qtbot: QtBot) -> None:
+    form = opened(qtbot, "plans")
+    grid = form.grids["measures"]
+    grid.setFocus()
+    cells("供需对接")
+    press_text("sm")
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: grid.table.currentIndex().column() == 2)
+    assert grid.rows()[0]["lead_unit"] == "商贸科"
 
 
 def test_a_cell_selected_by_a_screen_reader_is_opened(qtbot: QtBot) -> None:
