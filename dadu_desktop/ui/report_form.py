@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from dadu_desktop.domain.scopes import Scope
 from dadu_desktop.records.fields import Reference
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 Found = Callable[[list[Reference]], None]
 MONTHS_OFFERED = 60
 SUGGESTED = 20
+_YES = "是"
 
 
 class ReportForm(QWidget):
@@ -60,7 +61,10 @@ class ReportForm(QWidget):
             if isinstance(editor, EnterpriseEditor):
                 editor.set_content(records.get(parameter.kind, ""))
             self.editors[parameter.key] = editor
-            self._column.addWidget(label(f"{parameter.label}{' *' if parameter.required else ''}", "muted"))
+            if parameter.kind != "flag":  # a tick has its words beside it
+                self._column.addWidget(
+                    label(f"{parameter.label}{' *' if parameter.required else ''}", "muted")
+                )
             self._column.addWidget(editor)
             self._column.addSpacing(8)
 
@@ -116,10 +120,9 @@ class ReportForm(QWidget):
         if parameter.key == "scope":
             return self._scopes()
         if parameter.kind == "flag":
-            box = NamedBox()
-            box.addItems(["", "是"])
-            box.activated.connect(lambda _place: self.changed.emit())
-            return box
+            tick = QCheckBox(parameter.label)
+            tick.clicked.connect(lambda _checked: self.changed.emit())
+            return tick
         line = QLineEdit()
         line.editingFinished.connect(self.changed)
         return line
@@ -173,7 +176,9 @@ class ReportForm(QWidget):
 
     def _fill(self, editor: QWidget, words: str) -> None:
         """Put in what was chosen before."""
-        if isinstance(editor, QComboBox):
+        if isinstance(editor, QCheckBox):
+            editor.setChecked(bool(words))
+        elif isinstance(editor, QComboBox):
             editor.setCurrentText(words)
         elif isinstance(editor, QLineEdit) and not isinstance(editor, EnterpriseEditor):
             editor.setText(words)
@@ -184,6 +189,8 @@ def _words(editor: QWidget) -> str:
     if isinstance(editor, EnterpriseEditor):
         content = editor.content()
         return str(content).strip()
+    if isinstance(editor, QCheckBox):
+        return _YES if editor.isChecked() else ""
     if isinstance(editor, QComboBox):
         return editor.currentText().strip()
     return editor.text().strip() if isinstance(editor, QLineEdit) else ""

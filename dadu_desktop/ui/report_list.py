@@ -56,6 +56,15 @@ class ReportList(QTreeWidget):
             self._items[one.id] = item
         self.expandAll()
 
+    def moveCursor(self, action: QTreeWidget.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Pass by the groups, which cannot be chosen."""
+        found = super().moveCursor(action, modifiers)
+        if found.parent().isValid():
+            return found
+        upwards = action in (QTreeWidget.CursorAction.MoveUp, QTreeWidget.CursorAction.MovePageUp)
+        further = self.indexAbove(found) if upwards else self.indexBelow(found)
+        return further if further.isValid() else self.currentIndex()
+
     @property
     def current(self) -> str:
         """The report that is chosen, "" for none."""

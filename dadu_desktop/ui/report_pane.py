@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dadu_desktop.ui.copies_dialog import CopiesDialog
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.pages import Place
-from dadu_desktop.ui.parts import announce, card, label, push_button
+from dadu_desktop.ui.parts import announce, card, label, plain_widget, push_button
 from dadu_desktop.ui.report_form import ReportForm
 from dadu_desktop.ui.report_orders import CopyOrder, ReportOrder
 from dadu_desktop.ui.sent_reports_dialog import UNCHANGED
@@ -62,12 +62,22 @@ class ParameterPane(QWidget):
         more.addWidget(self.edit)
         more.addWidget(self.copy)
         inner.addLayout(more)
-        column = QVBoxLayout(self)
+        content = plain_widget()
+        column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(frame)
         column.addWidget(self.findings)
         column.addStretch(1)
+        scroll = QScrollArea(
+            widgetResizable=True
+        )  # on a strongly scaled screen a briefing asks for more than fits
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(content)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
 
     def show_report(self, info: ReportInfo | None, title: str) -> None:
         """Ask for the parameters of a report."""

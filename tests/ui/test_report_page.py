@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.domain.errors import Cancelled
@@ -23,7 +23,7 @@ from dadu_desktop.ui.main_window import MainWindow
 from dadu_desktop.ui.pages import Place
 from dadu_desktop.ui.paper import Paper
 from dadu_desktop.ui.printing import make_printer, page_layout, print_paper
-from dadu_desktop.ui.report_orders import CopyOrder
+from dadu_desktop.ui.report_orders import CopyOrder, ReportOrder
 from dadu_desktop.ui.report_page import ReportPage
 from dadu_desktop.ui.report_sources import SourcesDialog
 from tests.ui.keyboard import OFFSCREEN, press, press_text
@@ -70,6 +70,27 @@ def test_the_first_report_is_shown_as_drawn_pages(qtbot: QtBot, page: ReportPage
     assert page.view.pages.accessibleDescription() == "第 1 页，共 1 页"
     assert MALL in words_of(qtbot, page).replace("\r\n", "")
     assert "印前检查" in page.pane.findings.text()
+
+
+def test_the_keyboard_passes_by_the_names_of_groups(page: ReportPage) -> None:
+    first = page.reports.known[0].group
+    known = [one for one in page.reports.known if one.group == first]
+    after = next(one for one in page.reports.known if one.group != first)
+    page.reports.choose(known[-1].id)
+    for key, report in ((Qt.Key.Key_Down, after.id), (Qt.Key.Key_Up, known[-1].id)):
+        QTest.keyClick(page.reports, key)
+        assert page.reports.current == report
+    QTest.keyClick(page.reports, Qt.Key.Key_Home)
+    assert page.reports.current == known[0].id
+
+
+def test_a_ticked_annex_is_made_at_once(qtbot: QtBot, page: ReportPage) -> None:
+    tick = page.pane.form.editors["annex"]
+    assert isinstance(tick, QCheckBox)
+    QTest.keyClick(tick, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.order == ReportOrder("ledger-enterprises", {"annex": "是"}))
+    made(qtbot, page)
+    assert "数据来源" in words_of(qtbot, page)
 
 
 def test_a_report_is_written_as_pdf_and_as_workbook(qtbot: QtBot, page: ReportPage, tmp_path: Path) -> None:
