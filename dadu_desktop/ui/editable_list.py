@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -33,6 +35,19 @@ class _Cell(QTableWidgetItem):
         return super().data(role)
 
 
+class _Delegate(QStyledItemDelegate):
+    """Tells a screen reader which cell is being typed in."""
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        """Name the editor by its row and column."""
+        editor = super().createEditor(parent, option, index)
+        heading = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
+        editor.setAccessibleName(f"第{index.row() + 1}行 {heading}")
+        return editor
+
+
 class EditableList(QWidget):
     """Rows of texts, the last column a tick for 在用; every row keeps the key it came with."""
 
@@ -51,6 +66,7 @@ class EditableList(QWidget):
         self.table.setTabKeyNavigation(False)
         self.table.setAccessibleDescription("方向键选格，直接输入或按 F2 修改，Tab 离开")
         self.table.setMinimumHeight(size("row") * 8)
+        self.table.setItemDelegate(_Delegate(self.table))
         say_ticks(self.table)
         row = QHBoxLayout()
         for words, do in (

@@ -15,7 +15,7 @@ from dadu_desktop.services.backups import PACKED, BackupMade, Finding
 from dadu_desktop.services.ledgers import place_warning
 from dadu_desktop.ui.confirming import confirmed
 from dadu_desktop.ui.desk import Desk
-from dadu_desktop.ui.parts import fault_label, label, push_button
+from dadu_desktop.ui.parts import announce, fault_label, label, push_button
 from dadu_desktop.ui.settings_section import Section
 
 
@@ -32,7 +32,6 @@ class FileSection(Section):
         self.add_row("位置", self.place)
         self.warning = fault_label()
         self.outcome = label(wrap=True)
-        self.outcome.setAccessibleName("结果")
         row = QHBoxLayout()
         for words, do in (
             ("备份…", self._ask_backup),
@@ -142,4 +141,6 @@ class FileSection(Section):
     def _say(self, words: str) -> None:
         """Show what came of it."""
         self.outcome.setText(words)
+        if words:
+            announce(self.outcome, words)
         self.repair.hide()

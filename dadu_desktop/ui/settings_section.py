@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFormLayout, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
 from dadu_desktop.domain.roles import Act
 from dadu_desktop.ui.desk import Desk
@@ -31,9 +31,10 @@ class Section(QFrame):
         self.column.addLayout(self.form)
 
     def add_row(self, label: str, widget: QWidget, help: str = "") -> None:  # noqa: A002 - as in the fields
-        """Add a labelled row with its help below."""
+        """Add a labelled row with its help below; words that only stand there are their own name."""
         self.words += f" {label} {help}"
-        widget.setAccessibleName(label)
+        if not isinstance(widget, QLabel):
+            widget.setAccessibleName(label)
         widget.setAccessibleDescription(help)
         self.form.addRow(label, widget)
         if help:

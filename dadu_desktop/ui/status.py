@@ -18,6 +18,7 @@ class StatusLine(QFrame):
         """Watch the worker."""
         super().__init__()
         self.setObjectName("status")
+        self.setAccessibleName("状态栏")
         self._task: Task | None = None
         self._sums, self._words = QLabel(), QLabel()
         self._bar = QProgressBar(textVisible=False)

@@ -33,6 +33,7 @@ from dadu_desktop.ui.main_window import MainWindow
 from dadu_desktop.ui.pages import house_of
 from dadu_desktop.ui.palette import Palette
 from dadu_desktop.ui.record_page import RecordPage
+from dadu_desktop.ui.settings_file import FileSection
 from dadu_desktop.ui.status import StatusLine
 from dadu_desktop.ui.tasks import Tasks
 from tests.ui.accessible import silent
@@ -233,6 +234,11 @@ def test_an_entry_of_a_list_in_the_settings_says_its_column(qtbot: QtBot, said: 
     qtbot.waitUntil(edited.table.hasFocus)
     heard = [edited.table.model().index(0, at).data(Qt.ItemDataRole.AccessibleTextRole) for at in range(2)]
     assert heard == ["名称：跳磴镇", "代码：空"]
+    edited.table.setCurrentCell(0, 1)
+    QTest.keyClick(edited.table, Key.Key_F2)
+    qtbot.waitUntil(lambda: focus().accessibleName() == "第1行 代码")
+    QTest.keyClick(focus(), Key.Key_Escape)
+    qtbot.waitUntil(edited.table.hasFocus)
     edited.table.setCurrentCell(0, 2)
     QTest.keyClick(edited.table, Key.Key_Space)
     assert said[-1] == "在用，未勾选"
@@ -291,3 +297,16 @@ def test_an_import_says_what_was_read_and_what_became_of_it(
     assert any(words.startswith("已读取，请核对。工作表“基础台账”是企业") for words in said)
     imports.review.go.click()
     qtbot.waitUntil(lambda: any(words.startswith("导入完成：新增 151 条。") for words in said))
+
+
+def test_where_the_ledger_lies_and_what_a_check_found_is_heard(
+    qtbot: QtBot, window: MainWindow, said: list[str]
+) -> None:
+    section = FileSection(window.desk)
+    qtbot.addWidget(section)
+    section.load()
+    place = QAccessible.queryAccessibleInterface(section.place)
+    assert place.text(QAccessible.Text.Name) == str(window.desk.path)
+    section.check()
+    qtbot.waitUntil(lambda: bool(section.outcome.text()))
+    assert said[-1] == section.outcome.text()
