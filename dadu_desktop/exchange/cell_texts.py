@@ -27,6 +27,10 @@ _MONTHS_END = {"上": 6, "下": 12, "一": 3, "二": 6, "三": 9, "四": 12, "1"
 _GROWN = re.compile(
     r"(?:同比)?(?P<way>增长|增加|上升|提高|上涨|增|升|↑|下降|减少|降低|下滑|下跌|降|减|↓)(?=[\d.])"
 )
+_RATES = {
+    **dict.fromkeys(("持平", "同比持平", "未启动", "尚未启动", "未开始"), "0"),
+    **dict.fromkeys(("完成", "已完成", "全部完成", "已全部完成", "已办结"), "100"),
+}
 _FALLEN = "下减降↓"
 _WAN = re.compile(r"(?<=\d)w(?=元?$)", re.IGNORECASE)
 _SPACED = re.compile(r"(?<=\d)\s+(?=\d{3}(?!\d))")
@@ -139,10 +143,10 @@ def number_text(cell: str) -> str:
 
 
 def percent_text(cell: str) -> str:
-    """Write a rate as people type it: 增长73.3% is 73.3%, 下降2% and ↓2% are -2%, 持平 is 0."""
+    """Write a rate as people type it: 增长73.3% is 73.3%, 下降2% and ↓2% are -2%, 持平 is 0, 已完成 is 100."""
     text = re.sub(r"\s", "", narrow(cell))
-    if text in ("持平", "同比持平"):
-        return "0"
+    if text in _RATES:
+        return _RATES[text]
     found = _GROWN.match(text)
     if found is None or "点" in text:  # 百分点 are no per cent
         return text

@@ -106,6 +106,8 @@ def test_entry_may_be_ticked_or_explained(words: str, meant: str | None) -> None
         ("↑5.5%", "5.5%"),
         ("↓5.5", "-5.5"),
         ("持平", "0"),
+        ("已完成", "100"),
+        ("未启动", "0"),
         ("-3.2%", "-3.2%"),
         ("上升1.2个百分点", "上升1.2个百分点"),
         ("有所增长", "有所增长"),
@@ -391,3 +393,10 @@ def test_long_column_of_dittos_is_read_from_its_first_line(known: Known) -> None
     found = groups(known, ["走访时间", "企业名称", "走访方式", "存在问题"], *rows)
     assert {str(each.values["date"]) for each in found} == {"2022-05-08"}
     assert len(found) == 3_001
+
+
+def test_measure_that_is_under_way_stays_in_without_a_share(known: Known) -> None:
+    heading: Row = ["企业名称", "年度", "帮扶措施", "进度"]
+    found = one(heading, ["甲公司", 2022.0, "增设车位", "正在推进"], known)
+    assert found.children["measures"] == [{"measure": "增设车位"}]
+    assert "没有录入" in found.warnings[0].reason
