@@ -88,6 +88,43 @@ def filter_by_town(qtbot: QtBot, day: MainWindow, page: LedgerPage) -> None:
     settle(qtbot, day)
 
 
+def search(qtbot: QtBot, day: MainWindow, page: LedgerPage, words: str) -> list[str]:
+    """Type into the search of the list; name what it shows, which is what the ledger itself finds."""
+    press(Key.Key_Slash)
+    qtbot.waitUntil(page.bar.search.hasFocus)
+    page.bar.search.selectAll()
+    press_text(words)
+    qtbot.waitUntil(lambda: page.query.search == words)
+    settle(qtbot, day)
+    names = cells(page, column(page, "企业名称"))
+    kept = rows(qtbot, day, "enterprises", ListQuery(search=words, columns=("name",), limit=200)).rows
+    assert names == [str(one.values["name"]) for one in kept]
+    return names
+
+
+def test_an_enterprise_is_found_by_former_name_telephone_and_person(
+    qtbot: QtBot, day: MainWindow, page: LedgerPage
+) -> None:
+    begin_record(qtbot, day)
+    fill(
+        qtbot,
+        {
+            "企业名称": NAME,
+            "曾用名": "大渡口曾家商行",
+            "简称（招牌名）": "万达广场",
+            "行业": "其他",
+            "在库状态": "服务对象",
+            "联系人": "汪晓梅",
+            "联系电话": "023-68901234",
+        },
+    )
+    save(qtbot, day)
+    press(Key.Key_Escape)
+    settle(qtbot, day)
+    for words in ("曾家商行", "68901234", "汪晓梅"):
+        assert search(qtbot, day, page, words) == [NAME]
+
+
 def test_the_plaza_is_typed_in_and_found_by_initials_and_by_one_character(
     qtbot: QtBot, day: MainWindow, page: LedgerPage
 ) -> None:
@@ -98,15 +135,8 @@ def test_the_plaza_is_typed_in_and_found_by_initials_and_by_one_character(
     settle(qtbot, day)
     assert day.page is page
     assert "152 条" in seen(page)
-    press(Key.Key_Slash)
     for words, found in (("wdgc", [NAME]), ("万达", [NAME]), ("达", None)):
-        page.bar.search.selectAll()
-        press_text(words)
-        qtbot.waitUntil(lambda said=words: page.query.search == said)  # type: ignore[misc]
-        settle(qtbot, day)
-        names = cells(page, column(page, "企业名称"))
-        kept = rows(qtbot, day, "enterprises", ListQuery(search=words, columns=("name",), limit=200))
-        assert names == [str(one.values["name"]) for one in kept.rows]
+        names = search(qtbot, day, page, words)
         assert NAME in names
         assert found is None or names == found
     press(Key.Key_K, CONTROL)

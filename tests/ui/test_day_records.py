@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
@@ -81,10 +82,11 @@ def test_a_visit_with_two_problems_is_typed_without_touching_the_mouse(qtbot: Qt
     assert {"停车位不足", "招工难"} <= set(cells(listed, column(listed, "问题描述")))
 
 
+@pytest.mark.parametrize("name", ["现场照片.jpg", "现场照片.png"])
 def test_a_photograph_is_put_to_a_visit_through_the_window(
-    qtbot: QtBot, day: MainWindow, tmp_path: Path
+    qtbot: QtBot, day: MainWindow, tmp_path: Path, name: str
 ) -> None:
-    photograph = tmp_path / "现场照片.jpg"
+    photograph = tmp_path / name
     assert QImage(640, 480, QImage.Format.Format_RGB32).save(str(photograph))
     listed = show_list(qtbot, day, Key.Key_3)
     listed.table.setFocus()
@@ -101,8 +103,8 @@ def test_a_photograph_is_put_to_a_visit_through_the_window(
     data = page.editor.data
     assert data is not None
     kept = asked(qtbot, day.desk, lambda ledger: attachments.attachments_of(ledger, "visits", data.id))
-    assert [(one.name, one.size) for one in kept] == [("现场照片.jpg", photograph.stat().st_size)]
-    assert "现场照片.jpg" in page.attachments.list.item(0).text()
+    assert [(one.name, one.size) for one in kept] == [(name, photograph.stat().st_size)]
+    assert name in page.attachments.list.item(0).text()
     copy = tmp_path / "取出.jpg"
     asked(qtbot, day.desk, lambda ledger: attachments.detach_file(ledger, kept[0].id, copy))
     assert copy.read_bytes() == photograph.read_bytes()

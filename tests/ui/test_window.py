@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QLineEdit, QTableView
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.services import choices, settings
@@ -20,15 +20,17 @@ from dadu_desktop.ui.fault_dialog import FaultDialog
 from dadu_desktop.ui.keys import HelpDialog, KeysDialog
 from dadu_desktop.ui.ledger_page import LedgerPage
 from dadu_desktop.ui.main_window import MainWindow
-from dadu_desktop.ui.pages import Page, Place
+from dadu_desktop.ui.pages import Place
 from dadu_desktop.ui.palette import Palette
 from dadu_desktop.ui.parts import push_button, tool_button
 from dadu_desktop.ui.preferences import recent_ledgers, remember_ledger
+from dadu_desktop.ui.record_page import RecordPage
 from dadu_desktop.ui.restore_dialog import RestoreDialog
 from dadu_desktop.ui.settings_page import SettingsPage
 from dadu_desktop.ui.settings_section import Section
 from dadu_desktop.ui.start_page import StartPage
 from dadu_desktop.ui.workbench_page import WorkbenchPage
+from tests.ui.day import answer_file, forget, press_next
 from tests.ui.keyboard import OFFSCREEN, press_text
 from tests.ui.office import asked
 
@@ -101,14 +103,26 @@ def test_dropped_workbooks_go_to_the_import_page(window: MainWindow, tmp_path: P
     assert wanted == [Place("exchange", argument=[str(tmp_path / "台账.xlsx")])]
 
 
-def test_a_page_with_unsaved_changes_keeps_the_person(window: MainWindow) -> None:
-    window.desk.show_page("enterprises")
-    assert isinstance(window.page, Page)
-    window.page.may_leave = lambda: False  # type: ignore[method-assign]
-    window.desk.show_page("visits")
-    assert window.place.page == "enterprises"
-    assert window.navigation.currentItem().text() == "企业"
-    window.page.may_leave = lambda: True  # type: ignore[method-assign]
+@pytest.mark.parametrize(("answer", "leaves"), [("取消", False), ("不保存", True)])
+def test_a_page_with_unsaved_changes_asks_before_it_is_left(
+    qtbot: QtBot, window: MainWindow, answer: str, *, leaves: bool
+) -> None:
+    window.activateWindow()
+    window.desk.new_record("problems")
+    page = window.page
+    assert isinstance(page, RecordPage)
+    qtbot.waitUntil(lambda: page.editor.data is not None and window.desk.tasks.idle)
+    line = page.editor.form.part("appeal")
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    press_text("协调停车位")
+    assert page.editor.is_changed
+    press_next(answer)
+    QTest.keyClick(window, Key.Key_3, CONTROL)
+    assert (window.place.page == "visits") is leaves
+    assert window.navigation.currentItem().text() == ("服务台账" if leaves else "问题诉求")
+    assert page.editor.is_changed is not leaves
+    forget(window)
 
 
 def test_a_change_elsewhere_reaches_the_list_in_front(qtbot: QtBot, window: MainWindow) -> None:
@@ -246,11 +260,8 @@ def test_the_notice_stays_within_a_page_that_becomes_narrower(qtbot: QtBot, wind
     qtbot.waitUntil(lambda: window.notice.geometry().right() < window.stack.width() < window.width())
 
 
-def test_a_new_ledger_is_made_from_the_start_page(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    chosen = str(tmp_path / "新台账"), ""
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen)
+def test_a_new_ledger_is_made_from_the_start_page(qtbot: QtBot, tmp_path: Path) -> None:
+    answer_file(tmp_path / "新台账")
     window = MainWindow(Desk())
     qtbot.addWidget(window)
     window.show()
