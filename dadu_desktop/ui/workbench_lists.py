@@ -8,7 +8,7 @@ from functools import partial
 from itertools import groupby
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout
 
 from dadu_desktop.services.histories import Change
 from dadu_desktop.services.work_calendar import DayItem, Load
@@ -32,6 +32,8 @@ class LineList(QScrollArea):
         self.setAccessibleName(name)
         self.setObjectName("reading")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # it scrolls by itself: the page need not be as high as the lines would like
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         content = plain_widget()
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(0, 0, 8, 0)

@@ -99,6 +99,13 @@ def test_in_a_low_window_the_weeks_stay_whole(qtbot: QtBot, desk: Desk) -> None:
     assert grid.geometry().bottom() < legend.geometry().top()
 
 
+def test_lists_that_scroll_by_themselves_do_not_make_the_page_scroll(qtbot: QtBot, desk: Desk) -> None:
+    page = workbench_page(qtbot, desk)
+    page.resize(1090, 580)
+    qtbot.waitUntil(lambda: page.height() == 580)
+    qtbot.waitUntil(lambda: page.area.verticalScrollBar().maximum() == 0)
+
+
 def test_in_a_very_low_window_the_page_scrolls_instead_of_pressing_its_parts_together(
     qtbot: QtBot, desk: Desk
 ) -> None:
