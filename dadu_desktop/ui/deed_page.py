@@ -94,7 +94,7 @@ class DeedPage(RecordPage):
     def back(self) -> None:
         """Close the panel by Esc, and without one go back to the ledger."""
         if self.place.panel:
-            self.place.close_panel()
+            self.place.leave()
         else:
             super().back()
 

@@ -69,6 +69,8 @@ class DiagnosisView(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setAccessibleName("诊断")
         scroll.setWidget(content)
+        self.setFocusProxy(scroll)
+        self._scroll = scroll
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
@@ -82,6 +84,7 @@ class DiagnosisView(QWidget):
         """Show sentences, chart and tables."""
         self.found = found
         self.words.setText("\n".join(f"{one}。" for one in found.sentences))
+        self._scroll.setAccessibleDescription(self.words.text())
         self._draw(found)
         _fill(self.problems, found.problems)
         _fill(self.visits, found.visits)

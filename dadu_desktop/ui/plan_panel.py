@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.partial_date import PartialDate
@@ -80,6 +81,7 @@ class PanelPlace(QWidget):
         """Begin closed."""
         super().__init__()
         self.panel: PlanPanel | None = None
+        self._before: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.hide()
@@ -87,8 +89,8 @@ class PanelPlace(QWidget):
     def open(self, panel: PlanPanel) -> None:
         """Show a panel in place of the one before, and give it the keyboard."""
         self.close_panel()
-        self.panel = panel
-        panel.closed.connect(self.close_panel)
+        self.panel, self._before = panel, QApplication.focusWidget()
+        panel.closed.connect(self.leave)
         self._column.addWidget(panel)
         self.show()
         panel.form.begin()
@@ -100,6 +102,12 @@ class PanelPlace(QWidget):
             self.panel.deleteLater()
             self.panel = None
         self.hide()
+
+    def leave(self) -> None:
+        """Close the panel without an answer; the keyboard goes back to where it was."""
+        self.close_panel()
+        if self._before and isValid(self._before) and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refuse(self, problem: Exception) -> None:
         """Say in the panel what a person can mend; anything else is not for it."""

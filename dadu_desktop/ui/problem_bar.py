@@ -92,9 +92,9 @@ class ProblemBar(QWidget):
             self.withdraw.setAccessibleName(self.withdraw.text())
             self.withdraw.setToolTip("刚才按错的，当天可由本人撤回（Ctrl+Z）；办理过程中留有记录")
 
-    def take_keyboard(self) -> None:
-        """Give the keyboard to the move that usually comes next."""
-        if button := next(iter(self.buttons.values()), None):
+    def take_keyboard(self, title: str = "") -> None:
+        """Give the keyboard to the button of a move, else to the one that usually comes next."""
+        if button := self.buttons.get(title) or next(iter(self.buttons.values()), None):
             button.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _add_link(self, words: str, problem: Reference) -> None:

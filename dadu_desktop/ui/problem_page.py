@@ -143,9 +143,10 @@ class ProblemPage(RecordPage):
             self.panel = None
 
     def _leave_panel(self) -> None:
-        """Close the panel without a move; the keyboard goes back to the buttons."""
+        """Close the panel without a move; the keyboard goes back to the button that opened it."""
+        title = self.panel.accessibleName() if self.panel else ""
         self.close_panel()
-        self.bar.take_keyboard()
+        self.bar.take_keyboard(title)
 
     def _make(self, move: Move, values: dict[str, object], words: str, day: date) -> None:
         """Make the move on the worker."""

@@ -32,6 +32,8 @@ from dadu_desktop.ui.ledger_page import LedgerPage
 from dadu_desktop.ui.main_window import MainWindow
 from dadu_desktop.ui.pages import house_of
 from dadu_desktop.ui.palette import Palette
+from dadu_desktop.ui.parts import PushButton
+from dadu_desktop.ui.plan_panel import MEASURE, PanelPlace, PlanPanel
 from dadu_desktop.ui.record_page import RecordPage
 from dadu_desktop.ui.settings_file import FileSection
 from dadu_desktop.ui.status import StatusLine
@@ -39,7 +41,7 @@ from dadu_desktop.ui.tasks import Tasks
 from tests.ui.accessible import silent
 from tests.ui.day import window_on
 from tests.ui.importing import REGISTER, read
-from tests.ui.keyboard import OFFSCREEN, focus
+from tests.ui.keyboard import MEANS, OFFSCREEN, focus
 
 pytestmark = OFFSCREEN
 Key = Qt.Key
@@ -310,3 +312,16 @@ def test_where_the_ledger_lies_and_what_a_check_found_is_heard(
     section.check()
     qtbot.waitUntil(lambda: bool(section.outcome.text()))
     assert said[-1] == section.outcome.text()
+
+
+def test_a_panel_left_by_escape_gives_the_keyboard_back(qtbot: QtBot, page: QWidget) -> None:
+    button, place = PushButton("记进展"), PanelPlace()
+    layout = page.layout()
+    assert layout is not None
+    layout.addWidget(place)
+    put(qtbot, page, button)
+    place.open(PlanPanel("记进展", "写明进展。", MEASURE, MEANS, {}))
+    qtbot.waitUntil(lambda: focus().accessibleName() == "帮扶措施")
+    QTest.keyClick(focus(), Key.Key_Escape)
+    qtbot.waitUntil(button.hasFocus)
+    assert place.panel is None

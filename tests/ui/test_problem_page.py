@@ -170,7 +170,7 @@ def test_esc_closes_the_panel_and_nothing_is_written(qtbot: QtBot, desk: Desk, p
     press_text("不属实")
     press(Key.Key_Escape)
     assert page.panel is None
-    assert focus() is page.bar.buttons["受理"]
+    assert focus() is page.bar.buttons["不予受理"]
     assert status(qtbot, desk, problem) == "登记"
 
 
