@@ -10,27 +10,28 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from dadu_desktop.domain.partial_date import PartialDate
-from dadu_desktop.records.fields import Reference
 from dadu_desktop.services import attachments, records
-from dadu_desktop.services.list_query import ListQuery
-from dadu_desktop.ui.enterprise_page import EnterprisePage
 from dadu_desktop.ui.main_window import MainWindow
 from dadu_desktop.ui.record_page import RecordPage
 from tests.ui.day import (
     CONTROL,
-    answer_file,
-    begin_record,
-    button,
     cells,
-    click,
     column,
     fill,
-    rows,
     save,
     seen,
     settle,
     show_list,
-    take_keyboard,
+)
+from tests.ui.day_records import (
+    MEASURES,
+    add_photograph,
+    known,
+    open_enterprise,
+    told,
+    type_plan,
+    type_symposium,
+    type_visit,
 )
 from tests.ui.keyboard import OFFSCREEN, press
 from tests.ui.office import asked
@@ -40,30 +41,9 @@ pytestmark = OFFSCREEN
 Key = Qt.Key
 
 
-def known(qtbot: QtBot, day: MainWindow, count: int) -> list[str]:
-    """Name some enterprises of the register."""
-    query = ListQuery(columns=("name",), limit=count)
-    return [str(one.values["name"]) for one in rows(qtbot, day, "enterprises", query).rows]
-
-
 def test_a_visit_with_two_problems_is_typed_without_touching_the_mouse(qtbot: QtBot, day: MainWindow) -> None:
     name = known(qtbot, day, 1)[0]
-    show_list(qtbot, day, Key.Key_3)
-    begin_record(qtbot, day)
-    typed = {
-        "日期": "2022.11.8",
-        "形式": "实地走访",
-        "企业": name,
-        "企业接待人": "张总",
-        "走访人员": "王敏、李强",
-        "经营情况": "客流恢复八成。",
-        "第1行 问题描述": "停车位不足",
-        "第1行 诉求": "协调周边停车位",
-        "第2行 问题描述": "招工难",
-        "现场答复": "区商务委牵头协调。",
-    }
-    fill(qtbot, typed)
-    visit = save(qtbot, day)
+    visit = type_visit(qtbot, day, name)
     assert visit.number.startswith("ZF-2022-")
     assert visit.values["date"] == PartialDate(2022, 11, 8)
     assert visit.values["reply"] == "区商务委牵头协调。"
@@ -94,12 +74,7 @@ def test_a_photograph_is_put_to_a_visit_through_the_window(
     page = day.page
     assert isinstance(page, RecordPage)
     settle(qtbot, day)
-    tab = page.tabs.tabBar().tabRect(page.tabs.indexOf(page.attachments)).center()
-    click(page.tabs.tabBar(), tab)
-    answer_file(photograph)
-    click(button(page, "添加附件"))
-    take_keyboard(qtbot, day)
-    qtbot.waitUntil(lambda: page.tabs.tabText(page.tabs.indexOf(page.attachments)) == "附件（1）")
+    add_photograph(qtbot, day, page, photograph)
     data = page.editor.data
     assert data is not None
     kept = asked(qtbot, day.desk, lambda ledger: attachments.attachments_of(ledger, "visits", data.id))
@@ -112,19 +87,7 @@ def test_a_photograph_is_put_to_a_visit_through_the_window(
 
 def test_a_symposium_with_five_enterprises_stands_on_the_page_of_each(qtbot: QtBot, day: MainWindow) -> None:
     names = known(qtbot, day, 5)
-    show_list(qtbot, day, Key.Key_3)
-    begin_record(qtbot, day)
-    fill(
-        qtbot,
-        {
-            "日期": "2022年11月9日",
-            "形式": "座谈会",
-            "企业": " ".join(names),
-            "主题": "稳增长座谈会",
-            "政策宣讲": "消费券政策。",
-        },
-    )
-    visit = save(qtbot, day)
+    visit = type_symposium(qtbot, day, names)
     reached = visit.values["enterprises"]
     assert isinstance(reached, tuple)
     assert [one.label for one in reached] == names
@@ -134,46 +97,11 @@ def test_a_symposium_with_five_enterprises_stands_on_the_page_of_each(qtbot: QtB
         assert any(visit.number in line and "稳增长座谈会" in line for line in told(page))
 
 
-def told(page: EnterprisePage) -> list[str]:
-    """Read the story of an enterprise as it stands on the screen."""
-    model = page.story.model
-    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
-
-
-def open_enterprise(qtbot: QtBot, day: MainWindow, one: Reference) -> EnterprisePage:
-    """Open an enterprise by a search in the register and Enter."""
-    listed = show_list(qtbot, day, Key.Key_2)
-    press(Key.Key_Slash)
-    listed.bar.search.setText(one.label)
-    press(Key.Key_Return)
-    settle(qtbot, day)
-    listed.table.setFocus()
-    press(Key.Key_Return)
-    settle(qtbot, day)
-    assert isinstance(day.page, EnterprisePage)
-    return day.page
-
-
 def test_a_plan_with_three_measures_is_typed_and_shows_its_progress(qtbot: QtBot, day: MainWindow) -> None:
     name = known(qtbot, day, 1)[0]
-    show_list(qtbot, day, Key.Key_5)
-    begin_record(qtbot, day)
-    measures = (
-        ("争取改造资金", "11月底", "60"),
-        ("组织促消费活动", "长期", "30"),
-        ("协调停车位", "2022年12月", "0"),
-    )
-    typed = {"企业": name, "年度": "2022", "上年销售额（营业额）": "约1000多万元", "工作目标": "全年增长8%。"}
-    for row, (words, due, percent) in enumerate(measures, 1):
-        typed |= {
-            f"第{row}行 帮扶措施": words,
-            f"第{row}行 完成时限": due,
-            f"第{row}行 进度": percent,
-        }
-    fill(qtbot, typed | {"成效": "客流回升。"})
-    plan = save(qtbot, day)
+    plan = type_plan(qtbot, day, name)
     assert [(one["measure"], one["due_words"]) for one in plan.children["measures"]] == [
-        (words, due) for words, due, _percent in measures
+        (words, due) for words, due, _percent in MEASURES
     ]
     assert getattr(plan.values["base_sales"], "words", "") == "约1000多万元"
     listed = show_list(qtbot, day, Key.Key_5)
