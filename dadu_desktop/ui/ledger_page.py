@@ -123,6 +123,7 @@ class LedgerPage(Page):
             ("/", self._begin_search),
             ("Ctrl+F", self._begin_search),
             ("Ctrl+N", self.bar.new.click),
+            ("Ctrl+P", self.bar.print_wanted.emit),
             ("F4", self.bar.detail.toggle),
             ("F5", self.load),
         ):

@@ -68,6 +68,7 @@ class RecordPage(Page):
             ("Ctrl+S", self.editor.save),
             ("Ctrl+Z", self.undo),
             ("Ctrl+N", partial(desk.new_record, name)),
+            ("Ctrl+P", self.print_record),
             ("F2", self.edit),
             ("Esc", self.back),
         ):

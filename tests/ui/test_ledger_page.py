@@ -21,6 +21,8 @@ from dadu_desktop.ui.columns_dialog import ColumnsDialog
 from dadu_desktop.ui.ledger_bar import LedgerBar
 from dadu_desktop.ui.ledger_page import SETTLED_MS, LedgerPage
 from dadu_desktop.ui.main_window import MainWindow
+from dadu_desktop.ui.pages import Place
+from dadu_desktop.ui.record_page import RecordPage
 from tests.ui.keyboard import OFFSCREEN, press_text
 from tests.ui.office import asked, button
 
@@ -422,3 +424,17 @@ def test_several_filters_are_taken_away_at_once_also_in_a_narrow_window(
     qtbot.waitUntil(lambda: not page.bar._chip_buttons[0].isVisible())
     QTest.mouseClick(page.bar._chip_buttons[-1], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.model.rowCount() == 5)
+
+
+def test_ctrl_p_prints_the_list_and_the_record(qtbot: QtBot, page: LedgerPage, window: MainWindow) -> None:
+    wanted: list[Place] = []
+    window.desk.wanted.connect(wanted.append)
+    page.table.setFocus()
+    qtbot.waitUntil(page.table.hasFocus)
+    QTest.keyClick(page.table, Key.Key_P, CONTROL)
+    page.open_row(0)
+    qtbot.waitUntil(lambda: window.desk.tasks.idle and isinstance(window.page, RecordPage))
+    record = window.place.id
+    QTest.keyClick(window, Key.Key_P, CONTROL)
+    prints = [(one.kind, one.id) for one in wanted if one.page == "reports"]
+    assert prints == [("enterprises", 0), ("enterprises", record)]
