@@ -45,6 +45,7 @@ class KeysDialog(QDialog):
         """List them."""
         super().__init__(parent)
         self.setWindowTitle("按键一览")
+        self.setAccessibleDescription("；".join(f"{keys}：{words}" for keys, words in KEYS))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
@@ -63,6 +64,7 @@ class HelpDialog(QDialog):
         """Show the words."""
         super().__init__(parent)
         self.setWindowTitle("本页帮助")
+        self.setAccessibleDescription(words)  # the keyboard is on 关闭, and no Tab leads to a label
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         grid = QGridLayout()
         label = QLabel(words, wordWrap=True)

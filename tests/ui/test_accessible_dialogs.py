@@ -28,6 +28,7 @@ from dadu_desktop.ui.editable_list import EditableList
 from dadu_desktop.ui.empty_view import EmptyView
 from dadu_desktop.ui.icons import icon
 from dadu_desktop.ui.import_page import ImportPage
+from dadu_desktop.ui.keys import HelpDialog, KeysDialog
 from dadu_desktop.ui.ledger_page import LedgerPage
 from dadu_desktop.ui.main_window import MainWindow
 from dadu_desktop.ui.pages import house_of
@@ -325,3 +326,18 @@ def test_a_panel_left_by_escape_gives_the_keyboard_back(qtbot: QtBot, page: QWid
     QTest.keyClick(focus(), Key.Key_Escape)
     qtbot.waitUntil(button.hasFocus)
     assert place.panel is None
+
+
+def test_help_is_heard_when_it_opens(window: MainWindow) -> None:
+    window.desk.show_page("enterprises")
+    window.help()
+    dialog = window.findChild(HelpDialog)
+    assert dialog is not None
+    assert window.page is not None
+    heard = QAccessible.queryAccessibleInterface(dialog)
+    assert heard.text(QAccessible.Text.Description) == window.page.help
+    dialog.close()
+    window.show_keys()
+    keys = window.findChild(KeysDialog)
+    assert keys is not None
+    assert "Ctrl+K：到处查找" in keys.accessibleDescription()
