@@ -103,6 +103,7 @@ class MergeDialog(QDialog):
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addWidget(label(_WORDS, wrap=True))
+        self.setAccessibleDescription(_WORDS)
         column.addWidget(area, 1)
         column.addWidget(self.figures)
         column.addWidget(self.fault)
@@ -131,8 +132,10 @@ class MergeDialog(QDialog):
             for column, count in enumerate(counts, start=1):
                 self.grid.addWidget(label(f"{count} 条", "muted"), row, column, _TOP)
         codes = {one.values.get("credit_code") for one in (found.kept, found.other)} - {None, ""}
-        self.fault.setText(_CODES)
-        self.fault.setVisible(len(codes) > 1)
+        if len(codes) > 1:
+            say_fault(self.fault, _CODES)
+        else:
+            self.fault.hide()
         self.go.setEnabled(True)
         self.go.setFocus()
 
