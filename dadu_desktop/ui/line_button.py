@@ -20,7 +20,8 @@ class LineButton(PushButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setToolTip(tip)
         self.setAccessibleName(name)
-        self.setAccessibleDescription(tip)
+        # of a widget without a description Qt reads the tip, and so the words of the name a second time
+        self.setAccessibleDescription("打开记录" if tip in name else tip)
         self.clicked.connect(lambda _checked=False: do())
         set_role(self, "link")
 

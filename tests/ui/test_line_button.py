@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QStyleOptionButton
 from pytestqt.qtbot import QtBot
 
@@ -32,3 +33,11 @@ def test_words_without_room_end_in_dots_and_are_whole_in_the_tip(qtbot: QtBot) -
     assert (button.toolTip(), button.accessibleName(), button.text()) == (WORDS, WORDS, WORDS)
     button.click()
     assert opened == [WORDS]
+
+
+def test_a_line_is_not_read_twice(qtbot: QtBot) -> None:
+    line = LineButton("停车位不足", lambda: None, "停车位不足", "停车位不足 红·超期")
+    qtbot.addWidget(line)
+    heard = QAccessible.queryAccessibleInterface(line)
+    assert heard.text(QAccessible.Text.Name) == "停车位不足 红·超期"
+    assert heard.text(QAccessible.Text.Description) == "打开记录"
