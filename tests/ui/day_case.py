@@ -47,12 +47,25 @@ def grid(headings: tuple[str, ...], lines: tuple[tuple[str, ...], ...]) -> dict[
     }
 
 
-def type_the_case(qtbot: QtBot, day: MainWindow) -> RecordData:
-    """Type enterprise and case in the order of the forms, part by part, and save once."""
+def type_the_plaza(qtbot: QtBot, day: MainWindow) -> RecordData:
+    """Type the enterprise that the case is about, and save it."""
     show_list(qtbot, day, Key.Key_2)
     begin_record(qtbot, day)
-    fill(qtbot, {"企业名称": NAME, "简称（招牌名）": "万达广场", "行业": "其他", "在库状态": "服务对象"})
-    save(qtbot, day)
+    plaza = {
+        "企业名称": NAME,
+        "曾用名": "大渡口曾家商行",
+        "简称（招牌名）": "万达广场",
+        "行业": "其他",
+        "在库状态": "服务对象",
+        "联系人": "汪晓梅",
+        "联系电话": "023-68901234",
+    }
+    fill(qtbot, plaza)
+    return save(qtbot, day)
+
+
+def type_the_case(qtbot: QtBot, day: MainWindow) -> RecordData:
+    """Type the case in the order of its form, part by part, and save once."""
     show_list(qtbot, day, Key.Key_6)
     page = begin_record(qtbot, day)
     fill(

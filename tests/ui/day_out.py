@@ -53,18 +53,18 @@ def taken_back(qtbot: QtBot, day: MainWindow, file: Path) -> ImportPage:
     return back
 
 
-def printed(qtbot: QtBot, day: MainWindow, file: Path) -> str:
-    """Print what is in front into a PDF; give the words of all its pages."""
+def printed(qtbot: QtBot, day: MainWindow, file: Path, report: str = "") -> str:
+    """Print what is in front, a list where no report is named, into a PDF; give the words of all its pages."""
     assert day.page is not None
     click(button(day.page, "打印"))
-    return kept_as_pdf(qtbot, day, file)
+    return kept_as_pdf(qtbot, day, file, report)
 
 
-def kept_as_pdf(qtbot: QtBot, day: MainWindow, file: Path) -> str:
+def kept_as_pdf(qtbot: QtBot, day: MainWindow, file: Path, report: str) -> str:
     """Keep the report in front as a PDF; give the words of all its pages."""
     page = day.page
     assert isinstance(page, ReportPage)
-    settle(qtbot, day)
+    qtbot.waitUntil(lambda: page.reports.current == report and day.desk.tasks.idle)
     qtbot.waitUntil(lambda: page.made is not None)
     answer_file(file)
     click(button(page, "存为 PDF…"))

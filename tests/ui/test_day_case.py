@@ -24,7 +24,7 @@ from tests.ui.day import (
     show_list,
     window_on,
 )
-from tests.ui.day_case import INDICATORS, NAME, READINGS, type_the_case
+from tests.ui.day_case import INDICATORS, NAME, READINGS, type_the_case, type_the_plaza
 from tests.ui.day_out import printed
 from tests.ui.keyboard import OFFSCREEN, press
 from tests.ui.office import asked
@@ -35,6 +35,7 @@ Key = Qt.Key
 
 
 def test_the_whole_case_is_kept_word_for_word(qtbot: QtBot, day: MainWindow) -> None:
+    type_the_plaza(qtbot, day)
     case = type_the_case(qtbot, day)
     assert case.number == "BF-2022-01"
     assert isinstance(case.values["enterprise"], Reference)
@@ -61,13 +62,15 @@ def test_the_whole_case_is_kept_word_for_word(qtbot: QtBot, day: MainWindow) -> 
 def test_the_report_of_the_case_says_what_was_typed_and_lies_in_a_file(
     qtbot: QtBot, day: MainWindow, tmp_path: Path
 ) -> None:
+    type_the_plaza(qtbot, day)
     type_the_case(qtbot, day)
-    words = printed(qtbot, day, tmp_path / "案例.pdf")
+    words = printed(qtbot, day, tmp_path / "案例.pdf", "case-report")
     for said in ("1000多万元", "突破6万人", "81/81", "1/81", "市商务委", "周某", "2022年5月"):
         assert said in words, said
 
 
 def test_the_case_is_there_after_closing_and_opening_again(qtbot: QtBot, day: MainWindow) -> None:
+    type_the_plaza(qtbot, day)
     kept = type_the_case(qtbot, day)
     place = day.desk.path
     day.close()

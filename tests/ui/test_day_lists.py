@@ -13,19 +13,17 @@ from dadu_desktop.ui.main_window import MainWindow
 from dadu_desktop.ui.palette import Palette
 from tests.ui.day import (
     CONTROL,
-    begin_record,
     button,
     cells,
     click,
     column,
-    fill,
     rows,
-    save,
     seen,
     settle,
     show_list,
     take_keyboard,
 )
+from tests.ui.day_case import NAME, type_the_plaza
 from tests.ui.day_lists import (
     TOWN,
     action,
@@ -43,7 +41,6 @@ from tests.ui.office import asked
 pytestmark = OFFSCREEN
 
 Key = Qt.Key
-NAME = "重庆大渡口万达广场商业管理有限公司"
 
 
 @pytest.fixture
@@ -55,20 +52,7 @@ def page(qtbot: QtBot, day: MainWindow) -> LedgerPage:
 def test_an_enterprise_is_found_by_former_name_telephone_and_person(
     qtbot: QtBot, day: MainWindow, page: LedgerPage
 ) -> None:
-    begin_record(qtbot, day)
-    fill(
-        qtbot,
-        {
-            "企业名称": NAME,
-            "曾用名": "大渡口曾家商行",
-            "简称（招牌名）": "万达广场",
-            "行业": "其他",
-            "在库状态": "服务对象",
-            "联系人": "汪晓梅",
-            "联系电话": "023-68901234",
-        },
-    )
-    save(qtbot, day)
+    type_the_plaza(qtbot, day)
     press(Key.Key_Escape)
     settle(qtbot, day)
     for words in ("曾家商行", "68901234", "汪晓梅"):
@@ -78,9 +62,7 @@ def test_an_enterprise_is_found_by_former_name_telephone_and_person(
 def test_the_plaza_is_typed_in_and_found_by_initials_and_by_one_character(
     qtbot: QtBot, day: MainWindow, page: LedgerPage
 ) -> None:
-    begin_record(qtbot, day)
-    fill(qtbot, {"企业名称": NAME, "简称（招牌名）": "万达广场", "行业": "其他", "在库状态": "服务对象"})
-    assert save(qtbot, day).values["short_name"] == "万达广场"
+    assert type_the_plaza(qtbot, day).values["short_name"] == "万达广场"
     press(Key.Key_Escape)
     settle(qtbot, day)
     assert day.page is page
