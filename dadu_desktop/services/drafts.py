@@ -17,7 +17,7 @@ from dadu_desktop.storage.whole_files import write_whole
 
 @dataclass(frozen=True)
 class Draft:
-    """The contents of one form when they were last kept; ``id`` 0 is a new record."""
+    """The contents of one form when they were last kept; 0 and the numbers below it are new records."""
 
     kind: str
     id: int
@@ -45,6 +45,11 @@ def drafts(ledger: Path) -> list[Draft]:
     """List the drafts of a ledger, newest first; a file that is no draft is passed over."""
     found = [_read(ledger, path) for path in _folder(ledger).glob("*.json")]
     return sorted((one for one in found if one), key=lambda one: one.kept_at, reverse=True)
+
+
+def free_number(ledger: Path, kind: str) -> int:
+    """Give the number under which a new record is kept that must not take the place of another's draft."""
+    return min((one.id - 1 for one in drafts(ledger) if one.kind == kind and one.id <= 0), default=0)
 
 
 def drop_draft(ledger: Path, kind: str, record: int) -> None:

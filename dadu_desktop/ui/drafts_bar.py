@@ -70,7 +70,7 @@ class DraftsBar(QFrame):
         """Open the record, or the page where it was typed, with what was typed in it."""
         self._remove((draft.kind, draft.id))
         if draft.kind in self._desk.record_types:
-            self._desk.wanted.emit(Place("record", draft.kind, draft.id, draft))
+            self._desk.wanted.emit(Place("record", draft.kind, max(draft.id, 0), draft))
         else:
             self._desk.wanted.emit(Place(_OTHERS[draft.kind][1], id=draft.id))
 

@@ -31,6 +31,7 @@ class EnterpriseEditor(ListEditor):
         self._lookup = lookup
         self._chosen: Reference | None = None
         self._found: dict[str, Reference] = {}
+        self._answered = ""  # the words for which these were found
         self._asking = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._ask)
@@ -61,7 +62,7 @@ class EnterpriseEditor(ListEditor):
 
     def offer(self, found: list[Reference]) -> None:
         """Let the person choose among some that were found elsewhere."""
-        self._found = {one.label: one for one in found}
+        self._keep(self.text(), found)
         self.suggest(list(self._found))
 
     def note_change(self) -> None:
@@ -84,14 +85,18 @@ class EnterpriseEditor(ListEditor):
         if self.hasFocus() and [one.label for one in found] != [asked.strip()]:
             self.offer(found)
         else:  # who types or pastes fast is in the next field before the answer comes
-            self._found = {one.label: one for one in found}
+            self._keep(asked, found)
             self._settle()
             self.turned.emit()
 
+    def _keep(self, asked: str, found: list[Reference]) -> None:
+        """Remember what answers which words."""
+        self._found, self._answered = {one.label: one for one in found}, asked
+
     def _settle(self) -> None:
-        """Take the one enterprise that the words can mean."""
+        """Take the one enterprise that the words can mean; an answer to other words means nothing here."""
         words = self.text().strip()
-        if words and not self._chosen:
+        if words and not self._chosen and self.text() == self._answered:
             only = next(iter(self._found)) if len(self._found) == 1 else words
             if only in self._found:
                 self.take(only)

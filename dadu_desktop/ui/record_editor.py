@@ -58,6 +58,7 @@ class RecordEditor(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=DRAFT_EVERY)
         self._pause.timeout.connect(self.keep_draft)
         self._search: Task | None = None
+        self._draft = 0  # the number of what is kept of the record in front
         self._lay_out()
 
     @property
@@ -83,7 +84,7 @@ class RecordEditor(QWidget):
     def discard(self) -> None:
         """Show the record as it is kept and forget what was typed."""
         if self.data:
-            self._drop_draft(self.data)
+            self._drop_draft()
             self.form.load(self.data.values, self.data.children)
 
     def may_leave(self) -> bool:
@@ -109,10 +110,9 @@ class RecordEditor(QWidget):
     def keep_draft(self) -> None:
         """Keep what is typed outside the ledger, in case the program or the machine stops."""
         if self.data and self.desk.path and (texts := self.form.changed()):
-            place, kind, id = self.desk.path, self.record_type.key, self.data.id  # noqa: A001 - as above
-            title = self.title()
+            place, kind, number, title = self.desk.path, self.record_type.key, self._draft, self.title()
             self.desk.tasks.run(
-                lambda _progress: drafts.keep_draft(place, kind, id, texts, title=title), _nothing
+                lambda _progress: drafts.keep_draft(place, kind, number, texts, title=title), _nothing
             )
 
     def title(self) -> str:
@@ -150,7 +150,7 @@ class RecordEditor(QWidget):
 
     def _show(self, opened: Opened) -> None:
         """Show what the worker read."""
-        self.data = opened.data
+        self.data, self._draft = opened.data, opened.draft
         self.code_lists.update(opened.code_lists)
         self.form.load(opened.data.values, opened.data.children)
         self._area.verticalScrollBar().setValue(0)
@@ -177,8 +177,8 @@ class RecordEditor(QWidget):
     def _saved(self, before: RecordData, saved: Saved, kept: RecordData, sent: Mapping[str, object]) -> None:
         """Show the record as it is kept now, with what was typed since, and tell everybody."""
         since = {key: now for key, now in self.form.contents().items() if now != sent[key]}
-        self._drop_draft(before)
-        self.data = kept
+        self._drop_draft()
+        self.data, self._draft = kept, kept.id
         self.form.load(kept.values, kept.children)
         for key, content in since.items():
             self.form.change(key, content)
@@ -226,12 +226,12 @@ class RecordEditor(QWidget):
         if changed and self.data and not self._pause.isActive():
             self._pause.start()
 
-    def _drop_draft(self, data: RecordData) -> None:
-        """Forget the draft of a record."""
+    def _drop_draft(self) -> None:
+        """Forget the draft of the record in front."""
         self._pause.stop()
         if self.desk.path:
-            place, kind, id = self.desk.path, self.record_type.key, data.id  # noqa: A001 - as above
-            self.desk.tasks.run(lambda _progress: drafts.drop_draft(place, kind, id), _nothing)
+            place, kind, number = self.desk.path, self.record_type.key, self._draft
+            self.desk.tasks.run(lambda _progress: drafts.drop_draft(place, kind, number), _nothing)
 
     def _look_up(self, text: str, found: Callable[[list[Reference]], None]) -> None:
         """Find enterprises on the worker; a newer question replaces the one before."""

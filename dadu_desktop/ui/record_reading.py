@@ -20,6 +20,8 @@ class Opened:
     data: RecordData
     code_lists: dict[str, tuple[str, ...]]
     texts: dict[str, object] = field(default_factory=dict)
+    draft: int = 0
+    """The number under which what is typed is kept as a draft: of a new record 0 or less."""
 
 
 def read_record(ledger: LedgerFile, record_type: RecordType, place: Place) -> Opened:
@@ -32,8 +34,10 @@ def read_record(ledger: LedgerFile, record_type: RecordType, place: Place) -> Op
         data = argument
     else:
         data = records.blank_record(ledger, kind, enterprise=enterprise)
-    texts = _drafted(ledger.path, argument) if isinstance(argument, Draft) else {}
-    return Opened(data, _code_lists(ledger, record_type), texts)
+    lists = _code_lists(ledger, record_type)
+    if isinstance(argument, Draft):
+        return Opened(data, lists, _drafted(ledger.path, argument), argument.id)
+    return Opened(data, lists, draft=data.id or drafts.free_number(ledger.path, kind))
 
 
 def _drafted(ledger: Path, wanted: Draft) -> dict[str, object]:

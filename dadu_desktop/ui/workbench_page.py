@@ -203,7 +203,7 @@ class WorkbenchPage(Page):
 
         def show(found: list[Draft]) -> None:
             for draft in found[:1]:
-                self.desk.wanted.emit(Place("record", draft.kind, draft.id, draft))
+                self.desk.wanted.emit(Place("record", draft.kind, max(draft.id, 0), draft))
 
         self.desk.ask(lambda ledger: drafts(ledger.path), show)
 

@@ -91,6 +91,30 @@ def test_a_draft_comes_back_into_the_form_enterprises_included(
         assert drafts.drafts(tmp_path / "台账.dadu") == []
 
 
+def test_another_new_record_leaves_the_draft_of_the_one_before(
+    qtbot: QtBot, tmp_path: Path, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    drafts.keep_draft(place, "policies", 0, {"name": "停电前输入的政策"})
+    with opened_desk(qtbot, place) as desk:
+        page = page_at(qtbot, desk, Place("record", "policies"))
+        assert isinstance(page, RecordPage)
+        page.editor.form.change("name", "后来新增的政策")
+        page.editor.keep_draft()
+        qtbot.waitUntil(lambda: desk.tasks.idle)
+        assert sorted(draft.id for draft in drafts.drafts(place)) == [-1, 0]
+        page.editor.save()
+        qtbot.waitUntil(lambda: desk.tasks.idle and not page.editor.is_changed)
+        (left,) = drafts.drafts(place)
+        assert left.texts == {"name": "停电前输入的政策"}
+        again = page_at(qtbot, desk, Place("record", "policies", 0, left))
+        assert isinstance(again, RecordPage)
+        assert again.editor.form.contents()["name"] == "停电前输入的政策"
+        again.editor.discard()
+        qtbot.waitUntil(lambda: desk.tasks.idle)
+        assert drafts.drafts(place) == []
+
+
 def test_drafts_are_offered_when_the_ledger_is_opened(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

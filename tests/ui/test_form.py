@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -14,6 +15,7 @@ from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.errors import FieldProblems
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.catalogue import RECORD_TYPES
+from dadu_desktop.records.fields import Reference
 from dadu_desktop.ui.choice_editor import matching
 from dadu_desktop.ui.enterprise_editor import EnterpriseEditor, EnterprisesEditor
 from dadu_desktop.ui.form import Form
@@ -224,6 +226,24 @@ def test_an_enterprise_is_the_one_picked_and_words_alone_are_refused(qtbot: QtBo
     qtbot.waitUntil(editor.is_open)
     press(Key.Key_Return)
     assert form.fields["enterprise"].value() == WANDA
+
+
+def test_an_answer_to_other_words_is_never_taken_for_what_is_typed(qtbot: QtBot) -> None:
+    asked: list[tuple[str, Callable[[list[Reference]], None]]] = []
+    editor = EnterpriseEditor(lambda words, found: asked.append((words, found)))
+    qtbot.addWidget(editor)
+    editor.show()
+    editor.insert(WANDA.label)
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    asked[0][1]([WANDA])
+    assert editor.content() == WANDA
+    editor.set_content("")  # the next record in the same form
+    editor.insert(KNOWN[1].label)
+    editor.left.emit()  # before there is an answer
+    assert editor.content() == KNOWN[1].label
+    qtbot.waitUntil(lambda: len(asked) == 2)
+    asked[1][1]([KNOWN[1]])
+    assert editor.content() == KNOWN[1]
 
 
 def test_a_symposium_takes_several_enterprises_as_chips(qtbot: QtBot) -> None:
