@@ -208,14 +208,6 @@ class ChildrenGrid(QWidget):
         """Give the rows as values."""
         return self.model.values()
 
-    def fault(self) -> str:
-        """Say what is wrong with the first faulty cell and where it is."""
-        for row in range(self.model.rowCount() - 1):
-            for column in range(self.model.columnCount()):
-                if sentence := self.model.fault(row, column):
-                    return f"{self.model.children_of_record.label}第{row + 1}行：{sentence}"
-        return ""
-
     def add_row(self) -> None:
         """Go to the empty row at the end."""
         self._go_to(self.model.rowCount() - 1, 0)

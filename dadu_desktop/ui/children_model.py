@@ -91,6 +91,14 @@ class ChildrenModel(QAbstractTableModel):
             return problem.sentence
         return f"请填写{field.label}。" if field.required and value is None else ""
 
+    def first_fault(self) -> str:
+        """Say what is wrong with the first faulty cell and where it is."""
+        for row in range(self.rowCount() - 1):
+            for column in range(self.columnCount()):
+                if sentence := self.fault(row, column):
+                    return f"{self.children_of_record.label}第{row + 1}行：{sentence}"
+        return ""
+
     def doubt(self) -> str:
         """Point out the first word that is in no code list, and its row; such words are kept all the same."""
         listed = [one for one in self.fields if one.code_list]

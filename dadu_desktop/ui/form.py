@@ -224,6 +224,6 @@ class Form(QWidget):
     def _faults(self, *, complete: bool) -> dict[str, str]:
         """Find every fault by the keys that ``part`` knows; ``complete`` minds missing values too."""
         found = {key: one.fault(complete=complete) for key, one in self.fields.items()}
-        found.update({f".{key}": grid.fault() for key, grid in self.grids.items()})
+        found.update({f".{key}": grid.model.first_fault() for key, grid in self.grids.items()})
         found = {key: sentence for key, sentence in found.items() if sentence}
         return record_rules.faults(self.record_type.key, self._values()) | found
