@@ -221,11 +221,12 @@ class ChildrenGrid(QWidget):
             self._go_to(min(row, self.model.rowCount() - 1), column)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Open the first cell, or the last when one comes from behind."""
+        """Open the first cell, or the last when one comes from behind; a refused save leads to the faulty one."""
         if event.reason() == Qt.FocusReason.BacktabFocusReason:
             self._go_to(self.model.rowCount() - 1, self.model.columnCount() - 1)
         else:
-            self._go_to(0, 0)
+            refused = event.reason() == Qt.FocusReason.OtherFocusReason and self.model.faulty()
+            self._go_to(*(refused or (0, 0)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys of the grid when no cell is open."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import product
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
@@ -91,13 +92,15 @@ class ChildrenModel(QAbstractTableModel):
             return problem.sentence
         return f"请填写{field.label}。" if field.required and value is None else ""
 
+    def faulty(self) -> tuple[int, int] | None:
+        """Find row and column of the first faulty cell."""
+        cells = product(range(self.rowCount() - 1), range(self.columnCount()))
+        return next((cell for cell in cells if self.fault(*cell)), None)
+
     def first_fault(self) -> str:
         """Say what is wrong with the first faulty cell and where it is."""
-        for row in range(self.rowCount() - 1):
-            for column in range(self.columnCount()):
-                if sentence := self.fault(row, column):
-                    return f"{self.children_of_record.label}第{row + 1}行：{sentence}"
-        return ""
+        cell = self.faulty()
+        return f"{self.children_of_record.label}第{cell[0] + 1}行：{self.fault(*cell)}" if cell else ""
 
     def doubt(self) -> str:
         """Point out the first word that is in no code list, and its row; such words are kept all the same."""

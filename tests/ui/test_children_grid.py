@@ -142,6 +142,17 @@ def test_the_fault_of_a_cell_names_its_row(qtbot: QtBot) -> None:
     assert told.value.by_field[".progress"].startswith("办理进展第1行：")
 
 
+def test_a_refused_save_leads_to_the_faulty_cell(qtbot: QtBot) -> None:
+    form = opened(qtbot, "plans")
+    form.change(".measures", ({"measure": "供需对接"}, {"measure": "争取资金", "percent": "很多"}))
+    with pytest.raises(FieldProblems) as caught:
+        form.read()
+    table, model = form.grids["measures"].table, form.grids["measures"].model
+    assert model.faulty() == (1, [one.key for one in model.fields].index("percent"))
+    form.show_faults({".measures": caught.value.by_field[".measures"]})
+    qtbot.waitUntil(lambda: (table.currentIndex().row(), table.currentIndex().column()) == model.faulty())
+
+
 def test_enter_in_the_empty_row_leaves_the_grid(qtbot: QtBot) -> None:
     form = opened(qtbot, "plans")
     form.grids["policies"].setFocus()
