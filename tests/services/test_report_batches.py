@@ -15,6 +15,7 @@ from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.records import save_record
 from dadu_desktop.services.report_batches import make_for_all, write_each, write_set
+from dadu_desktop.services.sent_reports import sent_reports
 from dadu_desktop.storage.ledger_file import LedgerFile
 from tests.reporting.reading import page_texts
 
@@ -82,6 +83,23 @@ def test_a_batch_tells_its_progress_and_can_be_stopped(office: LedgerFile, tmp_p
         write_each(office, "dossier", tmp_path / "档案", stop_at_second)
     assert seen == [(0, 3), (1, 3)]
     assert len(list((tmp_path / "档案").iterdir())) == 1
+
+
+def test_a_stopped_set_of_a_month_leaves_whole_files_only(office: LedgerFile, tmp_path: Path) -> None:
+    def stop_at_second(done: int, _total: int, _words: str) -> None:
+        """Stop when one file is there."""
+        if done == 1:
+            raise Cancelled("已取消。")
+
+    with pytest.raises(Cancelled):
+        write_set(office, "2022-11", tmp_path / "月报", stop_at_second)
+    (only,) = (tmp_path / "月报").iterdir()
+    assert len(sent_reports(office)) == 1
+    before = only.read_bytes()
+    whole = write_set(office, "2022-11", tmp_path / "月报")
+    assert only in whole.made
+    assert only.read_bytes() == before
+    assert len(whole.made) == len(list((tmp_path / "月报").iterdir())) > 1
 
 
 def test_a_batch_that_was_stopped_goes_on_with_what_is_missing(office: LedgerFile, tmp_path: Path) -> None:
