@@ -13,6 +13,7 @@ from dadu_desktop.domain.money import (
     FOREIGN,
     TIMES,
     Unit,
+    bare_figure,
     exact,
     factor_of,
     plain,
@@ -39,8 +40,8 @@ _HEDGE = (
 )
 _VALUE = re.compile(
     rf"(?P<before>(?:{_HEDGE}){{0,2}})(?:人民币|[¥￥])?(?P<number>\d+(?:\.\d+)?)"
-    rf"(?P<inner>{_HEDGE})(?P<times>[亿万千百]{{0,2}})(?P<outer>{_HEDGE})"
-    rf"(?P<measure>[^\d\W]{{0,3}}?)(?P<after>{_HEDGE})"
+    rf"(?P<inner>几|{_HEDGE})(?P<times>[亿万千百]{{0,2}})(?P<outer>{_HEDGE})"
+    rf"(?P<measure>[^\d\W几]{{0,3}}?)(?P<after>{_HEDGE})"
 )
 
 
@@ -86,7 +87,7 @@ def read_approximate(value: object, unit: Unit | str) -> Approximate:
         number = read_amount(value, unit) if isinstance(unit, Unit) else to_cent(exact(value))
         return Approximate(number)
     words = clean("" if value is None else str(value))
-    found = _VALUE.fullmatch(re.sub(r"[,\s]", "", narrow(words)))
+    found = _VALUE.fullmatch(bare_figure(words))
     if isinstance(unit, Unit) and FOREIGN.search(words):
         raise InputProblem(f"“{words}”不是人民币，请折算成人民币后填写，如 1000多万元。")
     if not found:
@@ -126,5 +127,5 @@ def _with_unit(found: re.Match[str], unit: Unit | str) -> str:
 
 def _qualifier(found: re.Match[str]) -> str:
     """Return the hedge of a text that was taken apart."""
-    hedges = " ".join(found.group("before", "inner", "outer", "after"))
+    hedges = " ".join(found.group("before", "inner", "outer", "after")).replace("几", "多")
     return next((kept for kept in QUALIFIERS if any(word in hedges for word in _SPELLINGS[kept])), "")

@@ -113,7 +113,8 @@ def _end_of(parts: dict[str, str | None], today: date) -> PartialDate:
 
 def _of_parts(parts: dict[str, str | None], today: date) -> PartialDate:
     """Put a date together and find the year, or year and month, that was left out."""
-    day = int(parts.get("day") or 0) or None
+    written = parts.get("day")
+    day = int(written) if written else None
     if short := parts.get("short"):
         return PartialDate(2000 + int(short), int(parts["month"] or 0), day)
     month = parts.get("month")

@@ -8,6 +8,7 @@ from enum import Enum
 from math import prod
 
 from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.domain.numerals import in_digits
 from dadu_desktop.domain.text import narrow
 
 CENT = Decimal("0.000001")
@@ -16,9 +17,10 @@ _LIMIT = 10**14
 TIMES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000), "亿": Decimal(10**8)}
 
 _UNIT_WORD = re.compile(
-    r"(?:(?:^|单位|[(\[、,:;/ ])(亿元|百万元|万元|千元|元)(?=$|[)\]、,;/ ])"
+    r"(?:(?:^|单位|单位为|以|人民币|[(\[【、,:;/ ])(亿元|百万元|万元|千元|元)(?=$|[()\]】、,;/ %]|为单位)"
     r"|(亿元|百万元|万元|千元)$)"  # a bare 元 may end a name
 )
+_PARTED_UNIT = re.compile(r"(?<=[亿百万千])\s+(?=[万千]?元)")
 FOREIGN = re.compile("美元|美金|欧元|港[元币]|日元|韩元|澳元|英镑|外币|[$€£]")
 _AMOUNT = re.compile(r"(?:人民币|[¥￥])?([+-]?(?:\d+(?:\.\d*)?|\.\d+))(?:([亿万千百]{0,2})元?)?")
 
@@ -74,12 +76,17 @@ def read_amount(value: object, unit: Unit = Unit.WAN) -> Decimal:
     """
     if isinstance(value, int | float | Decimal):
         return to_cent(exact(value) * unit.factor)
-    found = _AMOUNT.fullmatch(re.sub(r"[,\s]", "", narrow(str(value))).replace("−", "-"))
+    found = _AMOUNT.fullmatch(bare_figure(str(value)).replace("−", "-"))
     if FOREIGN.search(str(value)):
         raise InputProblem(f"“{value}”不是人民币，请折算成人民币后填写，如 1200 或 1.2亿元。")
     if value is None or not found:
         raise InputProblem(f"“{value or ''}”不是金额，请填数字，可带单位，如 1200 或 1.2亿元。")
     return to_cent(Decimal(found[1]) * factor_of(found[0], found[2], unit))
+
+
+def bare_figure(text: str) -> str:
+    """Write a figure in half width digits, without blanks, separators and the 整 of cheques."""
+    return in_digits(re.sub(r"[,\s]|(?<=元)整$", "", narrow(text)))
 
 
 def factor_of(text: str, multiplier: str | None, unit: Unit) -> Decimal:
@@ -91,7 +98,7 @@ def factor_of(text: str, multiplier: str | None, unit: Unit) -> Decimal:
 
 def unit_in(text: str) -> Unit | None:
     """Return the unit of money named in a header such as 本月销售额（元）; None if none or several."""
-    named = {before or last for before, last in _UNIT_WORD.findall(narrow(text))}
+    named = {before or last for before, last in _UNIT_WORD.findall(_PARTED_UNIT.sub("", narrow(text)))}
     return Unit(named.pop()) if len(named) == 1 else None
 
 

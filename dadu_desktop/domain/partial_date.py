@@ -30,7 +30,8 @@ class PartialDate:
         if self.month is None and self.day is not None:
             raise InputProblem("有日没有月，请把日期补完整。")
         try:
-            date(self.year, self.month or 1, self.day or 1)
+            # 0 is a month or day that somebody wrote, not one that is unknown
+            date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
         except ValueError:
             raise InputProblem(f"{self.chinese()}这个日期不存在，请核对。") from None
 

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-_DIGITS = "零一二三四五六七八九"
-
-
-def chinese_numeral(number: int) -> str:
-    """Return 一, 十, 十二, 二十, 二十三 ... for 1 to 99."""
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
-    return head + (_DIGITS[ones] if ones or not head else "")
+from dadu_desktop.domain.numerals import chinese_numeral
 
 
 class HeadingNumbers:

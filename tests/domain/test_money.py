@@ -40,7 +40,7 @@ def test_amount_is_read_into_wan_yuan(cell: object, unit: Unit, wan: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "cell", ["", None, "约100", "12.3.4", "abc", "五万", True, float("nan"), float("inf")]
+    "cell", ["", None, "约100", "12.3.4", "abc", "数万", True, float("nan"), float("inf")]
 )
 def test_what_is_no_amount_is_refused_with_a_sentence(cell: object) -> None:
     """Nothing is guessed."""

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.domain.numerals import chinese_numeral
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.reporting.document import make_document
 from dadu_desktop.reporting.fonts import FontSet
-from dadu_desktop.reporting.numerals import chinese_numeral
 from dadu_desktop.reporting.page import SHEET_STYLE
 from dadu_desktop.reporting.pdf import Information
 from dadu_desktop.reporting.templates import fill_template
