@@ -67,6 +67,7 @@ def take_in(options: Namespace) -> Answer:
         "returns": returns and _returns(returns),
     }
     words = [line for one in read for line in _lines(one)]
+    words += [f"  未导入 {one.file}（{one.sheet}）：{one.reason}" for one in outcome.files if not one.kind]
     words += [f"  未导入 {one.sentence}" for one in unreadable]
     words += _missing(returns) if returns else []
     words += [f"退回件：{one}" for one in returned]
@@ -179,7 +180,7 @@ def _lines(one: FileOutcome) -> list[str]:
         head,
         *left,
         *(
-            f"  {word} 第 {cell.row} 行 {cell.column}：{cell.reason}"
+            f"  {word} {' '.join(filter(None, (f'第 {cell.row} 行', cell.column)))}：{cell.reason}"
             for word, cells in marked
             for cell in cells
         ),

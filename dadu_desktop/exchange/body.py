@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from dadu_desktop.domain.credit_code import CreditCode
 from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.domain.money import exact
 from dadu_desktop.domain.record_rules import TRADE_DIVISIONS
 from dadu_desktop.domain.text import clean, is_nothing, narrow
 from dadu_desktop.exchange.cell_texts import Doubt, Reader, contact_values
 from dadu_desktop.exchange.cells import DITTO, Place, Sheet, cell_words, is_blank
-from dadu_desktop.exchange.header import Column, Header
+from dadu_desktop.exchange.header import ROW_UNITS, Column, Header
 from dadu_desktop.exchange.headings import heading_key
 from dadu_desktop.exchange.numbered import points_of, shared_out
 from dadu_desktop.exchange.readers import column_reader
 from dadu_desktop.exchange.surroundings import Surroundings
-from dadu_desktop.exchange.targets import CONTACT_LINE, OUTCOME
+from dadu_desktop.exchange.targets import CONTACT_LINE, OUTCOME, FreeWords
 from dadu_desktop.records.fields import Kind
 
 _SUBTOTAL = re.compile(
@@ -39,7 +41,11 @@ _PARTED = ("problems", "description")
 """The rows inside a record of which offices write several into one cell, and the field that is numbered."""
 NOTHING = "没有可导入的内容"
 """Why a row is skipped in which there is something, such as its number, but in no column that is read."""
+_FIGURE = re.compile(r"[\d\s.,%+-]+")
+_TOLD = 3
 _ENDED = "办结"
+_TAKEN_APART = frozenset({OUTCOME, CONTACT_LINE})
+"""Columns of which several fields come."""
 _SUMMED = frozenset({Kind.AMOUNT, Kind.APPROXIMATE, Kind.NUMBER, Kind.INTEGER, Kind.PERCENT})
 """What a cell merged over several records gives as their sum: it is none of theirs."""
 
@@ -94,10 +100,12 @@ class BodyReader:
         self._above = {place: row for place, row in _merged_down(sheet).items() if place[1] in told}
         self._whole = around.whole
         self._dittos: dict[tuple[int, int], int] = {}
-        self._plain = not (self._rows_inside or self._above or sheet.faults)
+        self._units = next((one.index for one in header.columns if one.remark == ROW_UNITS), None)
+        self._plain = not (self._rows_inside or self._above or sheet.faults or self._units is not None)
         self._quick = [(one.index, _path_of(one), read) for one, read in self._record]
         self._filled = [one.index for one, _ in columns]
         self._named = next((at for one, at in _places(self._record) if one in _NAMES), None)
+        self._indicator = next((at for path, at in _places(self._record) if path == "indicator"), None)
         self._groups = frozenset(
             (*TRADE_DIVISIONS.values(), *around.choices.get("towns", ()), *around.choices.get("areas", ()))
         )
@@ -137,7 +145,7 @@ class BodyReader:
         for row in range(first - 1, last) if self._rows_inside else ():
             self._read_inside(group, row)
         if OUTCOME in group.values:
-            group.values = {**_with_outcome(group.values), **group.values}
+            group.values = {**_with_outcome(group.values, "result"), **group.values}
         if CONTACT_LINE in group.values:
             group.values = {**contact_values(str(group.values.pop(CONTACT_LINE))), **group.values}
         return group
@@ -156,7 +164,7 @@ class BodyReader:
         if isinstance(found.get(self._code_path), CreditCode):
             return False
         group.values = found
-        return not found.keys() & {OUTCOME, CONTACT_LINE}
+        return _TAKEN_APART.isdisjoint(found)
 
     def _read_inside(self, group: RowGroup, row: int) -> None:
         """Read the rows of the record's lists that stand in one row of the sheet."""
@@ -202,7 +210,7 @@ class BodyReader:
                 if one.target and one.target.children == key and one.target.field.required
             ]  # fmt: skip
             if all(one.key in values for one in required):
-                group.children.setdefault(key, []).append(_with_outcome(values))
+                group.children.setdefault(key, []).append(_with_outcome(values, "measures"))
 
     def _value(self, group: RowGroup, row: int, column: Column, read: Reader, cell: object) -> object:
         """Read one cell and note in the group what is wrong with it."""
@@ -233,6 +241,9 @@ class BodyReader:
 
     def _cell(self, row: int, column: Column) -> object:
         """Return a cell, that above it for 同上; for a field of the record that of the merged range over it."""
+        if self._units is not None and column.is_money:
+            unit = _at(self._sheet.rows[row], self._units)
+            return _in_unit(_at(self._sheet.rows[row], column.index), narrow(str(unit)).strip())
         if not _children_of(column):
             row = self._above.get((row, column.index), row)
         if (cell := _at(self._sheet.rows[row], column.index)) not in DITTO:
@@ -277,6 +288,11 @@ class BodyReader:
             bool(bare) and (bare in self._groups or f"{bare}业" in self._groups)
         )
 
+    def _is_part(self, first: str, cells: list[object]) -> bool:
+        """Tell a row that is part of the sum above it; 其中：零售额 below 商品销售额 is a figure of its own."""
+        indicator = "" if self._indicator is None else _at(cells, self._indicator)
+        return first.startswith("其中") and not narrow(str(indicator)).startswith("其中")
+
     def _shows_above(self, row: int) -> bool:
         """Tell whether merged cells of the rows above reach into this one."""
         return any((row, at) in self._above for at in self._filled)
@@ -292,13 +308,13 @@ class BodyReader:
         ):
             return ""
         words = ["".join(narrow(one).split()) for one in cells if isinstance(one, str) and one.strip()]
-        if any(_SUBTOTAL.fullmatch(word) for word in words[:3]) or (words and words[0].startswith("其中")):
+        if any(_SUBTOTAL.fullmatch(word) for word in words[:3]) or (words and self._is_part(words[0], cells)):
             return "小计、合计行"
         if words and _REMARK.match(words[0]):
             return "注释、签名行"
         if len(words) == 1 and _GROUP.fullmatch(words[0]) and sum(not is_blank(one) for one in cells) == 1:
             return "分组标题行"
-        if self._named is not None and self._is_group(_at(cells, self._named)):
+        if self._named is not None and self._is_group(_at(cells, self._named)) and not _tells(cells):
             return "分组标题行"
         if all(_shows_nothing(_at(cells, at)) for at in self._filled) and not self._shows_above(row):
             return NOTHING
@@ -308,10 +324,14 @@ class BodyReader:
         return "重复的表头" if matching * 2 > len(self._headings) else ""
 
 
-def _with_outcome(values: dict[str, object]) -> dict[str, object]:
-    """Turn 办理结果 into the status and, where it is one, the way a problem ended."""
+def _with_outcome(values: dict[str, object], words: str) -> dict[str, object]:
+    """Turn 办理结果 into the status and, where it is one, the way a problem ended; ``words`` is the field for others."""
     outcome = values.pop(OUTCOME, None)
-    return values if outcome is None else {**values, **outcome_values(str(outcome))}
+    if outcome is None:
+        return values
+    if isinstance(outcome, FreeWords):
+        return {**values, words: "\n".join(str(one) for one in (values.get(words), outcome) if one)}
+    return {**values, **outcome_values(str(outcome))}
 
 
 def outcome_values(outcome: str) -> dict[str, object]:
@@ -336,6 +356,21 @@ def _merged_down(sheet: Sheet) -> dict[tuple[int, int], int]:
 def _places(columns: Iterable[tuple[Column, Reader]]) -> Iterator[tuple[str, int]]:
     """Give path and place of each column."""
     return ((_path_of(one), one.index) for one, _ in columns)
+
+
+def _in_unit(cell: object, unit: str) -> object:
+    """Write the unit that a row names behind its amount, unless the cell names its own."""
+    if is_blank(cell) or "元" not in unit:
+        return cell
+    if isinstance(cell, int | float):
+        return f"{exact(cell):f}{unit}"
+    return f"{cell}{unit}" if isinstance(cell, str) and _FIGURE.fullmatch(cell) else cell
+
+
+def _tells(cells: list[object]) -> bool:
+    """Tell a row that says more than name and sums: an enterprise may be called like the area around it."""
+    words = (one for one in cells if isinstance(one, str) and one.strip() and not _FIGURE.fullmatch(one))
+    return sum(1 for _ in words) + sum(isinstance(one, date) for one in cells) >= _TOLD
 
 
 def _shows_nothing(cell: object) -> bool:

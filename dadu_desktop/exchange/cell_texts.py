@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 
 from dadu_desktop.domain.errors import InputProblem
+from dadu_desktop.domain.numerals import in_digits
 from dadu_desktop.domain.text import narrow, split_phones
 from dadu_desktop.exchange.ticks import ticked
 
-_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_YEAR_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _CHINESE_DATE = re.compile(
     r"(?P<year>[〇零○0一二三四五六七八九]{4}年|\d{4}年)?(?P<month>[一二三四五六七八九十]{1,2}|\d{1,2})月"
     r"(?:(?P<day>[一二三四五六七八九十]{1,3}|\d{1,2})[日号])?"
@@ -32,6 +33,7 @@ _RATES = {
     **dict.fromkeys(("完成", "已完成", "全部完成", "已全部完成", "已办结"), "100"),
 }
 _FALLEN = "下减降↓"
+_HUNDREDTHS = re.compile(r"百分之(.+)$")
 _WAN = re.compile(r"(?<=\d)w(?=元?$)", re.IGNORECASE)
 _SPACED = re.compile(r"(?<=\d)\s+(?=\d{3}(?!\d))")
 _DATE_TAIL = re.compile(
@@ -39,14 +41,19 @@ _DATE_TAIL = re.compile(
 )
 _DATE_MARKS = re.compile(r"(?<=\d)\s*[。，,\\、．· ]\s*(?=\d)")
 _CLOCK = re.compile(
-    r"\s*(?:[上下中]午|早上|晚上)?\s*\d{1,2}(?:(?::\d{2}){1,2}|[时点](?:\d{1,2}分|半)?)(?:-.*)?$"
+    r"(?:T|\s*(?:[上下中]午|早上|晚上)?\s*)\d{1,2}(?:(?::\d{2}){1,2}(?:\.\d+)?Z?|[时点](?:\d{1,2}分|半)?)(?:-.*)?$"
 )
 _SPAN = re.compile(r"(?P<first>.*?\d[日号]?)\s*(?:[-—–~至到]+)\s*(?P<last>(?:\d.*)?\d[日号]?)")
+_FROM_NOW = re.compile(r"^自?(?:即日|发布之日|印发之日)起?[至到](?=.*\d)")
+_SPAN_IN_WORDS = re.compile(
+    r"(?P<first>[^至到~—–]*\d[日号]?)\s*(?:[~至到]|[—–]+)\s*(?P<last>(?:\d[^至到~—–]*)?\d[日号]?)"
+)
 _NO_DAY = re.compile(
-    r"(?:(?:\d{1,3}|[一二两三四五六七八九十半]{1,3})个?(?:工作日|小时|日|天|周|星期|月|年)(?:以|之)?内|即日|近期|尽早|长期|常年|持续|待定|尽快|不定期|全年|随时|立行立改|立即|即时|即知即改|当场|现场|无时限|无期限).{0,6}"
+    r"(?:(?:\d{1,3}|[一二两三四五六七八九十半]{1,3})个?(?:工作日|(?:小时|日|天|周|星期|月|年)(?:(?:以|之)?内))(?:(?:以|之)?内)?|即日|近期|尽早|长期|常年|持续|待定|尽快|不定期|全年|随时|立行立改|立即|即时|即知即改|当场|现场|无时限|无期限|尚未|未办结|未完成|未解决|正在).{0,6}"
 )
 _HEDGED = re.compile(r"[>＞≥](?=\d)")
 _UNIT_BRACKETS = re.compile(r"\((亿元|百万元|万元|千元|元|人|个|家|平方米|㎡)\)$")
+_SQUARE = re.compile(r"(?<=\d)(?:m2|㎡|平米|平方)(?=$|\D)", re.IGNORECASE)
 _LINE_END = re.compile(r"\s*\n\s*")
 _AFTER_LATIN = re.compile(r"(?<=[A-Za-z])\s*\n\s*(?=[A-Za-z])")
 _DIGITS_OF_PHONES = re.compile(
@@ -72,8 +79,8 @@ class Doubt(InputProblem):
 
 def date_text(cell: str) -> str:
     """Write a date as people type it: without weekday and time of day, Chinese figures as digits, 220519 in full."""
-    text = _DATE_TAIL.sub("", _CLOCK.sub("", narrow(cell).lstrip("'‘’`")))
-    spans = _SPAN.fullmatch(text) or _LISTED_DAYS.fullmatch(text)
+    text = _DATE_TAIL.sub("", _CLOCK.sub("", _FROM_NOW.sub("", narrow(cell).lstrip("'‘’`"))))
+    spans = _SPAN_IN_WORDS.fullmatch(text) or _SPAN.fullmatch(text) or _LISTED_DAYS.fullmatch(text)
     text = text if spans else _DATE_MARKS.sub(".", text)
     if abroad := _ABROAD.fullmatch(text):
         return _day_and_month(abroad) or text
@@ -82,9 +89,9 @@ def date_text(cell: str) -> str:
     found = _CHINESE_DATE.fullmatch(re.sub(r"\s", "", text))
     if found is None:
         return text or cell
-    year = (found["year"] or "").translate(_DIGITS)
-    day = f"{_number(found['day'])}日" if found["day"] else ""
-    return f"{year}{_number(found['month'])}月{day}"
+    year = (found["year"] or "").translate(_YEAR_DIGITS)
+    day = f"{small_number(found['day'])}日" if found["day"] else ""
+    return f"{year}{small_number(found['month'])}月{day}"
 
 
 def _day_and_month(abroad: re.Match[str]) -> str:
@@ -112,7 +119,7 @@ def span_ends(cell: str) -> tuple[str, str] | None:
     if listed := _LISTED_DAYS.fullmatch(text):
         *before, _ = re.findall(r"\d+", listed["first"])
         return listed["first"], ".".join([*before, listed["last"]])
-    found = _SPAN.fullmatch(text)
+    found = _SPAN_IN_WORDS.fullmatch(text) or _SPAN.fullmatch(text)
     if found is None or len(re.findall(r"\d+", text)) < 3:
         return None
     first, last = found["first"], found["last"]
@@ -136,7 +143,8 @@ def flag_text(cell: str) -> str:
 
 def number_text(cell: str) -> str:
     """Write a number as people type it: 2000+ and >2000 are 超2000, 600（万元） is 600万元, 1 200 is 1200."""
-    text = _WAN.sub("万", _SPACED.sub("", _UNIT_BRACKETS.sub(r"\1", narrow(cell))))
+    text = _SQUARE.sub("平方米", _UNIT_BRACKETS.sub(r"\1", narrow(cell)))
+    text = _WAN.sub("万", _SPACED.sub("", text))
     return (
         f"超{text.rstrip('+')}" if re.fullmatch(r"\d[\d.,]*[亿万千]?元?\+", text) else _HEDGED.sub("超", text)
     )
@@ -144,7 +152,7 @@ def number_text(cell: str) -> str:
 
 def percent_text(cell: str) -> str:
     """Write a rate as people type it: 增长73.3% is 73.3%, 下降2% and ↓2% are -2%, 持平 is 0, 已完成 is 100."""
-    text = re.sub(r"\s", "", narrow(cell))
+    text = _HUNDREDTHS.sub(lambda found: f"{in_digits(found[1])}%", re.sub(r"\s", "", narrow(cell)))
     if text in _RATES:
         return _RATES[text]
     found = _GROWN.match(text)
@@ -153,12 +161,10 @@ def percent_text(cell: str) -> str:
     return ("-" if found["way"][0] in _FALLEN else "") + text[found.end() :]
 
 
-def _number(words: str) -> int:
-    """Read a Chinese number below one hundred, or digits."""
-    if words.isdecimal() and words.isascii():
-        return int(words)
-    tens, ten, ones = words.rpartition("十")
-    return int(tens.translate(_DIGITS) or 1) * 10 * bool(ten) + int(ones.translate(_DIGITS) or 0)
+def small_number(words: str) -> int:
+    """Read a Chinese number below one hundred, or digits; 0 for 十十 and the like, which is none."""
+    digits = in_digits(words)
+    return int(digits) if digits.isdecimal() else 0
 
 
 def name_text(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -13,7 +14,7 @@ Row = list[object]
 ERROR_WORDS = frozenset(
     {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"}
 )
-DITTO = frozenset({"同上", "〃", "″", "同前"})
+DITTO = frozenset({"同上", "〃", "″", "同前", "同日"})
 """What stands in a cell that says the same as the one above it."""
 MOST_ROWS = 1_048_576
 """What spreadsheet programs themselves allow."""
@@ -22,6 +23,7 @@ MOST_CELLS = 20_000_000
 
 
 _WIDE = 100
+_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
 
 
 class Place(NamedTuple):
@@ -132,6 +134,12 @@ def column_number(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
     return number - 1
+
+
+def place_of(address: str) -> Place:
+    """Read an address such as C5."""
+    found = _ADDRESS.match(address)
+    return Place(int(found[2]) - 1, column_number(found[1])) if found else Place(0, 0)
 
 
 def cell_words(value: object) -> str:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from operator import attrgetter
 
-from dadu_desktop.domain.money import Unit, unit_in
+from dadu_desktop.domain.money import FOREIGN, Unit, unit_in
+from dadu_desktop.domain.text import narrow
 from dadu_desktop.exchange.cells import Sheet, cell_words, is_blank
 from dadu_desktop.exchange.choice_words import choice_meant
 from dadu_desktop.exchange.headings import ROW_NUMBER, Vocabulary, heading_key
@@ -15,9 +17,11 @@ from dadu_desktop.exchange.statistics import (
     as_catering,
     beside_others,
     has_several_months,
+    titled_period,
     titled_targets,
 )
 from dadu_desktop.exchange.tables import (
+    UNIT_HEADINGS,
     apart,
     beside,
     column_texts,
@@ -25,6 +29,8 @@ from dadu_desktop.exchange.tables import (
     joined,
     numbering_rows,
     only_columns,
+    only_units,
+    says_units,
     tables_in,
 )
 from dadu_desktop.exchange.targets import OUTCOME, Target
@@ -33,7 +39,19 @@ from dadu_desktop.records.fields import Kind, RecordType
 _SAMPLES = 20
 _PERIOD = re.compile(r"\d月|本月|当月|累计|同期")
 """What heads a figure: a kind of record that leaves it out is hardly meant."""
+_PART_OF_YEAR = re.compile(r"\d月|季度|半年|本月|当月|累计")
+_ANNUAL = frozenset({"last_year_sales", "base_sales"})
+"""Fields of a whole year: sales of 1-10月 are none of them."""
+_YEAR = re.compile(r"20\d\d(?!\d)")
+_NO_YEAR = 9999
 _COMPUTED = "由程序算出，不导入"
+ROW_UNITS = "各行金额按这一栏的单位折算"
+_SOME_UNIT = re.compile(r"[(【][^()【】]{0,6}元[)】]$")
+_STRANGE_UNIT = "单位认不出，没有采用：请改成元、千元、万元、百万元或亿元"
+_FOREIGN_MONEY = "是外币，没有采用：请折算成人民币后导入"
+_TITLED = {"plans": "一企一策", "cases": "一对一"}
+"""Names of a work that stand above its ledger only."""
+_NAMED, _WITH_UNITS = 3, 0.1
 _NEEDED: Mapping[str, Sequence[frozenset[str]]] = {
     "enterprises": [frozenset({"name", "credit_code"})],
     "visits": [frozenset({"enterprises", "enterprises.credit_code"}), frozenset({"date"})],
@@ -50,7 +68,7 @@ _NEEDED: Mapping[str, Sequence[frozenset[str]]] = {
     "policy-applications": [
         frozenset({"enterprise", "enterprise.credit_code"}),
         frozenset({"policy"}),
-        frozenset({"applied"}),
+        frozenset({"applied", "applied_amount", "approved_amount", "paid", "paid_amount"}),
     ],
     "trade-surveys": [
         frozenset({"enterprise", "enterprise.credit_code"}),
@@ -81,6 +99,12 @@ class Column:
     target: Target | None = None
     unit: Unit | None = None
     remark: str = ""
+
+    @property
+    def is_money(self) -> bool:
+        """Tell a column of amounts of money."""
+        field = self.target.field if self.target else None
+        return field is not None and (field.kind is Kind.AMOUNT or field.unit == Unit.WAN.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +145,16 @@ def find_header(sheet: Sheet, vocabularies: Mapping[str, Vocabulary]) -> Header 
         texts = column_texts(sheet, rows)
         for vocabulary in vocabularies.values():
             found = _read(sheet, rows, texts, vocabulary)
+            found = replace(found, score=found.score + _hint(sheet, rows, found.kind))
             if _is_of_kind(found, vocabulary.record_type) and (best is None or found.score > best.score):
                 best = found
     return best and _with_units(sheet, best)
+
+
+def _hint(sheet: Sheet, rows: tuple[int, ...], kind: str) -> float:
+    """Weigh what says something of a heading beside its columns: the name of the work, units in a row of their own."""
+    named = kind in _TITLED and any(_TITLED[kind] in one for one in _titles(sheet, rows[0]))
+    return _NAMED * named + _WITH_UNITS * (len(rows) > 1 and only_units(sheet, rows[-1]))
 
 
 def header_at(sheet: Sheet, rows: tuple[int, ...], vocabulary: Vocabulary) -> Header:
@@ -181,11 +212,20 @@ def _read(
     taken: set[str] = set()
     figures = vocabulary.record_type.key == "figures"
     monthly = figures and has_several_months(group + leaf for group, leaf in texts)
-    for index, (group, leaf) in enumerate(texts):
+    for index in range(len(texts)) if figures else _latest_first(texts):
+        group, leaf = texts[index]
         candidates = () if monthly and "月" in group + leaf else vocabulary.candidates(group, leaf)
         if figures:
+            candidates = candidates or titled_period(
+                vocabulary.record_type, group + leaf, _titles(sheet, rows[0])[1:]
+            )
             earlier = [one.target for one in columns if one.target]
             candidates = beside_others(vocabulary.record_type, candidates, earlier)
+        elif _PART_OF_YEAR.search(group + leaf):
+            candidates = tuple(one for one in candidates if one.path not in _ANNUAL)
+        if heading_key(leaf or group) in UNIT_HEADINGS and says_units(sheet, rows[-1] + 1, index):
+            columns.append(Column(index, leaf or group, remark=ROW_UNITS))
+            continue
         target = _choose(candidates, sheet, rows[-1] + 1, index, taken)
         if target and target.field.computed and target.path != "number":
             columns.append(Column(index, leaf or group, remark=_COMPUTED))
@@ -196,7 +236,8 @@ def _read(
             columns.append(
                 Column(index, leaf or group, target, remark=_remark(leaf or group, candidates, target))
             )
-    columns = _without_halves(columns, vocabulary.record_type)
+    columns.sort(key=attrgetter("index"))
+    columns = _without_halves(_asked(columns, vocabulary), vocabulary.record_type)
     targets = [one.target for one in columns if one.target]
     if figures:
         own = as_catering(vocabulary.record_type, targets)
@@ -205,9 +246,32 @@ def _read(
     return Header(vocabulary.record_type.key, rows, tuple(columns), _score(columns))
 
 
+def _latest_first(texts: Sequence[tuple[str, str]]) -> list[int]:
+    """List the columns in the order in which they may choose: of 2020年销售额 and 2021年销售额 the later year first."""
+    years = [_YEAR.search(group + leaf) for group, leaf in texts]
+    return sorted(range(len(texts)), key=lambda at: -int(said[0]) if (said := years[at]) else -_NO_YEAR)
+
+
 def _titles(sheet: Sheet, row: int) -> list[str]:
     """List what stands above a heading, and the name of the sheet."""
     return [sheet.name, *(str(cell) for cells in sheet.rows[:row] for cell in cells if not is_blank(cell))]
+
+
+def _asked(columns: list[Column], vocabulary: Vocabulary) -> list[Column]:
+    """Take what enterprises ask for as the problem where a table has no column for that.
+
+    Not in a table with the program's own numbers: it changes only what it has columns for.
+    """
+    paths = {one.target.path for one in columns if one.target}
+    problem = {
+        f"{owner}appeal": vocabulary.by_path[f"{owner}description"]
+        for owner in ("", "problems.")
+        if f"{owner}appeal" in paths and f"{owner}description" not in paths and "number" not in paths
+    }
+    return [
+        replace(one, target=problem.get(one.target.path, one.target)) if one.target else one
+        for one in columns
+    ]
 
 
 def _without_halves(columns: list[Column], record_type: RecordType) -> list[Column]:
@@ -298,10 +362,19 @@ def _score(columns: list[Column]) -> float:
 
 
 def _with_units(sheet: Sheet, header: Header) -> Header:
-    """Give every column of amounts the unit that its heading names, its own before that of its group."""
+    """Give every column of amounts the unit that its heading names, its own before that of its group.
+
+    Foreign money is not taken over: what it is worth depends on the day, and the ledgers hold 人民币.
+    """
     columns = []
     texts = column_texts(sheet, header.rows)
+    abroad = any("单位" in line and FOREIGN.search(line) for line in _titles(sheet, header.rows[0])[1:])
     for column in header.columns:
         group, leaf = texts[column.index]
-        columns.append(replace(column, unit=unit_in(leaf) or unit_in(group)))
+        unit = unit_in(leaf) or unit_in(group)
+        foreign = FOREIGN.search(group + leaf) or (abroad and not unit)
+        strange = unit is None and _SOME_UNIT.search(narrow(leaf or group))
+        remark = _FOREIGN_MONEY if foreign else _STRANGE_UNIT if strange else ""
+        refused = remark and column.is_money
+        columns.append(replace(column, target=None, remark=remark) if refused else replace(column, unit=unit))
     return replace(header, columns=tuple(columns), numbered=numbering_rows(sheet, header.rows[-1] + 1))

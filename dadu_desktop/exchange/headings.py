@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -15,7 +15,9 @@ from dadu_desktop.exchange.targets import CODE, SPECIAL, Target, special_field
 from dadu_desktop.records.fields import Kind, RecordType
 
 _UNIT_WORDS = "亿元|百万元|万元|千元|元|人|个|家|条|次|平方米|㎡|m2|%|百分点"
-_UNIT = re.compile(rf"[(\[](?:单位:?)?(?:{_UNIT_WORDS})[)\]]$|/(?:{_UNIT_WORDS})$")
+_UNIT = re.compile(
+    rf"[(\[【](?:(?:计量|金额)?单位:?)?(?:人民币)?(?:{_UNIT_WORDS})[)\]】]$|[/:_](?:{_UNIT_WORDS})$"
+)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _YEAR = re.compile(r"^\d{4}年度?")
 _TO_DASH = str.maketrans("—–~～", "----")
@@ -27,6 +29,10 @@ _LINKED = (Kind.ENTERPRISE, Kind.ENTERPRISES)
 LINKS = "links"
 """Headings for the enterprise that a record is about, whatever its kind."""
 
+_NAMES = frozenset({"姓名", "名字"})
+_TELEPHONES = frozenset({"电话", "联系电话", "手机", "手机号", "手机号码", "联系方式", "电话号码"})
+PATTERN = "~"
+"""Before an entry of the list of headings that is a pattern (regular expression)."""
 ROW_NUMBER = frozenset({"序号", "序", "行号", "no", "no.", "№"})
 
 
@@ -36,6 +42,8 @@ class Vocabulary:
 
     record_type: RecordType
     targets: Mapping[str, tuple[Target, ...]]
+    patterns: tuple[tuple[re.Pattern[str], Target], ...] = ()
+    """What a heading looks like that nobody listed, asked last."""
 
     @cached_property
     def by_path(self) -> Mapping[str, Target]:
@@ -53,11 +61,24 @@ class Vocabulary:
         if self.record_type.key == "figures" and (found := indicator_targets(self.record_type, group, leaf)):
             return found
         tried = [heading_key(group + leaf), heading_key(leaf)] if leaf else [heading_key(group)]
+        if leaf and group and (person := self._person(heading_key(group), tried)) is not None:
+            return person
         for key in [*tried, *(bare_key(key) for key in tried)]:
             if found := self.targets.get(key, ()):
                 return found
         loose = (loose_key(bare_key(key)) for key in tried)
-        return next((found for key in loose if (found := self._loosely.get(key, ()))), ())
+        if found := next((found for key in loose if (found := self._loosely.get(key, ()))), ()):
+            return found
+        return tuple(target for pattern, target in self.patterns if pattern.search(tried[0]))[:1]
+
+    def _person(self, group: str, tried: Sequence[str]) -> tuple[Target, ...] | None:
+        """Find what 姓名 and 电话 below 企业负责人 are: his name, and a telephone that has no field; None elsewhere."""
+        whose = self.targets.get(group, ())
+        if tried[-1] not in (*_NAMES, *_TELEPHONES) or not whose or tried[0] in self.targets:
+            return None
+        if tried[-1] in _NAMES:
+            return whose
+        return None if any(one.path in ("contact", "contact_line") for one in whose) else ()
 
     @cached_property
     def _loosely(self) -> Mapping[str, tuple[Target, ...]]:
@@ -76,12 +97,12 @@ class Vocabulary:
 def heading_key(heading: str) -> str:
     """Return the form in which headings are compared: half width, without blanks, marks and unit."""
     key = (
-        re.sub(r"[\s*☆★▲△※●◆■·【】〖〗「」『』《》“”]", "", narrow(heading))
+        re.sub(r"[\s*☆★▲△※●◆■·〖〗「」『』《》“”]", "", narrow(heading))
         .translate(_TO_DASH)
         .lower()
         .rstrip(":")
     )
-    return _UNIT.sub("", key).removeprefix("其中:")
+    return re.sub("[【】]", "", _UNIT.sub("", key)).removeprefix("其中:")
 
 
 @lru_cache(maxsize=4096)
@@ -101,7 +122,11 @@ def vocabularies(
 ) -> dict[str, Vocabulary]:
     """Build the vocabulary of every record type; InputProblem for a synonym of an unknown field."""
     return {
-        key: Vocabulary(record_type, _targets(record_type, synonyms.get(key, {}), synonyms.get(LINKS, {})))
+        key: Vocabulary(
+            record_type,
+            _targets(record_type, synonyms.get(key, {}), synonyms.get(LINKS, {})),
+            tuple(_patterns(record_type, synonyms.get(key, {}))),
+        )
         for key, record_type in record_types.items()
     }
 
@@ -124,7 +149,8 @@ def _targets(
         if meant is None:
             raise InputProblem(f"栏目名称表里的“{record_type.key}.{path}”不是已有的字段。")
         for heading in headings:
-            found.setdefault(heading_key(heading), {})[path] = meant
+            if not heading.startswith(PATTERN):
+                found.setdefault(heading_key(heading), {})[path] = meant
     for key, target in _linked(record_type, links):
         found.setdefault(key, {target.path: target})
     for target in known.values():
@@ -133,6 +159,17 @@ def _targets(
     for key in list(found):
         found.setdefault(bare_key(key), found[key])
     return {key: tuple(targets.values()) for key, targets in found.items()}
+
+
+def _patterns(
+    record_type: RecordType, synonyms: Mapping[str, list[str]]
+) -> Iterator[tuple[re.Pattern[str], Target]]:
+    """List the patterns among the headings."""
+    known = {target.path: target for target in all_targets(record_type)}
+    for path, headings in synonyms.items():
+        for heading in headings:
+            if heading.startswith(PATTERN):
+                yield re.compile(heading.removeprefix(PATTERN)), known[path]
 
 
 def _linked(record_type: RecordType, links: Mapping[str, list[str]]) -> Iterator[tuple[str, Target]]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dadu_desktop.domain.text import clean
+from dadu_desktop.exchange.cell_texts import small_number
 
 _CHINESE = "一二三四五六七八九十"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -98,10 +99,4 @@ def _is_decimal(found: re.Match[str], after: str) -> bool:
 
 def _number(words: str) -> int:
     """Read the number of a point."""
-    if words in _CIRCLED:
-        return _CIRCLED.index(words) + 1
-    if words.isdecimal():
-        return int(words)
-    tens, ten, ones = words.rpartition("十")
-    digit = {word: at for at, word in enumerate(_CHINESE, 1)}
-    return (digit.get(tens, 1) * 10 if ten else 0) + digit.get(ones, 0)
+    return _CIRCLED.index(words) + 1 if words in _CIRCLED else small_number(words)

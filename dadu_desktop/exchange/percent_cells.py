@@ -1,4 +1,4 @@
-"""Cells of an .xlsx that are shown as per cent: they hold 0.8 where everybody sees 80%."""
+"""Cells that are shown as per cent: they hold 0.8 where everybody sees 80%."""
 
 from __future__ import annotations
 
@@ -17,30 +17,31 @@ _FORMAT = re.compile(rb"<(?:\w+:)?xf\s[^>]*>")
 _ADDRESS = re.compile(rb"""\br=["']([A-Z]{1,3})(\d+)["']""")
 _CELL = re.compile(rb"<(?:\w+:)?c\s")
 _QUOTED = re.compile(r'"[^"]*"|\\.')
-_BUILT_IN = {b"9", b"10"}
-"""0% and 0.00% (ECMA-376 part 1, 18.8.30)."""
+_BUILT_IN = frozenset({9, 10})
+"""Numbers of the formats 0% and 0.00% (ECMA-376 part 1, 18.8.30)."""
 
 
 def percent_styles(styles: bytes) -> list[int]:
-    """List the cell formats of a part of styles that show per cent."""
-    codes = set(_BUILT_IN)
+    """List the cell formats of an .xlsx's part of styles that show per cent."""
+    codes: dict[int, str] = {}
     for tag in _CODE.findall(styles):
         number, written = _NUMBER.search(tag), _WRITTEN.search(tag)
-        if number and written and shows_percent(unescape(written[1].decode("utf-8", "replace"))):
-            codes.add(number[1])
+        if number and written:
+            codes[int(number[1])] = unescape(written[1].decode("utf-8", "replace"))
     formats = _CELL_FORMATS.search(styles)
     tags = _FORMAT.findall(formats[0]) if formats else []
-    numbers = [_NUMBER.search(tag) for tag in tags]
-    return [at for at, number in enumerate(numbers) if number and number[1] in codes]
+    numbers = (_NUMBER.search(tag) for tag in tags)
+    used = (int(number[1]) if number else 0 for number in numbers)
+    return [at for at, number in enumerate(used) if shows_percent(codes.get(number, ""), number)]
 
 
-def shows_percent(code: str) -> bool:
-    """Tell whether a format code multiplies by a hundred; a quoted % is only written behind the number."""
-    return "%" in _QUOTED.sub("", code)
+def shows_percent(code: str, number: int = 0) -> bool:
+    """Tell whether a format multiplies by a hundred; a quoted % in its code is only written behind the number."""
+    return number in _BUILT_IN or "%" in _QUOTED.sub("", code)
 
 
 def percent_places(xml: bytes, styles: Iterable[int]) -> Iterator[Place]:
-    """Find the cells of a sheet that have one of these formats."""
+    """Find the cells of an .xlsx's sheet that have one of these formats."""
     numbers = b"|".join(b"%d" % one for one in styles)
     if not numbers:
         return
@@ -55,7 +56,7 @@ def say_percents(sheet: Sheet, places: Iterable[Place]) -> None:
     for row, column in places:
         cells = sheet.rows[row] if row < len(sheet.rows) else []
         value = cells[column] if column < len(cells) else ""
-        if isinstance(value, float):
+        if isinstance(value, int | float) and not isinstance(value, bool):
             cells[column] = percent_words(value)
 
 

@@ -26,7 +26,7 @@ from dadu_desktop.exchange.header import Column
 from dadu_desktop.exchange.number_cells import NUMBERS, doubtful_numbers, refused_hedges, typed_number
 from dadu_desktop.exchange.numbered import points_of
 from dadu_desktop.exchange.surroundings import Surroundings
-from dadu_desktop.exchange.targets import Target
+from dadu_desktop.exchange.targets import OUTCOME, FreeWords, Target
 from dadu_desktop.exchange.ticks import ticked
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.records.texts import value_of
@@ -54,6 +54,11 @@ _NOT_YET = re.compile(r"(?:待|未|尚未|正在|拟|筹备)?(?:注册|定|成�
 _AND_OTHERS = re.compile(
     r"(?<=.{4})等(?:[\d一二三四五六七八九十余多]{0,4}[家户个](?:企业|公司|单位|商户)?)?$"
 )
+_TEN_THOUSANDS = re.compile(r"[(/]万(?:人次|人|家|户|个|件|辆|平方米|平米|m2)\)?$")
+"""The unit of a heading that counts by ten thousand."""
+_BARE = re.compile(r"[\d.,]+")
+_A_SENTENCE = 8
+"""So many characters tell something, fewer may be a choice that was misspelt."""
 _MOBILE = re.compile(r"1\d{10}", re.ASCII)
 _ONLY_MARKS = re.compile(r"[\W_]*")
 
@@ -75,10 +80,12 @@ def column_reader(column: Column, around: Surroundings, kind: str = "") -> Reade
     if field.kind in _TEXTS:
         return Remembered(_words_reader(target, around.whole, kind)).__getitem__
     unit = column.unit or around.unit
+    scaled = _scaled if field.kind in NUMBERS and _TEN_THOUSANDS.search(narrow(column.heading)) else _same
     choices = around.choices.get(field.code_list, ())
     has_fixed_answers = field.kind is Kind.FLAG or (field.kind is Kind.CHOICE and bool(field.choices))
 
     def read(cell: object) -> object:
+        cell = scaled(cell)
         if isinstance(cell, str):
             if cell not in choices and is_nothing(cell) and not (has_fixed_answers and ticked(cell)):
                 return None
@@ -101,10 +108,41 @@ def column_reader(column: Column, around: Surroundings, kind: str = "") -> Reade
     return Remembered(_lenient(field, read)).__getitem__
 
 
+def _scaled(cell: object) -> object:
+    """Write 3.5 below 客流量（万人次） as 3.5万."""
+    return f"{cell_words(cell)}万" if _BARE.fullmatch(cell_words(cell)) else cell
+
+
+def _same(cell: object) -> object:
+    """Leave a cell as it is."""
+    return cell
+
+
+def _outcome_reader(read: Reader) -> Reader:
+    """Read what became of a problem; where somebody told it in words of his own, these are kept."""
+
+    def read_outcome(cell: object) -> object:
+        try:
+            return read(cell)
+        except Doubt:
+            raise
+        except InputProblem:
+            if not isinstance(cell, str):
+                raise
+            words = FreeWords(clean(cell))
+            if len(words) >= _A_SENTENCE:
+                return words
+            raise Doubt(f"“{words}”不是可选的办理结果，作为办理情况的文字录入，请核对。", words) from None
+
+    return read_outcome
+
+
 def _lenient(field: Field, read: Reader) -> Reader:
     """Read what offices write beside the plain value of a field, where it has such ways."""
     if field.kind is Kind.PHONE:
         return _phone_reader(read)
+    if field.key == OUTCOME:
+        return _outcome_reader(read)
     return _doubtful_dates(field, read) if field.kind is Kind.DATE else read
 
 
@@ -131,7 +169,7 @@ def _doubtful_dates(field: Field, read: Reader) -> Reader:
     def read_date(cell: object) -> object:
         try:
             return read(cell)
-        except InputProblem:
+        except InputProblem as problem:
             if isinstance(cell, float):
                 day = read(cell_words(cell))  # 220519, which as a serial number is a day in 2503
                 raise Doubt(f"“{cell_words(cell)}”按 {day} 录入，请核对。", day) from None
@@ -144,8 +182,9 @@ def _doubtful_dates(field: Field, read: Reader) -> Reader:
                 day = read(end)
                 raise Doubt(f"“{clean(cell)}”按 {day} 录入，请核对。", day) from None
             ends = span_ends(cell)
-            if ends is None:
-                raise
+            if ends is None:  # what was sent is told, not what was made of it
+                said = problem.sentence.replace(f"“{date_text(cell)}”", f"“{clean(cell)}”")
+                raise InputProblem(said) from None
             day = read(ends[field.key in _LAST_DAYS])
             which = "最后一天" if field.key in _LAST_DAYS else "第一天"
             raise Doubt(f"“{clean(cell)}”是一段时间，按{which} {day} 录入，请核对。", day) from None

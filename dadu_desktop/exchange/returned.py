@@ -13,12 +13,12 @@ from xlsxwriter import Workbook
 
 from dadu_desktop.exchange import xlsx
 from dadu_desktop.exchange.body import CellProblem
-from dadu_desktop.exchange.cells import Place, Sheet
+from dadu_desktop.exchange.cells import Place, Sheet, place_of
 from dadu_desktop.exchange.packages import Package
 from dadu_desktop.exchange.patching.book import BookPatch
 from dadu_desktop.exchange.patching.comments import CommentPatch
 from dadu_desktop.exchange.patching.parts import Element
-from dadu_desktop.exchange.patching.rows import SheetPatch, place_of
+from dadu_desktop.exchange.patching.rows import SheetPatch
 from dadu_desktop.exchange.returned_list import LIST, Colours, Listed, colours_of, is_list, list_of
 
 _COLUMN = "错误说明"

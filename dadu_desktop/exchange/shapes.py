@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
 from dadu_desktop.domain.money import unit_in
-from dadu_desktop.domain.text import narrow
+from dadu_desktop.domain.text import clean, narrow
 from dadu_desktop.exchange.cells import Place, Row, Sheet, cell_words, is_blank
 from dadu_desktop.exchange.header import Header
 from dadu_desktop.exchange.headings import Vocabulary, heading_key
@@ -22,6 +22,10 @@ _PARTS_OF_DAY = ["年", "月", "日"]
 _LONGEST = 5_000
 """Rows of a table with a column for each month: twelve times as many come of it."""
 _MONTH = "报告期"
+_ENTERPRISE = "企业名称"
+_NAMED = re.compile(
+    r"(?:(?:企业|单位|公司|商户)(?:详细)?名称|企业|被走访企业)(?:\([^()]{1,6}\))?:(?P<name>.{4,40})?"
+)
 _LONGEST_TITLE = 30
 _GUIDE = re.compile(
     r"填[表写报]?(?:说明|要求|须知|指南)|^说明$|须知|指标解释|数据字典|代码表|样[表例]|示例|选项"
@@ -83,6 +87,44 @@ def turned(sheet: Sheet, find: Find) -> Sheet | None:
     faults = {at: sheet.faults[place] for at, place in moved.items() if place in sheet.faults}
     upright = Sheet(sheet.name, rows, (), faults, moved, sheet)
     return upright if find(upright) else None
+
+
+def named_above(sheet: Sheet, find: Find) -> Sheet | None:
+    """Give each row the enterprise that a line above the table names (单位名称：…); None where none does."""
+    if len(sheet.rows) > _MOST:
+        return None
+    place, name = next(_names_above(sheet), (Place(0, 0), ""))
+    width = max(map(len, sheet.rows), default=0)
+    for heading in heading_rows(sheet) if name else ():
+        if heading[0] <= place.row:
+            continue
+        rows = [[*row, *[""] * (width - len(row)), ""] for row in sheet.rows]
+        filled = [at for at in range(heading[-1] + 1, len(rows)) if _filled(rows[at]) > 1]
+        moved = {Place(at, width): place for at in filled}
+        moved |= {Place(at, one): Place(at, one) for at in range(len(rows)) for one in range(width)}
+        rows[heading[-1]][width] = _ENTERPRISE
+        for at in filled:
+            rows[at][width] = name
+        told = Sheet(sheet.name, rows, sheet.merges, sheet.faults, moved, sheet)
+        header = find(told)
+        if (
+            header
+            and header.rows == heading
+            and any(one.index == width and one.target for one in header.columns)
+        ):
+            return told
+    return None
+
+
+def _names_above(sheet: Sheet) -> Iterator[tuple[Place, str]]:
+    """Find the lines that name one enterprise: in one cell, or in that behind the label."""
+    for at, row in enumerate(sheet.rows[:ROWS_TRIED]):
+        for column, cell in enumerate(row):
+            said = _NAMED.fullmatch("".join(narrow(cell).split())) if isinstance(cell, str) else None
+            if said and said["name"]:
+                yield Place(at, column), said["name"]
+            elif said and (behind := [one for one in range(column + 1, len(row)) if not is_blank(row[one])]):
+                yield Place(at, behind[0]), clean(cell_words(row[behind[0]]))
 
 
 def month_by_month(sheet: Sheet, figures: Vocabulary, find: Find) -> Sheet | None:

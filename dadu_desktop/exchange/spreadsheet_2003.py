@@ -11,11 +11,15 @@ from defusedxml.ElementTree import iterparse
 
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.exchange.cells import MOST_ROWS, Book, Merge, Place, Sheet, error_sentence, trimmed
+from dadu_desktop.exchange.percent_cells import percent_words, shows_percent
 from dadu_desktop.exchange.refusals import Refusal
 
 _URN = "urn:schemas-microsoft-com:office:spreadsheet"
 _SS = f"{{{_URN}}}"
+_STYLE = f"{_SS}StyleID"
 _HEAD = 4_000
+_PERCENT = "Percent"
+"""0.00% by its name."""
 
 
 def is_spreadsheet_2003(content: bytes) -> bool:
@@ -26,13 +30,16 @@ def is_spreadsheet_2003(content: bytes) -> bool:
 def read_spreadsheet_2003(content: bytes) -> Book:
     """Read its worksheets; InputProblem where the XML is damaged or defines entities."""
     book = Book([])
+    percents: set[str] = set()
     try:
         for event, element in iterparse(io.BytesIO(content), events=("start", "end")):
             if event == "start" and element.tag == f"{_SS}Worksheet":
                 book.sheets.append(Sheet(element.get(f"{_SS}Name", ""), []))
             elif event == "end" and element.tag == f"{_SS}Row" and book.sheets:
-                _add_row(book.sheets[-1], element)
+                _add_row(book.sheets[-1], element, percents)
                 element.clear()
+            elif event == "end" and element.tag == f"{_SS}Styles":
+                percents = _percent_styles(element)
             elif event == "end" and element.tag == f"{_SS}Date1904":
                 book.base_1904 = True
     except DefusedXmlException as error:
@@ -46,20 +53,39 @@ def read_spreadsheet_2003(content: bytes) -> Book:
     return book
 
 
-def _add_row(sheet: Sheet, element: Element) -> None:
+def _percent_styles(element: Element) -> set[str]:
+    """List the styles that show per cent; a style without a format of its own has that of its parent."""
+    found: set[str] = set()
+    for style in element.iterfind(f"{_SS}Style"):
+        format_said = style.find(f"{_SS}NumberFormat")
+        if format_said is None:
+            percent = style.get(f"{_SS}Parent") in found
+        else:
+            code = format_said.get(f"{_SS}Format", "")
+            percent = code == _PERCENT or shows_percent(code)
+        if percent:
+            found.add(style.get(f"{_SS}ID", ""))
+    return found
+
+
+def _add_row(sheet: Sheet, element: Element, percents: set[str]) -> None:
     """Add a row at its index; cells, too, may skip some."""
     at = _number(element, "Index", len(sheet.rows) + 1) - 1
     if at >= MOST_ROWS:
         raise InputProblem(Refusal.TOO_WIDE)
     sheet.rows.extend([] for _ in range(at + 1 - len(sheet.rows)))
     row = sheet.rows[at]
+    style = element.get(_STYLE)
     for cell in element.iterfind(f"{_SS}Cell"):
         column = _number(cell, "Index", len(row) + 1) - 1
         across, down = _number(cell, "MergeAcross", 0), _number(cell, "MergeDown", 0)
         if max(column, across) > 20_000:
             raise InputProblem(Refusal.TOO_WIDE)
         row.extend([""] * (column - len(row)))
-        row.extend([_value(sheet, Place(at, column), cell), *[""] * across])
+        value = _value(sheet, Place(at, column), cell)
+        if isinstance(value, float) and cell.get(_STYLE, style) in percents:
+            value = percent_words(value)
+        row.extend([value, *[""] * across])
         if across or down:
             sheet.merges += (Merge(Place(at, column), Place(at + down, column + across)),)
 

@@ -17,15 +17,19 @@ _PERIODS = {
 }
 _DASHES = str.maketrans("—–―−~至", "------")
 _FREE_PERIODS = {
-    "cumulative_base": r"(?:(?:上年|去年)(?:同期|-)?|同期)(?:累计数?|1-(?:本|\d{1,2})月(?:累计)?)|累计同期",
-    "cumulative": r"(?:本年|今年|本期)?-?(?:累计数?|1-(?:本|\d{1,2})月(?:累计)?|年初累计)",
-    "base": r"(?:上年|去年)-?(?:同期|同月|本月|\d{1,2}月份?)数?|同期数?|同月数?",
-    "value": r"(?:本年|今年)?-?(?:本月|当月|本期)(?:数|实际)?|\d{1,2}月份?(?:数|实际)?",
+    "cumulative_base": r"1-(?:本|\d{1,2})月-?(?:上年|去年|上年同期|去年同期)|(?:(?:上年|去年)(?:同期|-)?|同期)(?:累计数?|1-(?:本|\d{1,2})月(?:累计)?)|累计同期",
+    "cumulative": r"1-(?:本|\d{1,2})月-?(?:本年|今年)|(?:本年|今年|本期)?-?(?:累计数?|1-(?:本|\d{1,2})月(?:累计)?|年初累计)",
+    "base": r"(?:本月|当月|\d{1,2}月)-?(?:上年|去年|上年同期|去年同期)|(?:上年|去年)-?(?:同期|同月|本月|\d{1,2}月份?)数?|同期数?|同月数?",
+    "value": r"(?:本月|当月|\d{1,2}月)-?(?:本年|今年)|(?:本年|今年)?-?(?:本月|当月|本期)(?:数|实际)?|\d{1,2}月份?(?:数|实际)?",
 }
 """How offices name the four columns in tables of their own."""
+_UNITS = re.compile(
+    r"[(\[【](?:(?:计量|金额)?单位:?)?(?:人民币)?[^()]{0,2}元[)\]】]|[/:_](?:亿|百万|万|千)?元(?=$|;)"
+)
 _MONTH = re.compile(r"(\d{1,2})月")
+_UNTIL_MONTH = re.compile(r"(?:^|\D)1-\d{1,2}月|累计")
 _ONE_MONTH = re.compile(r"(?P<year>20\d\d年)?(?<![\d-])(?P<month>1[0-2]|0?[1-9])月份?(?![\d-])")
-_OTHER_PERIOD = re.compile(r"累计|同期|同月|上年|去年|本月")
+_OTHER_PERIOD = re.compile(r"累计|同期|同月|上年|去年|本月|同比|环比|增[速长幅]")
 SALES_OR_TURNOVER = "销售额（营业额）"
 """What a table of all trades calls 商品销售额 of 批零 and 营业额 of 住餐."""
 _EITHER = re.compile(r"销售额[(/、或]?(?:营业额)?\)?|营业额[(/、或]销售额\)?|销售\(营业\)额|营业\(销售\)额")
@@ -48,6 +52,18 @@ def indicator_targets(figures: RecordType, group: str, leaf: str) -> tuple[Targe
     if key is None:
         return ()
     return (_target(figures, name, key) if name else Target(key, figures.field(key)),)
+
+
+def titled_period(figures: RecordType, heading: str, titles: Iterable[str]) -> tuple[Target, ...]:
+    """Read 零售额 by the title above it: of the month in 2022年11月零售额, cumulated in 2022年1—11月零售额; () for others."""
+    names = figures.field("indicator").choices
+    name, rest = _named(_bare(heading), names)
+    if not name or rest:
+        return ()
+    said = [text for text in map(_bare, titles) if _MONTH.search(text) and _named(text, names)[0] == name]
+    if len(said) != 1 or len(_MONTH.findall(said[0])) != 1:
+        return ()
+    return (_target(figures, name, "cumulative" if _UNTIL_MONTH.search(said[0]) else "value"),)
 
 
 def has_several_months(headings: Iterable[str]) -> bool:
@@ -80,14 +96,18 @@ def beside_others(
 
 
 def titled_targets(
-    figures: RecordType, titles: Iterable[str], targets: Iterable[Target]
+    figures: RecordType, titles: Sequence[str], targets: Iterable[Target]
 ) -> dict[str, Target]:
-    """Map columns that say the period only to the one indicator of the title (11月零售额情况表); {} without one."""
+    """Map columns that say the period only to the one indicator of the title (11月零售额情况表); {} without one.
+
+    ``titles`` are the name of the sheet and the lines above the heading, which say it better (销售额 and 商品销售额).
+    """
     listed = list(targets)
     if any(target.indicator or target.path == "indicator" for target in listed):
         return {}
     choices = figures.field("indicator").choices
-    names = {name for title in titles if (name := _named(_bare(title), choices)[0])}
+    sheet, *lines = (_named(_bare(title), choices)[0] for title in titles)
+    names = set(filter(None, lines)) or {sheet} - {""}
     if len(names) != 1:
         return {}
     (name,) = names
@@ -96,7 +116,7 @@ def titled_targets(
 
 def _bare(text: str) -> str:
     """Return a heading half width, without blanks, units and the many dashes."""
-    return re.sub(r"\s|[(\[](?:单位:?)?[^()]{0,2}元[)\]]", "", narrow(text)).translate(_DASHES)
+    return _UNITS.sub("", re.sub(r"\s", "", narrow(text))).translate(_DASHES)
 
 
 def _named(text: str, names: Iterable[str]) -> tuple[str, str]:

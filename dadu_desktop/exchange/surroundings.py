@@ -20,6 +20,7 @@ _MONTH = re.compile(
 )
 _YEAR = re.compile(r"(20\d\d)(?=[年./-])")
 _ROWS_LOOKED_AT = 300
+_REMARKS = 5
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Surroundings:
     month: PartialDate | None = None
     base_1904: bool = False
     joint: bool = False  # January and February reported as one
+    symposium: bool = False  # the titles speak of 座谈, not of 走访
     choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Entries of the editable code lists by their key."""
     whole: frozenset[str] = frozenset()
@@ -51,11 +53,22 @@ def surroundings(
     named = [*titles, sheet.name, file_name]
     year, first, last = _period(named)
     unit = unit_line(sheet, header) or next((unit for text in named if (unit := unit_in(text))), None)
+    unit = unit or _unit_below(sheet, header)
     year = year or _usual_year(sheet, header) or today.year
     joint = (first, last) == (1, 2)
     whole = first is None or joint or (first == 1 and header.kind == "figures")  # 1—11月 reports November
     single = PartialDate(year, last) if last and whole else None
-    return Surroundings(_latest(year, last, today), unit, single, base_1904, joint, choices)
+    said = "".join(named)
+    symposium = "座谈" in said and "走访" not in said
+    return Surroundings(_latest(year, last, today), unit, single, base_1904, joint, symposium, choices)
+
+
+def _unit_below(sheet: Sheet, header: Header) -> Unit | None:
+    """Find the unit of money in a remark below the table (注：金额单位为千元)."""
+    remarks = (
+        str(row[0]) for row in sheet.rows[header.first_body_row :][-_REMARKS:] if row and not is_blank(row[0])
+    )
+    return next((unit for text in remarks if "单位" in text and (unit := unit_in(text))), None)
 
 
 def _period(texts: Iterable[str]) -> tuple[int | None, int | None, int | None]:

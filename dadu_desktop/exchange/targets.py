@@ -23,6 +23,12 @@ _CONTACT_FIELD = Field(CONTACT_LINE, "联系人及电话", Kind.TEXT)
 _SALES_FIELD = Field(SALES, "本月销售额（营业额）", Kind.AMOUNT, unit="万元")
 
 
+class FreeWords(str):
+    """What stands in a column of choices and is none of them, kept as it is written."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """Where the values of a column go.

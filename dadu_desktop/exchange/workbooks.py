@@ -169,8 +169,10 @@ def _read_compound(content: bytes, passwords: Sequence[str], *, second: bool) ->
     if second:
         raise InputProblem(Refusal.CRASHED)
     book = read_with_calamine(content)
-    faults = {sheet.name: found for sheet, found in zip(book.sheets, old.faults, strict=False)}
-    return _with(book, xlsx.Look(faults, old.base_1904))
+    names = [sheet.name for sheet in book.sheets]
+    faults = dict(zip(names, old.faults, strict=False))
+    percents = dict(zip(names, old.percents, strict=False))
+    return _with(book, xlsx.Look(faults, old.base_1904, percents))
 
 
 def _with(book: Book, look: xlsx.Look) -> Book:

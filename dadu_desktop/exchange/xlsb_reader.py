@@ -13,11 +13,11 @@ from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.exchange.cells import MOST_CELLS, MOST_ROWS, Book, Merge, Place, Sheet, trimmed
 from dadu_desktop.exchange.packages import Package
 from dadu_desktop.exchange.refusals import Refusal
-from dadu_desktop.exchange.xlsb import ROW, base_1904, records, sheet_parts, wide_text
+from dadu_desktop.exchange.xlsb import ROW, base_1904, cell_formats, records, sheet_parts, style_at, wide_text
 
 _RK, _TRUTH, _REAL, _TEXT, _SHARED, _RICH = 2, 4, 5, 6, 7, 62
 _FORMULA_TEXT, _FORMULA_REAL, _FORMULA_TRUTH = 8, 9, 10
-_STRING, _FORMAT, _STYLE, _BEGIN_STYLES, _END_STYLES, _MERGE = 19, 44, 47, 617, 618, 176
+_STRING, _MERGE = 19, 176
 _HEAD = 8
 """Column, style and flags stand before every value."""
 
@@ -42,7 +42,8 @@ class _Cells:
         """Read texts and styles."""
         strings = package.read("xl/sharedstrings.bin")
         self._strings = [wide_text(strings, at + 1)[0] for kind, at, _ in records(strings) if kind == _STRING]
-        self._days = _styles_of_days(package.read("xl/styles.bin"))
+        codes = (code or BUILTIN_FORMATS.get(number, "General") for number, code in cell_formats(package))
+        self._days = {at for at, code in enumerate(codes) if is_date_format(code)}
         self._epoch = CALENDAR_MAC_1904 if base_1904(package) else CALENDAR_WINDOWS_1900
         self._readers: dict[int, Value] = {
             _RK: lambda part, at: _compressed(*struct.unpack_from("<l", part, at)),
@@ -59,8 +60,7 @@ class _Cells:
         """Read one cell, an empty text for records that are none."""
         reader = self._readers.get(kind)
         value = reader(part, at + _HEAD) if reader else ""
-        style = int.from_bytes(part[at + 4 : at + 7], "little")
-        if not isinstance(value, float) or style not in self._days:
+        if not isinstance(value, float) or style_at(part, at) not in self._days:
             return value
         day = from_excel(value, self._epoch)
         return day.date() if isinstance(day, datetime) and day.time() == time() else day
@@ -99,23 +99,3 @@ def _compressed(number: int) -> float:
     else:
         (value,) = struct.unpack("<d", struct.pack("<Q", (number & ~3 & 0xFFFFFFFF) << 32))
     return value / 100 if number & 1 else value
-
-
-def _styles_of_days(styles: bytes) -> frozenset[int]:
-    """List the cell styles whose format shows a day or an hour."""
-    formats = dict(BUILTIN_FORMATS)
-    days: list[int] = []
-    style = -1
-    for kind, at, length in records(styles):
-        if kind == _FORMAT and length >= 6:
-            formats[struct.unpack_from("<H", styles, at)[0]] = wide_text(styles, at + 2)[0]
-        elif kind == _BEGIN_STYLES:
-            style = 0
-        elif kind == _END_STYLES:
-            break
-        elif kind == _STYLE and style >= 0:
-            (number,) = struct.unpack_from("<H", styles, at + 2)
-            if is_date_format(formats.get(number, "General")):
-                days.append(style)
-            style += 1
-    return frozenset(days)

@@ -21,6 +21,7 @@ _CATERING = ("住宿业", "餐饮业")
 _GOODS = ("批发业", "零售业")
 _ALIKE = 80
 """Likeness of names, in per cent, from which a new enterprise may be a slip of the pen."""
+_NO_MONTH = "看不出是哪个月的数据：请在文件名或标题中写明，如“2022年11月”。"
 
 
 class Drafter:
@@ -62,7 +63,10 @@ class Drafter:
         figures = self._figures(group, values)
         if figures is not None:
             return figures
-        main = RecordPlan(self._kind, 0, {**self._usual(values), **values}, self._children(group))
+        whole = {**self._usual(values), **values}
+        if self._kind == "figures" and whole.get("month") is None:
+            raise Question(_NO_MONTH)
+        main = RecordPlan(self._kind, 0, whole, self._children(group))
         return [main, *self._sales_figure(main.values, sales, group)]
 
     def _enterprise(self, group: RowGroup) -> RecordPlan:
@@ -162,11 +166,12 @@ class Drafter:
         if values.get("number"):
             return {}
         usual: dict[str, Values] = {
-            "visits": {"form": "实地走访"},
+            "visits": {"form": "座谈会" if self._around.symposium else "实地走访"},
             "problems": {"status": "登记"},
             "plans": {"year": self._around.today.year, "status": "执行"},
             "cases": {"status": "帮扶中"},
             "policies": {"status": "有效"},
+            "policy-applications": {"applied": self._year_of(values)},
             "trade-surveys": {"round": f"{self._around.today.year}年外贸企业调研"},
             "figures": {"state": "已报", "source": self._file, "month": self._around.month},
             "district-figures": {"span": "累计"},
@@ -174,6 +179,11 @@ class Drafter:
             "projects": {"status": "推进中"},
         }
         return usual.get(self._kind, {})
+
+    def _year_of(self, values: Mapping[str, object]) -> PartialDate:
+        """Tell the year in which was applied for what a list of payments names: that of the payment or of the list."""
+        paid = values.get("paid")
+        return PartialDate(paid.year if isinstance(paid, PartialDate) else self._around.today.year)
 
     def _figures(self, group: RowGroup, values: Values) -> list[RecordPlan] | None:
         """Draft a figure for each indicator of a statistics export; None for any other sheet."""
@@ -189,7 +199,7 @@ class Drafter:
             return None
         month = values.get("month") or self._around.month
         if month is None:
-            raise Question("看不出是哪个月的数据：请在文件名或标题中写明，如“2022年11月”。")
+            raise Question(_NO_MONTH)
         origin = {"source": self._file, "sheet": self._sheet, "state": "已报"}
         common = {"enterprise": values.get("enterprise"), "month": month, **origin}
         if self._around.joint:

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from string import ascii_uppercase
 from typing import Literal
 
 from dadu_desktop.exchange.body import BodyReader, CellProblem, Skipped
-from dadu_desktop.exchange.cells import Sheet
-from dadu_desktop.exchange.header import Header
+from dadu_desktop.exchange.cells import Sheet, place_of
+from dadu_desktop.exchange.header import ROW_UNITS, Header
 from dadu_desktop.exchange.surroundings import Surroundings
 from dadu_desktop.services.import_answers import Answers, Option
 
@@ -200,7 +199,7 @@ def _as_it_came(sheet: SheetPlan, problems: Iterable[CellProblem]) -> list[CellP
     """Give cells the rows in which the sender has them; those of a table made of a page stand elsewhere."""
     if sheet.cells is None or not sheet.cells.moved:
         return list(problems)
-    return [replace(one, row=int(one.address.lstrip(ascii_uppercase))) for one in problems]
+    return [replace(one, row=place_of(one.address).row + 1) for one in problems]
 
 
 def outcome_of(sheet: SheetPlan) -> FileOutcome:
@@ -221,6 +220,10 @@ def outcome_of(sheet: SheetPlan) -> FileOutcome:
         notes=_as_it_came(sheet, (warning for row in sheet.rows for warning in row.warnings)),
         remembered=sheet.remembered,
         reason=sheet.reason,
-        left_columns=[f"{one.heading}：{one.remark}" for one in sheet.columns if not one.path and one.remark],
+        left_columns=[
+            f"{one.heading}：{one.remark}"
+            for one in sheet.columns
+            if not one.path and one.remark not in ("", ROW_UNITS)
+        ],
         **taken,
     )

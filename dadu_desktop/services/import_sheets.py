@@ -17,7 +17,7 @@ from dadu_desktop.exchange.header import Column, Header, find_header, tables_of
 from dadu_desktop.exchange.headings import Vocabulary, read_synonyms, vocabularies
 from dadu_desktop.exchange.layouts import Layouts, remembered_header
 from dadu_desktop.exchange.numbered import SECOND_MARKS, points_of
-from dadu_desktop.exchange.shapes import days_joined, explains, month_by_month, turned
+from dadu_desktop.exchange.shapes import days_joined, explains, month_by_month, named_above, turned
 from dadu_desktop.exchange.surroundings import surroundings
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import Field
@@ -80,7 +80,7 @@ class Reading:
         figures = self.known.get("figures")
         laid = month_by_month(sheet, figures, self.header_of) if figures else None
         if laid is None and header is None and not explains(sheet):
-            laid = turned(sheet, self.header_of)
+            laid = named_above(sheet, self.header_of) or turned(sheet, self.header_of)
         return (laid, self.header_of(laid)) if laid else (sheet, header)
 
 

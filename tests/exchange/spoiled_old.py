@@ -100,7 +100,7 @@ def spoiled_binary() -> Iterator[Spoiled]:
     yield Spoiled(
         "an .xlsb of a trial version, which kills the first reader", binary_workbook(trial=True), ROWS
     )
-    strings = _record(159, struct.pack("<LL", 1, 0xFFFFFFFF))
+    strings = record(159, struct.pack("<LL", 1, 0xFFFFFFFF))
     yield Spoiled(
         "four billion strings in an .xlsb",
         packed({**parts, "xl/sharedStrings.bin": strings}),
@@ -191,22 +191,22 @@ def locked_open_document(content: bytes) -> bytes:
 
 def binary_workbook(error: int | None = None, *, trial: bool = False) -> bytes:
     """Make an .xlsb with its texts in the cells, [MS-XLSB] 2.1.4; trial versions had one more number."""
-    sheet = _record(129) + _record(148, struct.pack("<LLLL", 0, 2, 0, 1)) + _record(145)
+    sheet = record(129) + record(148, struct.pack("<LLLL", 0, 2, 0, 1)) + record(145)
     for at, row in enumerate(ROWS):
-        sheet += _record(0, struct.pack("<L", at) + bytes(13))
+        sheet += record(0, struct.pack("<L", at) + bytes(13))
         for column, cell in enumerate(row):
             head = struct.pack("<LL", column, 0)
             if isinstance(cell, str):
-                sheet += _record(6, head + _wide(cell))
+                sheet += record(6, head + _wide(cell))
             elif error is not None and at == 1:
-                sheet += _record(3, head + bytes([error]))
+                sheet += record(3, head + bytes([error]))
             else:
-                sheet += _record(5, head + struct.pack("<d", cell))
-    book = _record(131) + _record(153, bytes(12)) + _record(143)
+                sheet += record(5, head + struct.pack("<d", cell))
+    book = record(131) + record(153, bytes(12)) + record(143)
     book += (
-        _record(156, struct.pack("<LL", 0, 1) + bytes(4 * trial) + _wide("rId1") + _wide("企业"))
-        + _record(144)
-        + _record(132)
+        record(156, struct.pack("<LL", 0, 1) + bytes(4 * trial) + _wide("rId1") + _wide("企业"))
+        + record(144)
+        + record(132)
     )
     relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     relations = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{relation}/worksheet" Target="worksheets/sheet1.bin"/></Relationships>'
@@ -214,12 +214,12 @@ def binary_workbook(error: int | None = None, *, trial: bool = False) -> bytes:
         {
             "xl/workbook.bin": book,
             "xl/_rels/workbook.bin.rels": relations.encode(),
-            "xl/worksheets/sheet1.bin": sheet + _record(146) + _record(130),
+            "xl/worksheets/sheet1.bin": sheet + record(146) + record(130),
         }
     )
 
 
-def _record(kind: int, data: bytes = b"") -> bytes:
+def record(kind: int, data: bytes = b"") -> bytes:
     """Write a record of an .xlsb: both numbers seven bits a byte."""
     head = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
     length = bytes([len(data)]) if len(data) < 128 else bytes([len(data) & 0x7F | 0x80, len(data) >> 7])

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
+from dadu_desktop.exchange.body import BodyReader, RowGroup
 from dadu_desktop.exchange.cells import Row, Sheet
 from dadu_desktop.exchange.header import find_header
 from dadu_desktop.exchange.headings import Vocabulary
+from dadu_desktop.exchange.surroundings import surroundings
 
 Known = dict[str, Vocabulary]
 
@@ -64,3 +69,81 @@ def test_sales_of_the_year_stay_a_field_of_the_register(known: Known) -> None:
     header = find_header(Sheet("销售额", [["企业名称", "上年销售额", "联系人"], [NAME, 1, "张三"]]), known)
     assert header
     assert header.paths == {"name", "last_year_sales", "contact"}
+
+
+def value(known: Known, *rows: Row) -> object:
+    """Read the one figure of a table."""
+    sheet = Sheet("表", list(rows))
+    header = find_header(sheet, known)
+    assert header
+    around = surroundings(sheet, header, "", today=date(2022, 12, 20), base_1904=False, choices={})
+    (found, *_) = (one for one in BodyReader(sheet, header, around).read() if isinstance(one, RowGroup))
+    return found.values.get("零售额;value")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "零售额：千元",
+        "零售额/千元",
+        "零售额_千元",
+        "零售额【千元】",
+        "零售额（千 元）",
+        "零售额（计量单位：千元）",
+        "零售额\n（千元）",
+    ],
+)
+@pytest.mark.parametrize("period", ["本月", ""])
+def test_unit_of_the_heading_is_found_however_it_is_written(heading: str, period: str, known: Known) -> None:
+    rows: list[Row] = [
+        ["2022年11月限上企业零售额"],
+        ["企业名称", "信用代码", period + heading],
+        [NAME, "", 12000],
+    ]
+    assert value(known, *rows) == Decimal(1200)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "单位：千元，%",
+        "计量单位:千元",
+        "（单位：千元、%）",
+        "金额单位：人民币千元",
+        "2022年11月    单位：千元",
+        "以千元为单位",
+        "单位：千元（保留两位小数）",
+    ],
+)
+def test_unit_of_the_lines_above_is_found_however_it_is_written(line: str, known: Known) -> None:
+    rows: list[Row] = [["11月零售额"], [line], ["企业名称", "信用代码", "本月零售额"], [NAME, "", "12,000"]]
+    assert value(known, *rows) == Decimal(1200)
+
+
+def test_unit_below_the_table_holds_where_none_stands_above(known: Known) -> None:
+    rows: list[Row] = [["企业名称", "信用代码", "本月零售额"], [NAME, "", 12000], ["注：金额单位为千元"]]
+    assert value(known, *rows) == Decimal(1200)
+
+
+@pytest.mark.parametrize("heading", ["本月零售额（十万元）", "本月零售额（万美元）"])
+def test_amounts_in_a_unit_that_nobody_knows_are_not_taken(heading: str, known: Known) -> None:
+    assert value(known, ["企业名称", "信用代码", heading], [NAME, "", 12000]) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "path"),
+    [
+        ("2022年11月限上企业零售额", "零售额;value"),
+        ("2022年1—11月限上企业零售额", "零售额;cumulative"),
+        ("2022年11月累计零售额", "零售额;cumulative"),
+    ],
+)
+def test_bare_indicator_is_of_the_period_that_its_title_names(title: str, path: str, known: Known) -> None:
+    assert paths(known, [title], ["企业名称", "信用代码", "零售额"], [NAME, "", 1]) == {path}
+
+
+def test_bare_indicator_below_a_title_of_something_else_is_no_figure(known: Known) -> None:
+    rows: list[Row] = [["2022年11月限上企业名录"], ["企业名称", "信用代码", "零售额"], [NAME, "", 1]]
+    header = find_header(Sheet("表", rows), known)
+    assert header
+    assert header.kind == "enterprises"

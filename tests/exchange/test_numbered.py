@@ -146,7 +146,8 @@ def test_problem_that_is_not_several_stays_one_without_a_remark(text: str, known
 
 def test_unknown_word_for_all_points_is_told_once(known: Known) -> None:
     found = visit(known, "1.停车难；2.租金高", "", "", "火星")
-    assert [one.column for one in found.problems] == ["办理结果"]
+    assert ["不是可选的办理结果" in one.reason for one in found.warnings] == [False, True]
+    assert [one["measures"] for one in found.children["problems"]] == ["火星"] * 2
 
 
 def test_numbered_problems_of_the_ledger_of_problems_stay_one_with_a_remark(known: Known) -> None:

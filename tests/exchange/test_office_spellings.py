@@ -17,7 +17,7 @@ from dadu_desktop.exchange.header import find_header, tables_of
 from dadu_desktop.exchange.headings import Vocabulary
 from dadu_desktop.exchange.shapes import days_joined
 from dadu_desktop.exchange.ticks import ticked
-from dadu_desktop.records.enterprises import STATUSES
+from dadu_desktop.records.enterprises import STATUSES, TRADES
 from tests.exchange.test_ways_of_writing import one, read
 
 Known = dict[str, Vocabulary]
@@ -99,6 +99,44 @@ def test_entry_may_be_ticked_or_explained(words: str, meant: str | None) -> None
 
 
 @pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("粮油批发", "批发业"),
+        ("百货零售", "零售业"),
+        ("一般旅馆", "住宿业"),
+        ("正餐服务", "餐饮业"),
+        ("批发零售", NOT_SAID),
+        ("住宿和餐饮业", NOT_SAID),
+        ("零售批发", None),
+        ("酒店管理", None),
+    ],
+)
+def test_class_of_trade_is_told_from_a_section_of_two(words: str, meant: str | None) -> None:
+    assert choice_meant(words, TRADES) == meant
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "path"),
+    [
+        ("visits", "反映的主要问题及建议", "problems.description"),
+        ("visits", "企业提出的意见建议", "problems.appeal"),
+        ("visits", "是否存在问题", None),
+        ("visits", "帮助解决问题", None),
+        ("visits", "领导批示意见", None),
+        ("problems", "困难问题类型", None),
+        ("problems", "问题解决时间", None),
+        ("trade-surveys", "1-10月出口额（万元）", "exports"),
+        ("trade-surveys", "1-10月出口同比", None),
+    ],
+)
+def test_heading_that_nobody_listed_is_known_by_its_words(
+    kind: str, heading: str, path: str | None, known: Known
+) -> None:
+    found = known[kind].candidates("", heading)
+    assert (found[0].path if found else None) == path
+
+
+@pytest.mark.parametrize(
     ("cell", "text"),
     [
         ("增长73.3%", "73.3%"),
@@ -109,6 +147,8 @@ def test_entry_may_be_ticked_or_explained(words: str, meant: str | None) -> None
         ("已完成", "100"),
         ("未启动", "0"),
         ("-3.2%", "-3.2%"),
+        ("下降百分之五点三", "-5.3%"),
+        ("百分之80", "80%"),
         ("上升1.2个百分点", "上升1.2个百分点"),
         ("有所增长", "有所增长"),
     ],

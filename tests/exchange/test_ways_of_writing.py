@@ -7,9 +7,17 @@ from decimal import Decimal
 
 import pytest
 
+from dadu_desktop.domain.numerals import chinese_numeral
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.exchange.body import BodyReader, RowGroup, Skipped
-from dadu_desktop.exchange.cell_texts import date_text, flag_text, names_no_day, number_text, span_ends
+from dadu_desktop.exchange.cell_texts import (
+    date_text,
+    flag_text,
+    names_no_day,
+    number_text,
+    small_number,
+    span_ends,
+)
 from dadu_desktop.exchange.cells import Merge, Place, Row, Sheet
 from dadu_desktop.exchange.choice_words import NOT_SAID, choice_meant
 from dadu_desktop.exchange.header import Header, find_header
@@ -44,11 +52,29 @@ def one(heading: Row, row: Row, known: Known) -> RowGroup:
     return found
 
 
+@pytest.mark.parametrize("number", range(1, 100))
+def test_small_numbers_are_read_as_documents_write_them(number: int) -> None:
+    assert small_number(chinese_numeral(number)) == number == small_number(str(number))
+
+
+def test_refusal_of_a_date_tells_what_was_sent(known: Known) -> None:
+    found = one(VISITS, [1, "2022.1.1、1.5", "重庆九宫百货有限公司", "实地走访", ""], known)
+    assert "“2022.1.1、1.5”" in found.problems[0].reason
+
+
+@pytest.mark.parametrize("cell", ["十十月5日", "2022年十十月"])
+def test_what_only_looks_like_a_chinese_month_is_refused_with_a_sentence(cell: str, known: Known) -> None:
+    found = one(VISITS, [1, cell, "重庆九宫百货有限公司", "实地走访", ""], known)
+    assert [problem.column for problem in found.problems] == ["走访时间"]
+
+
 @pytest.mark.parametrize(
     ("cell", "text"),
     [
         ("2022年3月5日上午9:30", "2022年3月5日"),
         ("2022/03/05 14:30:00", "2022/03/05"),
+        ("2022-03-05T14:30:00.000Z", "2022-03-05"),
+        ("即日起至2022年底", "2022年底"),
         ("’22.3.5", "22.3.5"),
         ("2022。3。5", "2022.3.5"),
         ("2022，3，5", "2022.3.5"),
@@ -63,6 +89,7 @@ def test_date_is_read_whatever_marks_part_it(cell: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "ends"),
     [
+        ("2022-11-8 至 2022-11-10", ("2022-11-8", "2022.11.10")),
         ("5.11-5.12", ("5.11", "5.12")),
         ("2022年3月5日至8日", ("2022年3月5日", "2022.3.8")),
         ("2022.3.5—2022.4.1", ("2022.3.5", "2022.4.1")),

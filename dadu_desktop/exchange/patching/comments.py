@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from dadu_desktop.exchange.cells import Place
+from dadu_desktop.exchange.cells import Place, place_of
 from dadu_desktop.exchange.patching.parts import Element, Parts, root_of
-from dadu_desktop.exchange.patching.rows import SheetPatch, place_of, sayable
+from dadu_desktop.exchange.patching.rows import SheetPatch, sayable
 
 AUTHOR = "台账导入"
 _SIGN = "【退回】"

@@ -9,10 +9,10 @@ from lxml import etree
 from openpyxl.formula.tokenizer import Token, Tokenizer
 from openpyxl.formula.translate import Translator
 
-from dadu_desktop.exchange.cells import Place
+from dadu_desktop.exchange.cells import Place, place_of
 from dadu_desktop.exchange.patching.book import BookPatch
 from dadu_desktop.exchange.patching.parts import Element
-from dadu_desktop.exchange.patching.rows import SheetPatch, place_of
+from dadu_desktop.exchange.patching.rows import SheetPatch
 
 _CELL = re.compile(r"(\$?[A-Z]{1,3}\$?)(\d+)")
 _ROWS = re.compile(r"(\$?)(\d+)(?=:|$)")

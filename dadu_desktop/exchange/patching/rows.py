@@ -9,12 +9,11 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from dadu_desktop.exchange.cells import Place, column_letters, column_number
+from dadu_desktop.exchange.cells import Place, column_letters, column_number, place_of
 from dadu_desktop.exchange.patching.parts import Element, parsed, without
 
 _DATA = re.compile(rb"<((?:\w+:)?)sheetData\b[^>]*?(/?)>")
 _NUMBER = re.compile(rb"""\sr=["'](\d+)["']""")
-_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
 _UNSAID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that no XML can hold."""
 _LONGEST = 32_767
@@ -260,12 +259,6 @@ class SheetPatch:
 def column_of(cell: Element) -> int:
     """Return the column of a cell, from 0."""
     return place_of(cell.get("r", "A1")).column
-
-
-def place_of(address: str) -> Place:
-    """Read an address such as C5."""
-    found = _ADDRESS.match(address)
-    return Place(int(found[2]) - 1, column_number(found[1])) if found else Place(0, 0)
 
 
 def corners(reference: str) -> tuple[Place, Place]:

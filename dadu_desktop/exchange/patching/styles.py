@@ -90,18 +90,18 @@ class StylePatch:
     def date_format(self, style: int) -> bool:
         """Tell whether a format shows numbers as days."""
         number, code = self._number_format(style)
-        return 14 <= int(number) <= 22 or 27 <= int(number) <= 36 or any(sign in code for sign in "yYdD年日")
+        return 14 <= number <= 22 or 27 <= number <= 36 or any(sign in code for sign in "yYdD年日")
 
     def percent_format(self, style: int) -> bool:
         """Tell whether a format shows numbers as per cent."""
         number, code = self._number_format(style)
-        return number in ("9", "10") or shows_percent(code)
+        return shows_percent(code, number)
 
-    def _number_format(self, style: int) -> tuple[str, str]:
+    def _number_format(self, style: int) -> tuple[int, str]:
         """Return number and code of how a format shows numbers."""
         number = self._items("cellXfs")[style].get("numFmtId", "0")
         codes = (one for one in self._root.iter(self._name("numFmt")) if one.get("numFmtId") == number)
-        return number, next((one.get("formatCode", "") for one in codes), "")
+        return int(number), next((one.get("formatCode", "") for one in codes), "")
 
     def save(self) -> None:
         """Write the formats."""
