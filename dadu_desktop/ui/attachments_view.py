@@ -7,8 +7,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -22,7 +22,7 @@ from dadu_desktop.domain.roles import Act
 from dadu_desktop.services import attachments
 from dadu_desktop.services.temporary_files import keep_apart
 from dadu_desktop.ui.icons import icon
-from dadu_desktop.ui.parts import label, push_button
+from dadu_desktop.ui.parts import label, open_place, push_button
 from dadu_desktop.ui.theme import size
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ class AttachmentsView(QWidget):
     def _open(self) -> None:
         """Open a copy, so that the program that shows it cannot change the kept file."""
         if one := self._chosen():
-            self._desk.ask(lambda ledger: _copy(ledger, one), _show_file)
+            self._desk.ask(lambda ledger: _copy(ledger, one), open_place)
 
     def _remove(self) -> None:
         """Take the file away; the notice brings it back from a copy."""
@@ -159,8 +159,3 @@ def _take_away(ledger: LedgerFile, one: Attachment) -> Path:
     copy = _copy(ledger, one)
     attachments.remove_attachment(ledger, one.id)
     return copy
-
-
-def _show_file(place: Path) -> None:
-    """Open a copy with the program that the machine has for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))

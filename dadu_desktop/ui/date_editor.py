@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QPoint, QRect, Qt
+from PySide6.QtCore import QDate, QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QToolButton, QWidget
 
@@ -53,7 +53,6 @@ class DateEditor(DropEditor):
         if self._calendar is None:
             self._calendar = QCalendarWidget(self)
             self._calendar.setWindowFlag(Qt.WindowType.Popup)
-            self._calendar.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
             self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
             self._calm(self._calendar)
             self._name(self._calendar)

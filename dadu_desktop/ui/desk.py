@@ -34,7 +34,7 @@ class Desk(QObject):
     laid = Signal()  # another ledger lies on the desk, or none: pages are made anew
     opened = Signal()  # the ledger on the desk can be asked, or there is none
     wanted = Signal(object)  # Place to show
-    noticed = Signal(str, object)  # words and what 撤销 does, or None
+    noticed = Signal(str, object, object)  # words, what 撤销 does and what file was written, or None
     summed = Signal(str)  # words about the selection for the foot of the window
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -169,9 +169,11 @@ class Desk(QObject):
         for kind, ids in changed.items():
             self.changed.emit(kind, ids)
 
-    def notify(self, words: str, undo: Callable[[], None] | None = None) -> None:
-        """Show a short notice at the bottom, with 撤销 where it can be undone."""
-        self.noticed.emit(words, undo)
+    def notify(
+        self, words: str, undo: Callable[[], None] | None = None, *, place: Path | None = None
+    ) -> None:
+        """Show a short notice at the bottom, with 撤销 where it can be undone, 打开 for what was written."""
+        self.noticed.emit(words, undo, place)
 
     def show_page(self, name: str) -> None:
         """Go to a page by its name."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
@@ -21,7 +22,7 @@ class EmptyView(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.words = label("", "muted")
-        self.button, self.other = push_button("", self._help), push_button("", self._help_otherwise)
+        self.button, self.other = (push_button("", partial(self._help, at)) for at in range(2))
         self._ways: tuple[Way | None, Way | None] = (None, None)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -44,12 +45,7 @@ class EmptyView(QFrame):
             button.setText(offered[0] if offered else "")
             button.setAccessibleName(button.text())
 
-    def _help(self) -> None:
-        """Do what the first button says."""
-        if way := self._ways[0]:
-            way[1]()
-
-    def _help_otherwise(self) -> None:
-        """Do what the second button says."""
-        if way := self._ways[1]:
+    def _help(self, at: int) -> None:
+        """Do what one of the buttons says."""
+        if way := self._ways[at]:
             way[1]()

@@ -232,7 +232,7 @@ class FlowLayout(QLayout):
     def _arrange(self, area: QRect, *, move: bool) -> int:
         """Go through the lines; give their height."""
         x, y, line = area.x(), area.y(), 0
-        for item in self._items:
+        for item in (one for one in self._items if not one.isEmpty()):
             size = item.sizeHint().expandedTo(item.minimumSize())
             if x > area.x() and x + size.width() > area.right() + 1:
                 x, y, line = area.x(), y + line + self.spacing(), 0

@@ -66,14 +66,18 @@ class ExportCard(Section):
             file = file if file.suffix else file.with_suffix(self.formats.currentData())
             self.desk.ask(
                 lambda ledger: late.exports.export_list(ledger, kind, ListQuery(), file),
-                lambda made: self.desk.notify(f"已导出 {made.rows:,} 条到 {made.file.name}。"),
+                lambda made: self.desk.notify(
+                    f"已导出 {made.rows:,} 条到 {made.file.name}。", place=made.file
+                ),
                 label="正在导出…",
             )
         elif wanted == BLANK:
             file = file if file.suffix else file.with_suffix(".xlsx")
             self.desk.ask(
                 lambda ledger: late.return_forms.write_blank_form(ledger, kind, file),
-                lambda made: self.desk.notify(f"已写出空白填报表 {made.files[0].name}。"),
+                lambda made: self.desk.notify(
+                    f"已写出空白填报表 {made.files[0].name}。", place=made.files[0]
+                ),
                 label="正在导出…",
             )
         elif self._month_is_right():
@@ -86,7 +90,7 @@ class ExportCard(Section):
             lambda ledger, progress: late.return_forms.write_forms_each(
                 ledger, kind, folder, month=month, progress=progress
             ),
-            lambda made: self.desk.notify(f"已写出 {len(made.files):,} 家企业的填报表。"),
+            lambda made: self.desk.notify(f"已写出 {len(made.files):,} 家企业的填报表。", place=folder),
             label="正在写填报表…",
         )
 

@@ -53,11 +53,13 @@ class _Delegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Edit what stands in the workbook."""
-        choices = self._model.choices(index.column())
-        line = ChoiceEditor(lambda: choices, parent) if choices else QLineEdit(parent)
-        if isinstance(line, ChoiceEditor):
-            line.entered.connect(partial(self._close, line))
-            QTimer.singleShot(0, line, line.drop)
+        line: QLineEdit
+        if choices := self._model.choices(index.column()):
+            line = listed = ChoiceEditor(lambda: choices, parent)
+            listed.entered.connect(partial(self._close, listed))
+            QTimer.singleShot(0, listed, listed.drop)
+        else:
+            line = QLineEdit(parent)
         line.setAccessibleName(str(index.model().headerData(index.column(), Qt.Orientation.Horizontal)))
         return line
 
@@ -87,7 +89,9 @@ class ImportGrid(QTableView):
         self.setItemDelegate(_Delegate(model, self))
         self.itemDelegate().closeEditor.connect(lambda *_: QTimer.singleShot(0, self.edited.emit))
         self.setAccessibleName("将要导入的行")
-        self.setAccessibleDescription("空格选择是否导入所选的行，F2 修改单元格，N 到下一处问题")
+        self.setAccessibleDescription(
+            "空格选择是否导入所选的行，回车或 F2 修改单元格、在说明里选择企业，N 到下一处问题"
+        )
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(

@@ -300,6 +300,6 @@ class ImportReview(QWidget):
             return import_returns.write_returned(self.preview, folder)
 
         def done(written: list[Path]) -> None:
-            self._desk.notify(f"已生成退回件：{'、'.join(one.name for one in written)}。")
+            self._desk.notify(f"已生成退回件：{'、'.join(one.name for one in written)}。", place=folder)
 
         self._desk.tasks.run(work, done, label="正在生成退回件…")

@@ -224,7 +224,7 @@ class LedgerActions(QObject):
         kind, file = self._kind, file if file.suffix else file.with_suffix(".xlsx")
         self._desk.ask(
             lambda ledger: late.exports.export_list(ledger, kind, query, file),
-            lambda made: self._desk.notify(f"已导出 {made.rows:,} 条到 {made.file.name}。"),
+            lambda made: self._desk.notify(f"已导出 {made.rows:,} 条到 {made.file.name}。", place=made.file),
             label="正在导出…",
         )
 

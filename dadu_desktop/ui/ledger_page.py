@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -218,19 +218,13 @@ class LedgerPage(Page):
         """Show the first page."""
         self._loading = None
         self._skeleton.stop()
-        selected = self.table.selectionModel().hasSelection()
-        current = self.table.currentIndex().data(Qt.ItemDataRole.UserRole)
+        held = self.table.held()
         self.model.set_rows(self.fields(), page.rows, page.total)
         self.columns.show()
         self.count.setText(f"{'回收站 ' if self.query.deleted else ''}{page.total:,} 条")
         announce(self.count, self.count.text())
         self._show_body(page.total)
-        row = self.model.row_of(current) if current else -1
-        if selected and row >= 0:
-            self.table.selectRow(row)
-        else:
-            nothing = QItemSelectionModel.SelectionFlag.NoUpdate
-            self.table.selectionModel().setCurrentIndex(self.model.index(max(row, 0), 0), nothing)
+        self.table.hold(held)
         self._settled.start()
 
     def _show_body(self, total: int) -> None:

@@ -31,8 +31,9 @@ USUAL_COLUMNS: Mapping[str, str] = {
 HALF_WIDTH = 0.53  # of the text size: half a Chinese character, and a little for Latin letters
 CAPITAL = 0.6  # of the text size: a credit code is read whole
 PADDING = 14  # pixels around a text
-FUNNEL = 36  # pixels around a heading
+FUNNEL = 44  # pixels around a heading, with the arrow of the column that is sorted
 WIDEST = 204  # what is longer is shortened, and whole in the tip
+_NAMES = frozenset({Kind.ENTERPRISE, Kind.ENTERPRISES})
 
 
 def shown_columns(record_type: RecordType) -> tuple[str, ...]:
@@ -91,7 +92,8 @@ def _usual_width(field: Field) -> int:
     heading = QFontMetrics(font).horizontalAdvance(field.heading) + FUNNEL
     letter = CAPITAL if field.kind is Kind.CREDIT_CODE else HALF_WIDTH
     content = round(field.width * size("body") * letter) + PADDING
-    return min(max(heading, content), round(WIDEST * size("body") / 14))
+    names = field.kind in _NAMES or field.key == "name"  # by their names people find the rows
+    return max(heading, content if names else min(content, round(WIDEST * size("body") / 14)))
 
 
 def _key(record_type: RecordType, what: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, SignalInstance
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QUrl, SignalInstance
+from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -152,12 +153,15 @@ def empty_layout(layout: QLayout) -> None:
             inner.deleteLater()
 
 
+def open_place(place: Path) -> None:
+    """Open a file with the program that the machine has for it, a folder in the system's own window."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
+
+
 def announce(widget: QWidget, words: str) -> None:
     """Have a screen reader say what changed without the keyboard going there."""
-    from PySide6.QtGui import (
-        QAccessible,
-        QAccessibleAnnouncementEvent,
-    )  # has long lists that no painting needs
+    # imported here: it has long lists that no painting needs
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
 

@@ -7,8 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -26,7 +25,7 @@ from dadu_desktop.domain.periods import Month
 from dadu_desktop.services.report_kinds import LEDGERS
 from dadu_desktop.ui import late
 from dadu_desktop.ui.desk import Desk
-from dadu_desktop.ui.parts import fault_label, label, push_button, say_fault
+from dadu_desktop.ui.parts import fault_label, label, open_place, push_button, say_fault
 from dadu_desktop.ui.theme import set_role
 
 if TYPE_CHECKING:
@@ -136,7 +135,7 @@ class BatchOutcome(QDialog):
         buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         buttons.addButton(
-            push_button("打开文件夹", lambda: _open(folder)), QDialogButtonBox.ButtonRole.ActionRole
+            push_button("打开文件夹", lambda: open_place(folder)), QDialogButtonBox.ButtonRole.ActionRole
         )
         column = QVBoxLayout(self)
         column.setSpacing(12)
@@ -164,8 +163,3 @@ def _make(desk: Desk, batch: Batch, folder: Path, parent: QWidget) -> None:
             desk.tasks.failed.emit(fault)
 
     desk.labour(lambda ledger, progress: batch(ledger, folder, progress), done, failed, label="正在成批生成…")
-
-
-def _open(folder: Path) -> None:
-    """Show a folder in the system's own window."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

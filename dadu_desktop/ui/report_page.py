@@ -328,7 +328,10 @@ class ReportPage(Page):
 
         def done(pages: int) -> None:
             file = printer.outputFileName()
-            self.desk.notify(f"已写入 {file}，共 {pages} 页。" if file else f"已送打印机 {pages} 页。")
+            if file:
+                self.desk.notify(f"已写入 {file}，共 {pages} 页。", place=Path(file))
+            else:
+                self.desk.notify(f"已送打印机 {pages} 页。")
             self._keep()
 
         self.desk.tasks.run(work, done, label="正在打印…")
@@ -370,7 +373,7 @@ class ReportPage(Page):
                 order.write(ledger, file, suffix)
 
         def done(_nothing: None) -> None:
-            self.desk.notify(f"已保存 {file.name}。")
+            self.desk.notify(f"已保存 {file.name}。", place=file)
             if suffix == PDF:
                 self._keep()
 

@@ -69,9 +69,8 @@ class ParameterPane(QWidget):
         column.addWidget(frame)
         column.addWidget(self.findings)
         column.addStretch(1)
-        scroll = QScrollArea(
-            widgetResizable=True
-        )  # on a strongly scaled screen a briefing asks for more than fits
+        # on a strongly scaled screen a briefing asks for more than fits
+        scroll = QScrollArea(widgetResizable=True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(content)

@@ -156,4 +156,7 @@ class SentReportsDialog(QDialog):
 
             exports.write_whole(file, open_report(ledger, one.id).content)
 
-        self._desk.ask(work, lambda _nothing: self._desk.notify(f"已保存 {file.name}。"), label="正在保存…")
+        def done(_nothing: None) -> None:
+            self._desk.notify(f"已保存 {file.name}。", place=file)
+
+        self._desk.ask(work, done, label="正在保存…")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -69,9 +69,10 @@ class TableModel(QAbstractTableModel):
         """Give the rows of the first page."""
         return [self._rows[row] for row in range(min(PAGE, self._total))]
 
-    def row_of(self, record: int) -> int:
-        """Find a record among the rows that are there; -1 when it is not."""
-        return next((place for place, row in self._rows.items() if row.id == record), -1)
+    @property
+    def rows_by_place(self) -> Mapping[int, Row]:
+        """Return the rows that are there."""
+        return self._rows
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         """Count all records of the list."""

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from typing import NamedTuple
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from dadu_desktop.ui.table_delegate import TableDelegate
 from dadu_desktop.ui.table_header import TableHeader
-from dadu_desktop.ui.table_model import Index, TableModel
+from dadu_desktop.ui.table_model import IdRole, Index, TableModel
 from dadu_desktop.ui.theme import size
+
+
+class Held(NamedTuple):
+    """Where a person is in a list: the record and column, the records selected, whether these are all."""
+
+    record: int | None
+    column: int
+    records: frozenset[int]
+    whole: bool
 
 
 class TableView(QTableView):
@@ -24,6 +35,7 @@ class TableView(QTableView):
         """Show the model."""
         super().__init__(parent)
         self.setModel(model)
+        self._model = model
         self.header = TableHeader(self)
         self.setHorizontalHeader(self.header)
         self._frozen = QTableView(self)
@@ -63,6 +75,32 @@ class TableView(QTableView):
         selection = self.selectionModel().selection()
         ranges = [selection.at(place) for place in range(selection.count())]
         return sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)})
+
+    def held(self) -> Held:
+        """Tell where the person is and what is selected, before the rows are read anew."""
+        rows, known = self.selected_rows(), self._model.rows_by_place
+        return Held(
+            self.currentIndex().data(IdRole),
+            max(self.currentIndex().column(), 0),
+            frozenset(known[row].id for row in rows if row in known),
+            whole=bool(rows) and len(rows) == self._model.rowCount(),
+        )
+
+    def hold(self, held: Held) -> None:
+        """Go back there and select the same records as far as they are there; all where all were selected."""
+        flag = QItemSelectionModel.SelectionFlag
+        places = {row.id: place for place, row in self._model.rows_by_place.items()}
+        column = min(held.column, self._model.columnCount() - 1)
+        here = self._model.index(places.get(held.record or 0, 0), column)
+        self.selectionModel().setCurrentIndex(here, flag.NoUpdate)
+        if held.whole:
+            self.selectAll()
+            return
+        selection = QItemSelection()
+        for record in held.records & places.keys():
+            index = self._model.index(places[record], 0)
+            selection.select(index, index)
+        self.selectionModel().select(selection, flag.ClearAndSelect | flag.Rows)
 
     def fit_frozen(self) -> None:
         """Lay the frozen column over the first one."""

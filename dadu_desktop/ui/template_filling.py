@@ -51,7 +51,7 @@ class TemplateFilling(QObject):
         """Write the ledger into a copy of the template."""
         self._desk.ask(
             lambda ledger: late.templates.export_to_template(ledger, kind, query, template, output),
-            lambda made: self._desk.notify(f"已把 {made.rows:,} 条填入 {made.file.name}。"),
+            lambda made: self._desk.notify(f"已把 {made.rows:,} 条填入 {made.file.name}。", place=made.file),
             label="正在填写模板…",
         )
 

@@ -146,6 +146,7 @@ class TimelineView(QWidget):
         self._desk = desk
         self._id = 0
         self._kinds: tuple[str, ...] = ()
+        self._chips: dict[str, ToolButton] = {}
         labels = {key: record_types[key].record_label for key in timeline.EVENT_KINDS}
         self.model = TimelineModel(labels)
         self.model.setParent(self)
@@ -177,6 +178,10 @@ class TimelineView(QWidget):
     def _show(self, events: list[Event]) -> None:
         """Show the events that were read."""
         self.model.set_events(events)
+        if not self._kinds:  # all were read: a kind that nothing is there of need not be asked for
+            told = {event.kind for event in events}
+            for kind, chip in self._chips.items():
+                chip.setVisible(kind in told)
         self.list.setCurrentIndex(self.model.index(0))
         self.list.setVisible(bool(events))
         self._empty.setVisible(not events)
@@ -194,7 +199,9 @@ class TimelineView(QWidget):
             button.setAccessibleName(f"只看{words}" if kinds else "看全部")
             button.clicked.connect(lambda _on, kinds=kinds: self._filter(kinds))
             group.addButton(button)
+            self._chips |= dict.fromkeys(kinds, button)
             line.addWidget(button)
+            button.setVisible(not kinds)
         return filters
 
     def _filter(self, kinds: tuple[str, ...]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -218,7 +218,9 @@ class CandidatesView(QWidget):
     def _widen(self) -> None:
         """Take every filter away and read anew."""
         self.search.clear()
-        self.warned.setChecked(False)
+        self._typing.stop()  # all is read at once below
+        with QSignalBlocker(self.warned):
+            self.warned.setChecked(False)
         for box in self._lists():
             box.setCurrentIndex(0)
         self.load()

@@ -60,25 +60,25 @@ def test_a_word_of_no_code_list_is_pointed_out_over_the_rows_and_kept(qtbot: QtB
     assert "代码表" not in grid.table.accessibleDescription()
 
 
-def test_a_word_being_picked_in_a_cell_is_not_pointed_out(qtbot: QtBot) -> None:
-    form = opened(qtbot, "plans")
-    grid = form.grids["measures"]
+def picking_a_unit(qtbot: QtBot) -> ChildrenGrid:
+    """Begin a measure and type initials for its unit, so that the list under the cell is open."""
+    grid = opened(qtbot, "plans").grids["measures"]
     grid.setFocus()
     cells("供需对接")
     press_text("sm")
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    return grid
+
+
+def test_a_word_being_picked_in_a_cell_is_not_pointed_out(qtbot: QtBot) -> None:
+    grid = picking_a_unit(qtbot)
     assert "代码表" not in grid.table.accessibleDescription()
     press(Key.Key_Escape)
     qtbot.waitUntil(lambda: "代码表" in grid.table.accessibleDescription())
 
 
 def test_enter_picks_from_the_list_of_a_cell_and_goes_on_to_the_next(qtbot: QtBot) -> None:
-    form = opened(qtbot, "plans")
-    grid = form.grids["measures"]
-    grid.setFocus()
-    cells("供需对接")
-    press_text("sm")
-    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    grid = picking_a_unit(qtbot)
     press(Key.Key_Return)
     qtbot.waitUntil(lambda: grid.table.currentIndex().column() == 2)
     assert grid.rows()[0]["lead_unit"] == "商贸科"

@@ -107,6 +107,8 @@ def test_the_story_is_newest_first_and_enter_opens_an_event(qtbot: QtBot, desk: 
 def test_the_story_is_filtered_by_kind(qtbot: QtBot, desk: Desk) -> None:
     page = enterprise_page(qtbot, desk, served(qtbot, desk).id)
     only = button(page.story, "只看问题")
+    qtbot.waitUntil(only.isVisible)
+    assert not button(page.story, "只看一企一策").isVisible(), "nothing is there of it"
     qtbot.waitUntil(lambda: only.visibleRegion().boundingRect().height() == only.height())
     QTest.mouseClick(only, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.story.model.rowCount() == 1)

@@ -280,6 +280,7 @@ def test_one_field_of_several_records_is_changed_and_put_back(
     moved = ListQuery(filters=(Filter("town", "is", "茄子溪街道"),))
     qtbot.waitUntil(lambda: window.notice.words == "已修改 2 条。")
     assert kept(qtbot, page, moved).total == 2
+    qtbot.waitUntil(lambda: page.table.selected_rows() == [1, 2])  # for the next field
     page.table.setFocus()
     QTest.mouseClick(window.notice._button, Qt.MouseButton.LeftButton)
     assert page.window().focusWidget() is page.table
@@ -331,7 +332,7 @@ def test_a_view_keeps_the_search(qtbot: QtBot, page: LedgerPage) -> None:
     page.bar.searched.emit("百货")
     with qtbot.waitSignal(page.desk.noticed) as said:
         page.deeds.save_view("百货店")
-    assert said.args == ["已存为视图“百货店”，可在“视图”中打开。", None]
+    assert said.args == ["已存为视图“百货店”，可在“视图”中打开。", None, None]
     found = asked(qtbot, page.desk, lambda ledger: views.views(ledger, "enterprises"))
     assert [(one.name, one.query.search) for one in found] == [("百货店", "百货")]
 
@@ -342,6 +343,14 @@ def test_the_list_is_exported_as_it_is_shown(
     page.deeds.write(page.query, tmp_path / "企业.xlsx")
     qtbot.waitUntil(lambda: window.notice.words == "已导出 5 条到 企业.xlsx。")
     assert (tmp_path / "企业.xlsx").stat().st_size > 0
+
+
+def test_notice_lies_above_the_bar_of_a_selection(qtbot: QtBot, page: LedgerPage, window: MainWindow) -> None:
+    select(page, 0, 1)
+    qtbot.waitUntil(page.deeds.bar.isVisible)
+    window.desk.notify("已修改 2 条。", lambda: None)
+    bar = page.deeds.bar.mapTo(window.stack, QPoint())
+    assert window.notice.geometry().bottom() < bar.y()
 
 
 def test_enter_opens_the_record_and_alt_left_returns(
@@ -399,10 +408,14 @@ def test_a_narrow_window_has_no_detail_panel(qtbot: QtBot, page: LedgerPage, win
     assert not page.bar.detail.isVisible()
 
 
-def test_seven_columns_fit_beside_the_detail_panel(qtbot: QtBot, page: LedgerPage) -> None:
+def test_six_columns_with_whole_names_and_codes_fit_beside_the_detail_panel(
+    qtbot: QtBot, page: LedgerPage
+) -> None:
     select(page, 1)
     qtbot.waitUntil(page.detail.isVisible)
-    assert sum(page.table.columnWidth(column) for column in range(7)) <= page.table.viewport().width()
+    assert sum(page.table.columnWidth(column) for column in range(6)) <= page.table.viewport().width()
+    words = page.table.fontMetrics().horizontalAdvance("重庆云梦泽火锅食品餐饮有限公司")
+    assert page.table.columnWidth(0) > words + 10
     assert page.table.columnWidth(1) > page.table.fontMetrics().horizontalAdvance("91500104MA5U6KQW0X") + 10
 
 
