@@ -13,7 +13,7 @@ from dadu_desktop.domain.errors import InputProblem, LedgerDamaged, LedgerNewer,
 from dadu_desktop.storage import check, opening
 from dadu_desktop.storage.engine import make_engine, one_time_engine
 from tests.crash import office, program
-from tests.crash.figures import Tally
+from tests.crash.figures import Tally, share
 from tests.crash.office import Office
 
 PAGE = 4096
@@ -39,17 +39,16 @@ def measure(made: Office, folder: Path, every: int) -> Iterator[Tally]:
     chance = random.Random(20221123)  # noqa: S311 - the same places each time
     content = made.ledger.read_bytes()
     size = len(content)
-    yield _harmed(
-        made, folder, "翻转一位", [_flip(chance.randrange(size * 8)) for _ in range(FLIPS // every)]
-    )
+    flips = [_flip(chance.randrange(size * 8)) for _ in range(share(FLIPS, every))]
+    yield _harmed(made, folder, "翻转一位", flips)
     yield _harmed(made, folder, "截断", [_cut(size * number // 40) for number in range(0, 40, every)])
     heads = [_zero(0, length) for length in (1, 16, 100, 512, PAGE)]
     yield _harmed(made, folder, "文件头被清", heads)
-    pages = [_zero(PAGE * chance.randrange(size // PAGE), PAGE) for _ in range(60 // every)]
+    pages = [_zero(PAGE * chance.randrange(size // PAGE), PAGE) for _ in range(share(60, every))]
     yield _harmed(made, folder, "整页清零", pages)
     yield _attachment(made, folder / "attachment")
     yield _live_copies(made, folder / "live")
-    yield _logs(made, folder / "log", chance, FLIPS // 10 // every)
+    yield _logs(made, folder / "log", chance, share(FLIPS // 10, every))
     yield _clock(made, folder / "clock")
     yield _foreign(made, folder / "foreign")
 

@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 
+def share(trials: int, every: int) -> int:
+    """Give how many of so many trials to make where only one of ``every`` is: never none."""
+    return -(-trials // every)
+
+
 @dataclass
 class Tally:
     """Trials of one kind: how many were made, how often the event came too late, and what went wrong."""

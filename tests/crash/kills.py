@@ -14,7 +14,7 @@ from pathlib import Path
 from dadu_desktop.domain.errors import UserProblem
 from dadu_desktop.storage.engine import one_time_engine
 from tests.crash import office, program
-from tests.crash.figures import Tally
+from tests.crash.figures import Tally, share
 from tests.crash.office import Office
 
 _CALLS = (
@@ -91,7 +91,7 @@ def measure(made: Office, folder: Path, every: int) -> Iterator[Tally]:
     for operation in OPERATIONS:
         tally = Tally(f"{operation.name}时断电（SIGKILL）", skipped=unable)
         if not unable:
-            _Trials(operation, made, folder, tally).run(operation.kills // every)
+            _Trials(operation, made, folder, tally).run(share(operation.kills, every))
         yield tally
 
 
@@ -141,7 +141,7 @@ class _Trials:
         return program.call(one.ledger, *words, entry=self._operation.entry, before=before)
 
     def _moments(self, kills: int) -> list[tuple[str, int]]:
-        """Choose calls spread evenly over the whole command: the name of each and its count among its like."""
+        """Choose calls, the middle one of each stretch of the command: the name of each and its count among its like."""
         calls, counted = [], Counter[str]()
         lines = self._log.read_text(encoding="utf-8", errors="replace").splitlines()
         for line in lines:
@@ -149,7 +149,7 @@ class _Trials:
                 counted[found[1]] += 1
                 calls.append((found[1], counted[found[1]]))
         step = max(1.0, len(calls) / kills)
-        return [calls[int(number * step)] for number in range(min(len(calls), kills))]
+        return [calls[int((number + 0.5) * step)] for number in range(min(len(calls), kills))]
 
     def _kill(self, moment: tuple[str, int], allowed: dict[str, object], *, finish: bool) -> None:
         """End the command on entering one call, and look at what it left."""
