@@ -65,6 +65,10 @@ class Sheet:
         place = Place(row, column)
         return self.moved.get(place, place).address
 
+    def words_above(self, row: int) -> list[str]:
+        """List what stands above a row (from 0), as text."""
+        return [str(cell) for cells in self.rows[:row] for cell in cells if not is_blank(cell)]
+
     def where(self, row: int) -> str:
         """Say where a row stands in the sheet as it came, as people count: 5; of a table made of it 2—4 or C列."""
         if not self.moved:
@@ -145,6 +149,11 @@ def place_of(address: str) -> Place:
 def cell_words(value: object) -> str:
     """Say a cell as text; a whole number loses the .0 that workbooks give it."""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def cell_at(row: Row, column: int) -> object:
+    """Return a cell of a row that may be short."""
+    return row[column] if column < len(row) else ""
 
 
 def is_blank(value: object) -> bool:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from operator import attrgetter
 
-from dadu_desktop.domain.money import FOREIGN, Unit, unit_in
-from dadu_desktop.domain.text import narrow
 from dadu_desktop.exchange.cells import Sheet, cell_words, is_blank
 from dadu_desktop.exchange.choice_words import choice_meant
+from dadu_desktop.exchange.columns import ROW_UNITS, Column, Header
 from dadu_desktop.exchange.headings import ROW_NUMBER, Vocabulary, heading_key
+from dadu_desktop.exchange.sheet_kinds import is_of_kind
 from dadu_desktop.exchange.statistics import (
     as_catering,
     beside_others,
@@ -21,7 +21,6 @@ from dadu_desktop.exchange.statistics import (
     titled_targets,
 )
 from dadu_desktop.exchange.tables import (
-    UNIT_HEADINGS,
     apart,
     beside,
     column_texts,
@@ -29,12 +28,11 @@ from dadu_desktop.exchange.tables import (
     joined,
     numbering_rows,
     only_columns,
-    only_units,
-    says_units,
     tables_in,
 )
 from dadu_desktop.exchange.targets import OUTCOME, Target
-from dadu_desktop.records.fields import Kind, RecordType
+from dadu_desktop.exchange.units import UNIT_HEADINGS, only_units, says_units, with_units
+from dadu_desktop.records.fields import RecordType
 
 _SAMPLES = 20
 _PERIOD = re.compile(r"\d月|本月|当月|累计|同期")
@@ -45,97 +43,9 @@ _ANNUAL = frozenset({"last_year_sales", "base_sales"})
 _YEAR = re.compile(r"20\d\d(?!\d)")
 _NO_YEAR = 9999
 _COMPUTED = "由程序算出，不导入"
-ROW_UNITS = "各行金额按这一栏的单位折算"
-_SOME_UNIT = re.compile(r"[(【][^()【】]{0,6}元[)】]$")
-_STRANGE_UNIT = "单位认不出，没有采用：请改成元、千元、万元、百万元或亿元"
-_FOREIGN_MONEY = "是外币，没有采用：请折算成人民币后导入"
 _TITLED = {"plans": "一企一策", "cases": "一对一"}
 """Names of a work that stand above its ledger only."""
 _NAMED, _WITH_UNITS = 3, 0.1
-_NEEDED: Mapping[str, Sequence[frozenset[str]]] = {
-    "enterprises": [frozenset({"name", "credit_code"})],
-    "visits": [frozenset({"enterprises", "enterprises.credit_code"}), frozenset({"date"})],
-    "problems": [frozenset({"enterprise", "enterprise.credit_code"}), frozenset({"description"})],
-    "plans": [
-        frozenset({"enterprise", "enterprise.credit_code"}),
-        frozenset({"measures.measure", "goal", "problems", "target_sales"}),
-    ],
-    "cases": [frozenset({"title"}), frozenset({"enterprise", "enterprise.credit_code"})],
-    "policies": [
-        frozenset({"name"}),
-        frozenset({"document_number", "level", "issuer", "window_to", "benefit"}),
-    ],
-    "policy-applications": [
-        frozenset({"enterprise", "enterprise.credit_code"}),
-        frozenset({"policy"}),
-        frozenset({"applied", "applied_amount", "approved_amount", "paid", "paid_amount"}),
-    ],
-    "trade-surveys": [
-        frozenset({"enterprise", "enterprise.credit_code"}),
-        frozenset({"date", "round"}),
-        frozenset({"exports", "imports", "markets", "difficulties", "findings"}),
-    ],
-    "clusters": [frozenset({"name"})],
-    "teams": [frozenset({"name"}), frozenset({"enterprise", "enterprise.credit_code"})],
-    "projects": [
-        frozenset({"name"}),
-        frozenset({"investor", "signed_amount", "arrived_amount", "stages.stage"}),
-    ],
-    "figures": [
-        frozenset({"enterprise", "enterprise.credit_code"}),
-        frozenset({"indicator", "wide"}),
-        frozenset({"value", "base", "cumulative", "cumulative_base", "state", "wide"}),
-    ],
-}
-"""The columns, or one of several, without which a sheet is not of a kind; others need all required fields."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its heading, the field found for it (None: not taken over) and the unit of its amounts."""
-
-    index: int
-    heading: str
-    target: Target | None = None
-    unit: Unit | None = None
-    remark: str = ""
-
-    @property
-    def is_money(self) -> bool:
-        """Tell a column of amounts of money."""
-        field = self.target.field if self.target else None
-        return field is not None and (field.kind is Kind.AMOUNT or field.unit == Unit.WAN.value)
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The heading of a sheet: kind of records, its rows (from 0) and its columns."""
-
-    kind: str
-    rows: tuple[int, ...]
-    columns: tuple[Column, ...]
-    score: float = 0
-    remembered: bool = False  # read as a person once said for headings of this shape
-    numbered: int = 0  # rows below that only number the columns
-
-    @property
-    def first_body_row(self) -> int:
-        """Return the row below the heading, from 0."""
-        return self.rows[-1] + 1 + self.numbered
-
-    def column_of(self, path: str) -> Column | None:
-        """Find the column of a field path."""
-        return next((one for one in self.columns if one.target and one.target.path == path), None)
-
-    @property
-    def paths(self) -> set[str]:
-        """Return the field paths found."""
-        return {one.target.path for one in self.columns if one.target}
-
-    @property
-    def meaning(self) -> tuple[str, tuple[tuple[int, str], ...]]:
-        """Return kind and place of each field: a heading repeated further down means the same."""
-        return self.kind, tuple((one.index, one.target.path) for one in self.columns if one.target)
 
 
 def find_header(sheet: Sheet, vocabularies: Mapping[str, Vocabulary]) -> Header | None:
@@ -146,20 +56,26 @@ def find_header(sheet: Sheet, vocabularies: Mapping[str, Vocabulary]) -> Header 
         for vocabulary in vocabularies.values():
             found = _read(sheet, rows, texts, vocabulary)
             found = replace(found, score=found.score + _hint(sheet, rows, found.kind))
-            if _is_of_kind(found, vocabulary.record_type) and (best is None or found.score > best.score):
+            if is_of_kind(found, vocabulary.record_type) and (best is None or found.score > best.score):
                 best = found
-    return best and _with_units(sheet, best)
+    return best and _finished(sheet, best)
 
 
 def _hint(sheet: Sheet, rows: tuple[int, ...], kind: str) -> float:
     """Weigh what says something of a heading beside its columns: the name of the work, units in a row of their own."""
-    named = kind in _TITLED and any(_TITLED[kind] in one for one in _titles(sheet, rows[0]))
+    named = kind in _TITLED and any(_TITLED[kind] in one for one in [sheet.name, *sheet.words_above(rows[0])])
     return _NAMED * named + _WITH_UNITS * (len(rows) > 1 and only_units(sheet, rows[-1]))
 
 
 def header_at(sheet: Sheet, rows: tuple[int, ...], vocabulary: Vocabulary) -> Header:
     """Read the rows that a person points to as the heading of the kind that a person names."""
-    return _with_units(sheet, _read(sheet, rows, column_texts(sheet, rows), vocabulary))
+    return _finished(sheet, _read(sheet, rows, column_texts(sheet, rows), vocabulary))
+
+
+def _finished(sheet: Sheet, header: Header) -> Header:
+    """Add what only the heading that was chosen needs: the units, and whether the columns are numbered below."""
+    columns = with_units(sheet, header, column_texts(sheet, header.rows))
+    return replace(header, columns=columns, numbered=numbering_rows(sheet, header.rows[-1] + 1))
 
 
 def tables_of(sheet: Sheet, find: Callable[[Sheet], Header | None]) -> Iterator[tuple[Sheet, Header | None]]:
@@ -194,16 +110,6 @@ def _side_by_side(
     yield from zip(parts, found, strict=True) if found and all(found) else [(sheet, header)]
 
 
-def unit_line(sheet: Sheet, header: Header) -> Unit | None:
-    """Find the unit of money in the lines above the heading (单位：万元、人)."""
-    return unit_above(sheet, header.rows[0])
-
-
-def unit_above(sheet: Sheet, row: int) -> Unit | None:
-    """Find the unit of money in the lines above a row (from 0)."""
-    return next((unit for line in _titles(sheet, row)[1:] if (unit := unit_in(line))), None)
-
-
 def _read(
     sheet: Sheet, rows: tuple[int, ...], texts: list[tuple[str, str]], vocabulary: Vocabulary
 ) -> Header:
@@ -217,7 +123,7 @@ def _read(
         candidates = () if monthly and "月" in group + leaf else vocabulary.candidates(group, leaf)
         if figures:
             candidates = candidates or titled_period(
-                vocabulary.record_type, group + leaf, _titles(sheet, rows[0])[1:]
+                vocabulary.record_type, group + leaf, sheet.words_above(rows[0])
             )
             earlier = [one.target for one in columns if one.target]
             candidates = beside_others(vocabulary.record_type, candidates, earlier)
@@ -241,7 +147,9 @@ def _read(
     targets = [one.target for one in columns if one.target]
     if figures:
         own = as_catering(vocabulary.record_type, targets)
-        own = own or titled_targets(vocabulary.record_type, _titles(sheet, rows[0]), targets)
+        own = own or titled_targets(
+            vocabulary.record_type, [sheet.name, *sheet.words_above(rows[0])], targets
+        )
         columns = [_replaced(one, own) for one in columns]
     return Header(vocabulary.record_type.key, rows, tuple(columns), _score(columns))
 
@@ -252,17 +160,12 @@ def _latest_first(texts: Sequence[tuple[str, str]]) -> list[int]:
     return sorted(range(len(texts)), key=lambda at: -int(said[0]) if (said := years[at]) else -_NO_YEAR)
 
 
-def _titles(sheet: Sheet, row: int) -> list[str]:
-    """List what stands above a heading, and the name of the sheet."""
-    return [sheet.name, *(str(cell) for cells in sheet.rows[:row] for cell in cells if not is_blank(cell))]
-
-
 def _asked(columns: list[Column], vocabulary: Vocabulary) -> list[Column]:
     """Take what enterprises ask for as the problem where a table has no column for that.
 
     Not in a table with the program's own numbers: it changes only what it has columns for.
     """
-    paths = {one.target.path for one in columns if one.target}
+    paths = {one.path for one in columns if one.target}
     problem = {
         f"{owner}appeal": vocabulary.by_path[f"{owner}description"]
         for owner in ("", "problems.")
@@ -276,7 +179,7 @@ def _asked(columns: list[Column], vocabulary: Vocabulary) -> list[Column]:
 
 def _without_halves(columns: list[Column], record_type: RecordType) -> list[Column]:
     """Give up columns of rows inside a record whose required fields have no column: nothing would come of them."""
-    paths = {one.target.path for one in columns if one.target}
+    paths = {one.path for one in columns if one.target}
     lacking = {
         children.key: field.label
         for children in record_type.children
@@ -289,26 +192,6 @@ def _without_halves(columns: list[Column], record_type: RecordType) -> list[Colu
         else one
         for one in columns
     ]
-
-
-def _is_of_kind(header: Header, record_type: RecordType) -> bool:
-    """Tell whether the columns are there without which a sheet does not hold this kind of record."""
-    paths = header.paths
-    if any(one.target and one.target.indicator for one in header.columns):
-        paths.add("wide")
-    needed = _NEEDED.get(record_type.key) or [
-        _ways_to(one.key, one.kind) for one in record_type.fields if one.required
-    ]
-    return len(paths) >= 2 and ("number" in paths or all(one & paths for one in needed))
-
-
-def _ways_to(key: str, kind: Kind) -> frozenset[str]:
-    """List the columns by which a field can be filled: an enterprise also by its code."""
-    return (
-        frozenset({key, f"{key}.credit_code"})
-        if kind in (Kind.ENTERPRISE, Kind.ENTERPRISES)
-        else frozenset({key})
-    )
 
 
 def _replaced(column: Column, targets: Mapping[str, Target]) -> Column:
@@ -359,22 +242,3 @@ def _score(columns: list[Column]) -> float:
         else:
             score -= 1 if _PERIOD.search(column.heading) else 0.25
     return score
-
-
-def _with_units(sheet: Sheet, header: Header) -> Header:
-    """Give every column of amounts the unit that its heading names, its own before that of its group.
-
-    Foreign money is not taken over: what it is worth depends on the day, and the ledgers hold 人民币.
-    """
-    columns = []
-    texts = column_texts(sheet, header.rows)
-    abroad = any("单位" in line and FOREIGN.search(line) for line in _titles(sheet, header.rows[0])[1:])
-    for column in header.columns:
-        group, leaf = texts[column.index]
-        unit = unit_in(leaf) or unit_in(group)
-        foreign = FOREIGN.search(group + leaf) or (abroad and not unit)
-        strange = unit is None and _SOME_UNIT.search(narrow(leaf or group))
-        remark = _FOREIGN_MONEY if foreign else _STRANGE_UNIT if strange else ""
-        refused = remark and column.is_money
-        columns.append(replace(column, target=None, remark=remark) if refused else replace(column, unit=unit))
-    return replace(header, columns=tuple(columns), numbered=numbering_rows(sheet, header.rows[-1] + 1))

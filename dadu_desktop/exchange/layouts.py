@@ -12,9 +12,10 @@ from typing import Self
 from dadu_desktop.domain.money import Unit
 from dadu_desktop.domain.text import narrow
 from dadu_desktop.exchange.cells import Sheet
-from dadu_desktop.exchange.header import Column, Header, unit_above
+from dadu_desktop.exchange.columns import Column, Header
 from dadu_desktop.exchange.headings import Vocabulary
 from dadu_desktop.exchange.tables import column_texts, heading_rows, numbering_rows
+from dadu_desktop.exchange.units import unit_of
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年|\D|$)")
 _MONTH = re.compile(r"\d{1,2}月")
@@ -54,7 +55,7 @@ def fingerprint(sheet: Sheet, rows: tuple[int, ...]) -> str:
 
     The unit above the table is part of it: the same headings in another unit are another shape.
     """
-    unit = unit_above(sheet, rows[0])
+    unit = unit_of(sheet.words_above(rows[0]))
     words = ["".join(narrow(word).split()) for pair in column_texts(sheet, rows) for word in pair]
     text = _MONTH.sub("#月", _YEAR.sub("####", "\t".join(words).rstrip("\t")))
     return sha256(f"{len(rows)}\n{unit.value if unit else ''}\n{text}".encode()).hexdigest()[:40]

@@ -22,7 +22,7 @@ from dadu_desktop.exchange.cell_texts import (
 )
 from dadu_desktop.exchange.cells import DITTO, cell_words
 from dadu_desktop.exchange.choice_words import NOT_SAID, choice_meant
-from dadu_desktop.exchange.header import Column
+from dadu_desktop.exchange.columns import Column
 from dadu_desktop.exchange.number_cells import NUMBERS, doubtful_numbers, refused_hedges, typed_number
 from dadu_desktop.exchange.numbered import points_of
 from dadu_desktop.exchange.surroundings import Surroundings

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from dadu_desktop.domain.money import unit_in
 from dadu_desktop.domain.text import clean, narrow
 from dadu_desktop.exchange.cells import Place, Row, Sheet, cell_words, is_blank
-from dadu_desktop.exchange.header import Header
+from dadu_desktop.exchange.columns import Header
 from dadu_desktop.exchange.headings import Vocabulary, heading_key
 from dadu_desktop.exchange.statistics import month_and_rest
 from dadu_desktop.exchange.tables import ROWS_TRIED, column_texts, heading_rows

@@ -9,18 +9,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from dadu_desktop.domain.money import Unit, unit_in
+from dadu_desktop.domain.money import Unit
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.text import narrow
-from dadu_desktop.exchange.cells import Sheet, is_blank
-from dadu_desktop.exchange.header import Header, unit_line
+from dadu_desktop.exchange.cells import Sheet
+from dadu_desktop.exchange.columns import Header
+from dadu_desktop.exchange.units import unit_below, unit_of
 
 _MONTH = re.compile(
     r"(?P<year>20\d\d)[年./-](?:(?P<from>\d{1,2})月?[-—–~至到])?(?P<month>\d{1,2})(?:月|[./-]\d|$|(?=\D))"
 )
 _YEAR = re.compile(r"(20\d\d)(?=[年./-])")
 _ROWS_LOOKED_AT = 300
-_REMARKS = 5
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,9 @@ def surroundings(
     choices: Mapping[str, Sequence[str]],
 ) -> Surroundings:
     """Look at the lines above the heading, the names of sheet and file and, for the year, the cells below."""
-    titles = [str(cell) for row in sheet.rows[: header.rows[0]] for cell in row if not is_blank(cell)]
-    named = [*titles, sheet.name, file_name]
+    named = [*sheet.words_above(header.rows[0]), sheet.name, file_name]
     year, first, last = _period(named)
-    unit = unit_line(sheet, header) or next((unit for text in named if (unit := unit_in(text))), None)
-    unit = unit or _unit_below(sheet, header)
+    unit = unit_of(named) or unit_below(sheet, header)
     year = year or _usual_year(sheet, header) or today.year
     joint = (first, last) == (1, 2)
     whole = first is None or joint or (first == 1 and header.kind == "figures")  # 1—11月 reports November
@@ -61,14 +59,6 @@ def surroundings(
     said = "".join(named)
     symposium = "座谈" in said and "走访" not in said
     return Surroundings(_latest(year, last, today), unit, single, base_1904, joint, symposium, choices)
-
-
-def _unit_below(sheet: Sheet, header: Header) -> Unit | None:
-    """Find the unit of money in a remark below the table (注：金额单位为千元)."""
-    remarks = (
-        str(row[0]) for row in sheet.rows[header.first_body_row :][-_REMARKS:] if row and not is_blank(row[0])
-    )
-    return next((unit for text in remarks if "单位" in text and (unit := unit_in(text))), None)
 
 
 def _period(texts: Iterable[str]) -> tuple[int | None, int | None, int | None]:

@@ -7,15 +7,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dadu_desktop.domain.text import clean, narrow
-from dadu_desktop.exchange.cells import Merge, Row, Sheet, cell_words, is_blank
+from dadu_desktop.exchange.cells import Merge, Row, Sheet, is_blank
 from dadu_desktop.exchange.headings import heading_key
+from dadu_desktop.exchange.units import only_units, unit_behind
 
 ROWS_TRIED = 30
-_UNITS_TRIED = 300
-_UNIT = re.compile(
-    r"[亿万千百十]{0,2}(?:元|美元|人次|人|家|户|个|件|吨|辆|台|平方米|平米|m2)|%|‰|个?百分点|位|-+"
-)
-UNIT_HEADINGS = frozenset({"计量单位", "单位", "金额单位", "数据单位"})
 LEVELS = 3
 _LONGEST_SPLIT = 5_000
 """Rows of a sheet beyond which nobody has put a second table by hand."""
@@ -50,26 +46,6 @@ def heading_rows(sheet: Sheet, *, any_words: bool = False) -> Iterator[tuple[int
                 yield tuple(range(first, last + 1))
 
 
-def says_units(sheet: Sheet, first_row: int, column: int) -> bool:
-    """Tell a column that holds the unit of each row (计量单位: 万元, 人), one of money among them."""
-    cells = (row[column] for row in sheet.rows[first_row : first_row + _UNITS_TRIED] if column < len(row))
-    words = ["".join(narrow(cell_words(one)).split()) for one in cells if not is_blank(one)]
-    return any("元" in word for word in words) and all(_UNIT.fullmatch(word) for word in words)
-
-
-def _unit_behind(cell: object) -> str:
-    """Write a unit as it stands behind a heading."""
-    return "" if is_blank(cell) else f"（{clean(cell_words(cell)).strip('()（）')}）"
-
-
-def only_units(sheet: Sheet, row: int) -> bool:
-    """Tell a row that holds nothing but the units of the headings above it: (万元), %."""
-    words = [
-        "".join(narrow(cell_words(one)).split()).strip("()") for one in sheet.rows[row] if not is_blank(one)
-    ]
-    return bool(words) and all(_UNIT.fullmatch(word) for word in words)
-
-
 def column_texts(sheet: Sheet, rows: tuple[int, ...]) -> list[tuple[str, str]]:
     """Give for each column the words above and its own; a single word stands in the first place alone.
 
@@ -77,7 +53,7 @@ def column_texts(sheet: Sheet, rows: tuple[int, ...]) -> list[tuple[str, str]]:
     """
     if len(rows) > 1 and only_units(sheet, rows[-1]):
         texts = column_texts(sheet, rows[:-1])
-        units = [*map(_unit_behind, sheet.rows[rows[-1]]), *[""] * len(texts)]
+        units = [*map(unit_behind, sheet.rows[rows[-1]]), *[""] * len(texts)]
         return [
             (group, leaf + unit) if leaf else (group + unit, "")
             for (group, leaf), unit in zip(texts, units, strict=False)

@@ -11,15 +11,16 @@ from decimal import Decimal
 from dadu_desktop.domain.approximate import Approximate
 from dadu_desktop.domain.formula_texts import is_formula
 from dadu_desktop.domain.money import Unit, exact
-from dadu_desktop.exchange.body import NOTHING, BodyReader, Skipped
+from dadu_desktop.exchange.body import BodyReader, Skipped
 from dadu_desktop.exchange.cells import Place, Sheet, is_blank
+from dadu_desktop.exchange.columns import Header
 from dadu_desktop.exchange.export_cells import cell_of
-from dadu_desktop.exchange.header import Header
 from dadu_desktop.exchange.headings import ROW_NUMBER, heading_key
 from dadu_desktop.exchange.patching.book import BookPatch
 from dadu_desktop.exchange.patching.insertion import Insertion, own_formulas, translated
 from dadu_desktop.exchange.patching.parts import Element
 from dadu_desktop.exchange.patching.rows import SheetPatch
+from dadu_desktop.exchange.skipped_rows import NOTHING
 from dadu_desktop.records.fields import Field, Kind
 
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)

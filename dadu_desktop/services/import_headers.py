@@ -8,7 +8,8 @@ from datetime import date, datetime
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.money import Unit
 from dadu_desktop.exchange.cells import Sheet, cell_words, column_letters, is_blank
-from dadu_desktop.exchange.header import Column, Header, header_at
+from dadu_desktop.exchange.columns import Column, Header
+from dadu_desktop.exchange.header import header_at
 from dadu_desktop.exchange.layouts import Layout, fingerprint, header_by
 from dadu_desktop.exchange.tables import LEVELS, column_texts
 from dadu_desktop.records.catalogue import RECORD_TYPES

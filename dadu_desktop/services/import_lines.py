@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, get_args
 
 from dadu_desktop.exchange.body import CellProblem
 from dadu_desktop.exchange.cells import cell_words, row_said
-from dadu_desktop.exchange.header import Column
+from dadu_desktop.exchange.columns import Column
 from dadu_desktop.exchange.statistics import SALES_OR_TURNOVER
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from dadu_desktop.records.fields import RecordType

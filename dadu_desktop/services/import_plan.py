@@ -10,7 +10,7 @@ from typing import Literal
 
 from dadu_desktop.exchange.body import BodyReader, CellProblem, Skipped
 from dadu_desktop.exchange.cells import Sheet, place_of
-from dadu_desktop.exchange.header import ROW_UNITS, Header
+from dadu_desktop.exchange.columns import ROW_UNITS, Header
 from dadu_desktop.exchange.surroundings import Surroundings
 from dadu_desktop.services.import_answers import Answers, Option
 

@@ -13,7 +13,8 @@ from sqlalchemy import or_, select
 from dadu_desktop.exchange.body import BodyReader
 from dadu_desktop.exchange.cards import Labels, labels_of, table_of_cards
 from dadu_desktop.exchange.cells import Sheet
-from dadu_desktop.exchange.header import Column, Header, find_header, tables_of
+from dadu_desktop.exchange.columns import Column, Header
+from dadu_desktop.exchange.header import find_header, tables_of
 from dadu_desktop.exchange.headings import Vocabulary, read_synonyms, vocabularies
 from dadu_desktop.exchange.layouts import Layouts, remembered_header
 from dadu_desktop.exchange.numbered import SECOND_MARKS, points_of
@@ -30,6 +31,7 @@ from dadu_desktop.storage.ledger_file import LedgerFile
 
 _NO_HEADING = "没有找到可识别的表头，未导入"
 _EMPTY = "空白工作表"
+_ROW_UNITS = "各行单位"
 
 
 @dataclass(frozen=True)
@@ -137,8 +139,9 @@ def _column_match(column: Column, header: Header, source: SheetSource) -> Column
     if column.target is None:
         return ColumnMatch(column.heading, "", "", "", column.remark)
     field = column.target.field
+    by_row = column.is_money and header.unit_column is not None
     unit = column.unit or source.around.unit
-    said_unit = unit.value if unit and field.unit.endswith("元") else field.unit
+    said_unit = _ROW_UNITS if by_row else unit.value if unit and field.unit.endswith("元") else field.unit
     label = column.target.words(RECORD_TYPES[header.kind])
     return ColumnMatch(column.heading, column.target.path, label, said_unit, column.remark)
 

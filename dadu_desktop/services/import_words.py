@@ -10,7 +10,7 @@ from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.text import is_nothing
 from dadu_desktop.exchange.body import CellProblem
 from dadu_desktop.exchange.cells import DITTO
-from dadu_desktop.exchange.header import Column
+from dadu_desktop.exchange.columns import Column
 from dadu_desktop.exchange.numbered import points_of
 from dadu_desktop.records.fields import Field
 from dadu_desktop.records.texts import value_of

@@ -7,8 +7,10 @@ import pytest
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.money import Unit
 from dadu_desktop.exchange.cells import Merge, Place, Sheet
-from dadu_desktop.exchange.header import Header, find_header, unit_line
+from dadu_desktop.exchange.columns import Header
+from dadu_desktop.exchange.header import find_header
 from dadu_desktop.exchange.headings import Vocabulary, vocabularies
+from dadu_desktop.exchange.units import unit_of
 from dadu_desktop.exchange.workbooks import read_workbook
 from dadu_desktop.records.catalogue import RECORD_TYPES
 from tests.exchange.conftest import SAMPLES
@@ -27,7 +29,7 @@ def test_two_levels_of_headings_below_title_and_unit_line_are_joined(known: Know
     assert (header.kind, header.rows) == ("enterprises", (2, 3))
     assert [one.heading for one in header.columns if not one.target] == ["序号"]
     sheet = read_workbook((SAMPLES / "限上商贸企业基础台账.xlsx").read_bytes()).sheets[0]
-    assert unit_line(sheet, header) is Unit.WAN
+    assert unit_of(sheet.words_above(header.rows[0])) is Unit.WAN
 
 
 def test_sheet_of_remarks_has_no_heading(known: Known) -> None:

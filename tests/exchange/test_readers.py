@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.exchange.cell_texts import Reader
-from dadu_desktop.exchange.header import Column
+from dadu_desktop.exchange.columns import Column
 from dadu_desktop.exchange.headings import Vocabulary
 from dadu_desktop.exchange.readers import column_reader
 from dadu_desktop.exchange.surroundings import Surroundings

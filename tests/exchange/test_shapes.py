@@ -12,7 +12,8 @@ from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.exchange.cards import labels_of, table_of_cards
 from dadu_desktop.exchange.cell_texts import check_commas, date_text, name_text
 from dadu_desktop.exchange.cells import Merge, Place, Row, Sheet
-from dadu_desktop.exchange.header import Header, find_header, tables_of
+from dadu_desktop.exchange.columns import Header
+from dadu_desktop.exchange.header import find_header, tables_of
 from dadu_desktop.exchange.headings import Vocabulary
 from dadu_desktop.exchange.shapes import explains, month_by_month, turned
 

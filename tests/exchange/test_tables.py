@@ -6,7 +6,8 @@ import pytest
 
 from dadu_desktop.domain.money import Unit
 from dadu_desktop.exchange.cells import Merge, Place, Row, Sheet
-from dadu_desktop.exchange.header import Header, find_header, tables_of
+from dadu_desktop.exchange.columns import Header
+from dadu_desktop.exchange.header import find_header, tables_of
 from dadu_desktop.exchange.headings import Vocabulary
 
 Known = dict[str, Vocabulary]

@@ -20,7 +20,8 @@ from dadu_desktop.exchange.cell_texts import (
 )
 from dadu_desktop.exchange.cells import Merge, Place, Row, Sheet
 from dadu_desktop.exchange.choice_words import NOT_SAID, choice_meant
-from dadu_desktop.exchange.header import Header, find_header
+from dadu_desktop.exchange.columns import Header
+from dadu_desktop.exchange.header import find_header
 from dadu_desktop.exchange.headings import Vocabulary
 from dadu_desktop.exchange.surroundings import surroundings
 from dadu_desktop.exchange.workbooks import read_workbook

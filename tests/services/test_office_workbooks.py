@@ -440,3 +440,13 @@ def test_workbook_of_an_office_says_what_it_holds(name: str, three: LedgerFile, 
         assert not row.problems, told
         said = _said(row)
         assert {key: said.get(key, "None") for key in truth} == truth
+
+
+def test_preview_names_no_unit_for_columns_whose_rows_name_their_own(
+    three: LedgerFile, tmp_path: Path
+) -> None:
+    path = _write(tmp_path / "来表.xlsx", SENT["单位写在一栏"])
+    (sheet,) = preview_import(three, [path], today=date(2022, 12, 20)).sheets
+    units = {one.heading: one.unit for one in sheet.columns}
+    assert (units["本月"], units["上年同期"]) == ("各行单位", "各行单位")
+    assert units["计量单位"] == ""
