@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Decimal
 
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.indicators import IndicatorKind, read_indicator
@@ -13,7 +12,7 @@ from dadu_desktop.reporting.document import Block
 from dadu_desktop.reporting.figures import Basis, Figure, FigureBook, How
 from dadu_desktop.services.analysis_data import commerce_report, month_analysis
 from dadu_desktop.services.briefing_data import DocumentData, briefing
-from dadu_desktop.services.case_indicators import indicator_sentence
+from dadu_desktop.services.case_indicators import indicator_sentence, trends
 from dadu_desktop.services.case_peers import PeerComparison, compare_with_trade
 from dadu_desktop.services.cluster_papers import CLUSTER_SOURCES
 from dadu_desktop.services.dossiers import dossier, dossiers
@@ -135,28 +134,15 @@ def rank_chart(indicators: list[dict[str, object]]) -> RankChart:
 
 def reading_charts(readings: tuple[Values, ...], indicators: list[dict[str, object]]) -> dict[str, LineChart]:
     """Chart each indicator, ranks apart, that was read at least twice."""
-    charts: dict[str, LineChart] = {}
-    for row in indicators:
-        own = sorted(
-            (one for one in readings if one["indicator"] == row["name"]), key=lambda one: str(one["date"])
+    lines = [one for one in trends(indicators, readings) if one.kind is not IndicatorKind.RANK]
+    return {
+        f"readings-{at}": LineChart(
+            tuple(one.day for one in line.readings),
+            (Series(line.name, tuple(one.number for one in line.readings)),),
+            line.unit,
         )
-        if row["kind"] != IndicatorKind.RANK and len(own) > 1:
-            values = tuple(_number(row, one) for one in own)
-            unit = str(row["unit"] or "万元" if row["kind"] == IndicatorKind.AMOUNT else row["unit"] or "")
-            charts[f"readings-{len(charts)}"] = LineChart(
-                tuple(str(one["date"]) for one in own), (Series(str(row["name"]), values),), unit
-            )
-    return charts
-
-
-def _number(row: Values, reading: Values) -> Decimal | None:
-    """Read the number of a dated value."""
-    try:
-        return read_indicator(
-            IndicatorKind(str(row["kind"])), str(reading["value"]), str(row["unit"] or "")
-        ).number
-    except InputProblem:
-        return None
+        for at, line in enumerate(lines)
+    }
 
 
 SOURCES: dict[str, Source] = {

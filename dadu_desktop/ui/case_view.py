@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from dadu_desktop.domain.indicators import IndicatorKind
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.project_stages import Stage, delay_words, stage_light
 from dadu_desktop.records.fields import Field, Kind
-from dadu_desktop.services.case_indicators import indicator_sentence
+from dadu_desktop.services.case_indicators import Trend, indicator_sentence, trends
 from dadu_desktop.services.case_peers import PeerComparison
 from dadu_desktop.services.records import RecordData
 from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.case_chart import CaseChart
-from dadu_desktop.ui.parts import label, plain_widget
+from dadu_desktop.ui.parts import empty_layout, label, plain_widget
 from dadu_desktop.ui.rows_table import RowsTable
-from dadu_desktop.ui.theme import size
+from dadu_desktop.ui.trend_chart import TrendChart
 
 _MILESTONES = (
     Field("name", "关键节点", Kind.TEXT, width=22),
@@ -39,15 +40,21 @@ _INDICATORS = (
 _LEGEND = "本企业与同行业当月同比（%）　实线：本企业　虚线：同行业中位数　色带：中间一半企业"
 
 
+_BESIDE = 2
+"""Charts in a row."""
+
+
 class CaseView(QWidget):
-    """Two tables over the sentences and the chart of the comparison."""
+    """Two tables and the lines of the indicators over the sentences and the chart of the comparison."""
 
     def __init__(self) -> None:
         """Build the parts, empty."""
         super().__init__()
         self.case = 0
-        self.milestones = RowsTable("关键节点", _MILESTONES)
-        self.indicators = RowsTable("指标", _INDICATORS)
+        self.milestones = RowsTable("关键节点", _MILESTONES, whole=True)
+        self.indicators = RowsTable("指标", _INDICATORS, whole=True)
+        self.trends = plain_widget()
+        self._lines = QGridLayout(self.trends)
         self.words = label("", wrap=True)
         self.legend = label(_LEGEND, "muted")
         self.chart = CaseChart(self)
@@ -62,6 +69,10 @@ class CaseView(QWidget):
         for words, table in (("关键节点", self.milestones), ("指标", self.indicators)):
             column.addWidget(label(words, "section"))
             column.addWidget(table)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        for at in range(_BESIDE):
+            self._lines.setColumnStretch(at, 1)
+        column.addWidget(self.trends)
         column.addWidget(label("同行业同期变化", "section"))
         column.addWidget(self.words)
         column.addWidget(self.legend)
@@ -79,13 +90,23 @@ class CaseView(QWidget):
         """Show milestones and indicators; the comparison follows."""
         self.case = data.id
         milestones = [_milestone(one, today) for one in data.children["milestones"]]
-        _fill(self.milestones, milestones)
+        self.milestones.show_rows([Row(at, one) for at, one in enumerate(milestones)])
         indicators = [
             {**one, "actual": one["actual"] or one["reason"], "sentence": indicator_sentence(one)}
             for one in data.children["indicators"]
         ]
-        _fill(self.indicators, indicators)
+        self.indicators.show_rows([Row(at, one) for at, one in enumerate(indicators)])
+        self._draw(trends(data.children["indicators"], data.children["readings"]))
         self._show_words("正在读取…")
+
+    def _draw(self, lines: Sequence[Trend]) -> None:
+        """Draw a line for each indicator that was read more than once, two beside each other."""
+        empty_layout(self._lines)
+        for at, line in enumerate(lines):
+            row, column = divmod(at, _BESIDE)
+            self._lines.addWidget(label(_heading(line), "muted"), 2 * row, column)
+            self._lines.addWidget(TrendChart(line), 2 * row + 1, column)
+        self.trends.setVisible(bool(lines))
 
     def show_peers(self, case: int, compared: PeerComparison) -> None:
         """Show the comparison, if the case is still in front."""
@@ -102,11 +123,11 @@ class CaseView(QWidget):
         self.chart.hide()
 
 
-def _fill(table: RowsTable, rows: Sequence[dict[str, object]]) -> None:
-    """Show rows in a table just as high as they are, at least one line."""
-    table.show_rows([Row(at, one) for at, one in enumerate(rows)])
-    foot = table.horizontalScrollBar().sizeHint().height()
-    table.setFixedHeight((max(len(rows), 1) + 1) * size("row") + 4 + foot)
+def _heading(line: Trend) -> str:
+    """Say what a line shows."""
+    if line.kind is IndicatorKind.RANK:
+        return f"{line.name}　越靠上名次越前"
+    return f"{line.name}（{line.unit}）" if line.unit else line.name
 
 
 def _milestone(row: Mapping[str, object], today: date) -> dict[str, object]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.services.choices import enterprises_like
 from dadu_desktop.ui.editors import Means
-from dadu_desktop.ui.enterprise_editor import FlowLayout
+from dadu_desktop.ui.flow_layout import FlowLayout
 from dadu_desktop.ui.pages import Place
 from dadu_desktop.ui.parts import push_button
 from dadu_desktop.ui.plan_panel import PanelPlace, PlanPanel

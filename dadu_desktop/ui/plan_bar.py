@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from dadu_desktop.domain.plan_moves import PlanMove
 from dadu_desktop.services.plan_moves import PlanOption
-from dadu_desktop.ui.enterprise_editor import FlowLayout
+from dadu_desktop.ui.flow_layout import FlowLayout
 from dadu_desktop.ui.parts import empty_layout, label, push_button
 
 Deed = tuple[str, str, Callable[[], object]]

@@ -17,7 +17,6 @@ from dadu_desktop.services.policy_matching import Answer
 from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.parts import label, plain_widget
 from dadu_desktop.ui.rows_table import RowsTable
-from dadu_desktop.ui.theme import size
 
 if TYPE_CHECKING:
     from dadu_desktop.ui.desk import Desk
@@ -45,9 +44,11 @@ class DiagnosisView(QWidget):
         self.legend = label("", "muted")
         self.chart: FigureChart | None = None
         types = desk.record_types
-        self.problems = RowsTable("在办问题", [types["problems"].field(one) for one in _PROBLEM_KEYS])
-        self.visits = RowsTable("最近走访", [types["visits"].field(one) for one in _VISIT_KEYS])
-        self.policies = RowsTable("政策符合情况", _POLICY_FIELDS)
+        self.problems = RowsTable(
+            "在办问题", [types["problems"].field(one) for one in _PROBLEM_KEYS], whole=True
+        )
+        self.visits = RowsTable("最近走访", [types["visits"].field(one) for one in _VISIT_KEYS], whole=True)
+        self.policies = RowsTable("政策符合情况", _POLICY_FIELDS, whole=True)
         self.problems.opened.connect(partial(self._open, "problems"))
         self.visits.opened.connect(partial(self._open, "visits"))
         self.policies.opened.connect(self._open_policy)
@@ -116,9 +117,8 @@ class DiagnosisView(QWidget):
 
 
 def _fill(table: RowsTable, rows: Sequence[Row]) -> None:
-    """Show rows in a table just as high as they are; an empty one is left out."""
+    """Show rows in a table; an empty one is left out."""
     table.show_rows(rows)
-    table.setFixedHeight((len(rows) + 1) * size("row") + 4 + table.horizontalScrollBar().sizeHint().height())
     table.setVisible(bool(rows))
 
 

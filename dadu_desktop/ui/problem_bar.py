@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from dadu_desktop.domain.problem_moves import Move
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services.problem_moves import MoveOption, StandingWords
-from dadu_desktop.ui.enterprise_editor import FlowLayout
+from dadu_desktop.ui.flow_layout import FlowLayout
 from dadu_desktop.ui.parts import empty_layout, label, push_button
 
 _USUAL = (

@@ -24,9 +24,10 @@ class RowsTable(QTableView):
     opened = Signal(int)  # place of the row
     picked = Signal()  # the selection is another
 
-    def __init__(self, name: str, fields: Sequence[Field]) -> None:
-        """Show the columns, no rows yet."""
+    def __init__(self, name: str, fields: Sequence[Field], *, whole: bool = False) -> None:
+        """Show the columns, no rows yet; a ``whole`` table is as high as its rows, and what is around it scrolls."""
         super().__init__()
+        self._whole = whole
         self.rows = TableModel()
         self.rows.setParent(self)
         self._fields = tuple(fields)
@@ -45,6 +46,7 @@ class RowsTable(QTableView):
         self.horizontalHeader().setStretchLastSection(True)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self.selectionModel().selectionChanged.connect(lambda *_: self.picked.emit())
+        self.horizontalScrollBar().rangeChanged.connect(lambda *_: self._fit())
         self.show_rows(())
 
     def show_rows(self, rows: Sequence[Row]) -> None:
@@ -58,6 +60,17 @@ class RowsTable(QTableView):
             self.setColumnWidth(column, field.width * _PIXELS_EACH + _PADDING)
         self.setCurrentIndex(self.rows.index(0, 0))
         self.clearSelection()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the rows, at least one line, with the scroll bar below them only where it is needed."""
+        if self._whole:
+            bar = self.horizontalScrollBar()
+            foot = bar.sizeHint().height() if bar.maximum() else 0
+            lines = max(self.rows.rowCount(), 1) * size("row")
+            self.setFixedHeight(
+                self.horizontalHeader().sizeHint().height() + lines + foot + 2 * self.frameWidth()
+            )
 
     def chosen(self) -> list[int]:
         """Give the places of the selected rows."""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from dadu_desktop.services import timeline
-from dadu_desktop.ui.enterprise_editor import FlowLayout
+from dadu_desktop.ui.flow_layout import FlowLayout
 from dadu_desktop.ui.parts import ToolButton, label, plain_widget
 from dadu_desktop.ui.theme import colour, size
 

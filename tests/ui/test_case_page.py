@@ -21,6 +21,7 @@ from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.pages import Place
 from dadu_desktop.ui.rows_table import RowsTable
 from dadu_desktop.ui.survey_tabs import ServicePage, SurveyLedger
+from dadu_desktop.ui.trend_chart import TrendChart
 from tests.ui.keyboard import OFFSCREEN
 from tests.ui.office import a_problem, asked, kept, opened_desk, page_at, saved, wanda
 
@@ -56,6 +57,11 @@ def case(qtbot: QtBot, desk: Desk, mall: Reference) -> int:
             {"name": "客流恢复率排名", "kind": "排名", "base": "81/81", "actual": "1/81"},
             {"name": "租金水平", "kind": "比率", "target": "100%"},
         ],
+        "readings": [
+            {"indicator": "客流恢复率排名", "date": PartialDate(2022, 8), "value": "1/81"},
+            {"indicator": "客流恢复率排名", "date": PartialDate(2021, 12), "value": "81/81"},
+            {"indicator": "单日客流", "date": PartialDate(2022, 5), "value": "突破6万人"},
+        ],
     }
     return asked(qtbot, desk, lambda ledger: records.save_record(ledger, "cases", 0, values, children).id)
 
@@ -71,6 +77,29 @@ def cells(table: RowsTable, at: int) -> list[str]:
     """Read a column of a table as it is shown."""
     model = table.model()
     return [str(model.index(row, at).data()) for row in range(model.rowCount())]
+
+
+def test_an_indicator_that_was_read_twice_is_drawn_with_the_first_rank_on_top(
+    qtbot: QtBot, desk: Desk, case: int
+) -> None:
+    page = case_page(qtbot, desk, case)
+    (line,) = page.view.trends.findChildren(TrendChart)
+    assert line.accessibleName() == "客流恢复率排名走势"
+    assert line.accessibleDescription() == "2021-12 81/81；2022-08 1/81"
+    ((places, ranks),) = [one.getData() for one in line.getPlotItem().listDataItems()]
+    assert (list(places), list(ranks)) == ([0, 1], [81, 1])
+    assert line.getViewBox().yInverted()
+
+
+def test_lines_follow_what_is_typed(qtbot: QtBot, desk: Desk, case: int) -> None:
+    page = case_page(qtbot, desk, case)
+    data = kept(qtbot, desk, "cases", case)
+    more = {"indicator": "单日客流", "date": PartialDate(2022, 10), "value": "7.2万人"}
+    children = {"readings": [*data.children["readings"], more]}
+    asked(qtbot, desk, lambda ledger: records.save_record(ledger, "cases", case, {}, children))
+    page = case_page(qtbot, desk, case)
+    names = [one.accessibleName() for one in page.view.trends.findChildren(TrendChart) if one.isVisible()]
+    assert names == ["单日客流走势", "客流恢复率排名走势"]
 
 
 def test_peak_and_rank_are_said_as_such(qtbot: QtBot, desk: Desk, case: int) -> None:
