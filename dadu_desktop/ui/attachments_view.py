@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from dadu_desktop.domain.roles import Act
 from dadu_desktop.services import attachments
 from dadu_desktop.services.temporary_files import keep_apart
+from dadu_desktop.ui.file_dialogs import Purpose, ask_files
 from dadu_desktop.ui.icons import icon
 from dadu_desktop.ui.parts import label, open_place, push_button
 from dadu_desktop.ui.theme import size
@@ -122,9 +122,8 @@ class AttachmentsView(QWidget):
 
     def _choose(self) -> None:
         """Ask for files."""
-        files, _kind = QFileDialog.getOpenFileNames(self, "添加附件")
-        if files:
-            self.attach([Path(file) for file in files])
+        if files := ask_files(self, "添加附件", Purpose.ATTACHMENTS):
+            self.attach(files)
 
     def _chosen(self) -> Attachment | None:
         """Give the file that is current in the list."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from dadu_desktop.ui.file_dialogs import Purpose, ask_files, ask_folder
 from dadu_desktop.ui.parts import label, push_button
 from dadu_desktop.ui.theme import colour, size
 
@@ -84,12 +83,10 @@ class DropZone(QFrame):
 
     def ask_files(self) -> None:
         """Ask for files."""
-        files, _ = QFileDialog.getOpenFileNames(self, "选择要导入的表格", str(Path.home()), WORKBOOKS)
-        if files:
-            self.chosen.emit(files)
+        if files := ask_files(self, "选择要导入的表格", Purpose.TABLES, WORKBOOKS):
+            self.chosen.emit([str(one) for one in files])
 
     def _ask_folder(self) -> None:
         """Ask for a folder."""
-        folder = QFileDialog.getExistingDirectory(self, "选择放表格的文件夹", str(Path.home()))
-        if folder:
-            self.chosen.emit([folder])
+        if folder := ask_folder(self, "选择放表格的文件夹", Purpose.TABLES):
+            self.chosen.emit([str(folder)])

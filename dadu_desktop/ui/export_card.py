@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
 
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.domain.partial_date import PartialDate
@@ -13,6 +13,7 @@ from dadu_desktop.domain.periods import Month
 from dadu_desktop.services.list_query import Filter, ListQuery
 from dadu_desktop.ui import late
 from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.file_dialogs import Purpose, ask_folder, ask_target, dated
 from dadu_desktop.ui.parts import label, push_button
 from dadu_desktop.ui.settings_section import Section
 from dadu_desktop.ui.template_filling import TemplateFilling
@@ -63,7 +64,6 @@ class ExportCard(Section):
         """Write what was chosen to a file, or into a folder where it is many files."""
         kind, wanted = str(self.kinds.currentData()), self.wanted.currentText()
         if wanted == WHOLE:
-            file = file if file.suffix else file.with_suffix(self.formats.currentData())
             self.desk.ask(
                 lambda ledger: late.exports.export_list(ledger, kind, ListQuery(), file),
                 lambda made: self.desk.notify(
@@ -72,7 +72,6 @@ class ExportCard(Section):
                 label="正在导出…",
             )
         elif wanted == BLANK:
-            file = file if file.suffix else file.with_suffix(".xlsx")
             self.desk.ask(
                 lambda ledger: late.return_forms.write_blank_form(ledger, kind, file),
                 lambda made: self.desk.notify(
@@ -123,18 +122,17 @@ class ExportCard(Section):
 
     def _ask(self) -> None:
         """Ask for the template, the folder or the file."""
-        wanted, home = self.wanted.currentText(), Path.home()
+        wanted = self.wanted.currentText()
         if wanted == TEMPLATE:
             if self._month_is_right():
                 self.filling.ask(str(self.kinds.currentData()), self._query())
             return
         if wanted == EACH:
-            chosen = QFileDialog.getExistingDirectory(self, "填报表存到哪个文件夹", str(home))
+            chosen = ask_folder(self, "填报表存到哪个文件夹", Purpose.PAPERS)
         else:
             suffix = self.formats.currentData() if wanted == WHOLE else ".xlsx"
-            name = self.kinds.currentText() + ("" if wanted == WHOLE else "填报表")
-            chosen, _ = QFileDialog.getSaveFileName(
-                self, "导出", str(home / f"{name}{suffix}"), f"{FORMATS[suffix]} (*{suffix})"
-            )
+            kind = self.kinds.currentText()
+            name = dated(f"{kind}{suffix}") if wanted == WHOLE else f"{kind}填报表{suffix}"
+            chosen = ask_target(self, "导出", Purpose.PAPERS, name, f"{FORMATS[suffix]} (*{suffix})")
         if chosen:
-            self.write(Path(chosen))
+            self.write(chosen)

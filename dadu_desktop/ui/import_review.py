@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dadu_desktop.services import import_choices, import_review
 from dadu_desktop.services.import_answers import Answer
@@ -18,6 +18,7 @@ from dadu_desktop.services.import_review import Change, Review
 from dadu_desktop.services.ledgers import LedgerFile
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.empty_view import EmptyView
+from dadu_desktop.ui.file_dialogs import Purpose, ask_folder
 from dadu_desktop.ui.import_controls import GroupBar, Legend, ModeBar
 from dadu_desktop.ui.import_files import ImportFiles
 from dadu_desktop.ui.import_grid import ImportGrid
@@ -287,9 +288,8 @@ class ImportReview(QWidget):
 
     def ask_returned(self) -> None:
         """Ask for a folder and write the marked copies there."""
-        chosen = QFileDialog.getExistingDirectory(self, "退回件存到哪个文件夹", str(Path.home()))
-        if chosen:
-            self.write_returned(Path(chosen))
+        if chosen := ask_folder(self, "退回件存到哪个文件夹", Purpose.PAPERS):
+            self.write_returned(chosen)
 
     def write_returned(self, folder: Path) -> None:
         """Write copies of the faulty workbooks with the faults marked."""

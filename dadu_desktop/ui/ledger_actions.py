@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
+from PySide6.QtWidgets import QInputDialog, QMenu
 
 from dadu_desktop.domain.money import plain
 from dadu_desktop.domain.roles import Act
@@ -20,6 +20,7 @@ from dadu_desktop.records.fields import Field
 from dadu_desktop.services.list_query import Filter, ListQuery
 from dadu_desktop.services.rows import Row
 from dadu_desktop.ui import late
+from dadu_desktop.ui.file_dialogs import Purpose, ask_target, dated
 from dadu_desktop.ui.pages import Place
 from dadu_desktop.ui.pasting import Pasting
 from dadu_desktop.ui.selection_bar import SelectionBar
@@ -214,14 +215,13 @@ class LedgerActions(QObject):
 
     def _export(self, query: ListQuery) -> None:
         """Ask for a file and write the list as it is on the screen."""
-        proposed = str(Path.home() / f"{self._page.record_type.label}.xlsx")
-        chosen, _ = QFileDialog.getSaveFileName(self._page, "导出", proposed, WORKBOOKS)
-        if chosen:
-            self.write(query, Path(chosen))
+        name = dated(f"{self._page.record_type.label}.xlsx")
+        if chosen := ask_target(self._page, "导出", Purpose.PAPERS, name, WORKBOOKS):
+            self.write(query, chosen)
 
     def write(self, query: ListQuery, file: Path) -> None:
         """Write a list to a file on the worker."""
-        kind, file = self._kind, file if file.suffix else file.with_suffix(".xlsx")
+        kind = self._kind
         self._desk.ask(
             lambda ledger: late.exports.export_list(ledger, kind, query, file),
             lambda made: self._desk.notify(f"已导出 {made.rows:,} 条到 {made.file.name}。", place=made.file),

@@ -10,7 +10,6 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QLineEdit,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from dadu_desktop.domain.password_rules import RULES, password_fault
+from dadu_desktop.ui.file_dialogs import Purpose, ask_target
 from dadu_desktop.ui.login_dialog import WIDTH, password_line
 from dadu_desktop.ui.parts import fault_label, label, say_fault
 from dadu_desktop.ui.theme import set_role
@@ -138,10 +138,9 @@ class RecoveryDialog(QDialog):
 
     def _save(self) -> None:
         """Ask where the page shall lie."""
-        proposed = str(Path.home() / f"{self._ledger}恢复单.pdf")
-        chosen, _ = QFileDialog.getSaveFileName(self, "存为 PDF", proposed, "PDF (*.pdf)")
-        if chosen:
-            self.save(Path(chosen).with_suffix(".pdf"))
+        name = f"{self._ledger}恢复单.pdf"
+        if chosen := ask_target(self, "存为 PDF", Purpose.BACKUPS, name, "PDF (*.pdf)"):
+            self.save(chosen)
 
     def _print(self) -> None:
         """Ask for a printer and print the page."""

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QLineEdit,
     QListWidget,
@@ -25,6 +24,7 @@ from dadu_desktop.domain.periods import Month
 from dadu_desktop.services.report_kinds import LEDGERS
 from dadu_desktop.ui import late
 from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.file_dialogs import Purpose, ask_folder
 from dadu_desktop.ui.parts import fault_label, label, open_place, push_button, say_fault
 from dadu_desktop.ui.theme import set_role
 
@@ -97,10 +97,9 @@ class BatchDialog(QDialog):
             say_fault(self.fault, problem.sentence)
             self.month.setFocus()
             return
-        chosen = QFileDialog.getExistingDirectory(self, "文件存到哪个文件夹", str(Path.home()))
-        if chosen:
+        if chosen := ask_folder(self, "文件存到哪个文件夹", Purpose.PAPERS):
             self.accept()
-            _make(self._desk, batch, Path(chosen), self._page)
+            _make(self._desk, batch, chosen, self._page)
 
     def _batch(self) -> Batch:
         """Give what was chosen; InputProblem where the month cannot be read."""

@@ -90,7 +90,7 @@ class SentOrder:
         """Write the kept file: there is no other."""
         from dadu_desktop.services import exports, sent_reports
 
-        exports.write_whole(path.with_suffix(f".{suffix}"), sent_reports.open_report(ledger, self.id).content)
+        exports.write_whole(path, sent_reports.open_report(ledger, self.id).content)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services import exports, records
@@ -18,6 +18,7 @@ from dadu_desktop.services.list_query import ListQuery
 from dadu_desktop.services.report_kinds import LEDGERS
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.faults import sentence_of
+from dadu_desktop.ui.file_dialogs import Purpose, ask_target
 from dadu_desktop.ui.pages import DEFINITIONS, Page, Place
 from dadu_desktop.ui.paper import Paper
 from dadu_desktop.ui.parts import label, push_button
@@ -354,17 +355,15 @@ class ReportPage(Page):
         old = "仍按预览保存" if suffix == PDF else "按现在的数据保存"
         if self.made is None or not self._may_give_out(self.made, old, "仍然保存"):
             return
-        proposed = str(Path.home() / Path(self.made.file_name).with_suffix(f".{suffix}"))
-        chosen, _ = QFileDialog.getSaveFileName(self, "保存报表", proposed, FILES[suffix])
-        if chosen:
-            self.write(Path(chosen), suffix)
+        name = str(Path(self.made.file_name).with_suffix(f".{suffix}"))
+        if chosen := ask_target(self, "保存报表", Purpose.PAPERS, name, FILES[suffix]):
+            self.write(chosen, suffix)
 
     def write(self, file: Path, suffix: str) -> None:
         """Write the report to a file."""
         order, made = self.order, self.made
         if order is None or made is None:
             return
-        file = file if file.suffix else file.with_suffix(f".{suffix}")
 
         def work(ledger: LedgerFile) -> None:
             if suffix == PDF:

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QPlainTextEdit,
     QPushButton,
     QTableWidget,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from dadu_desktop.services import exports
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.faults import sentence_of
+from dadu_desktop.ui.file_dialogs import Purpose, ask_target
 from dadu_desktop.ui.parts import announce, label
 from dadu_desktop.ui.tasks import Task
 
@@ -140,10 +140,10 @@ class SentReportsDialog(QDialog):
     def _ask_file(self) -> None:
         """Ask where the file shall lie."""
         if self.chosen:
-            proposed = str(Path.home() / self.chosen.file_name)
-            target, _ = QFileDialog.getSaveFileName(self, "另存已出报告", proposed)
-            if target:
-                self.write(Path(target))
+            name = Path(self.chosen.file_name)
+            kinds = f"*{name.suffix} (*{name.suffix})"
+            if target := ask_target(self, "另存已出报告", Purpose.PAPERS, name.name, kinds):
+                self.write(target)
 
     def write(self, file: Path) -> None:
         """Write the chosen report to a file, as it was given out."""

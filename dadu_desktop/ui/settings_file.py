@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from dadu_desktop.domain.roles import Act
 from dadu_desktop.services import backups
@@ -15,6 +15,7 @@ from dadu_desktop.services.backups import PACKED, BackupMade, Finding
 from dadu_desktop.services.ledgers import place_warning
 from dadu_desktop.ui.confirming import confirmed
 from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.file_dialogs import Purpose, ask_file, ask_target, dated
 from dadu_desktop.ui.parts import announce, fault_label, label, push_button
 from dadu_desktop.ui.settings_section import Section
 
@@ -102,29 +103,25 @@ class FileSection(Section):
     def _ask_backup(self) -> None:
         """Ask where the copy shall lie."""
         stem = self.desk.path.stem if self.desk.path else "台账"
-        proposed = str(Path.home() / f"{stem}备份{datetime.now():%Y%m%d-%H%M}.dadu")
-        chosen, _ = QFileDialog.getSaveFileName(self, "备份到", proposed, "备份 (*.dadu)")
-        if chosen:
-            self.back_up(Path(chosen))
+        name = f"{stem}备份{datetime.now():%Y%m%d-%H%M}.dadu"
+        if chosen := ask_target(self, "备份到", Purpose.BACKUPS, name, "备份 (*.dadu)"):
+            self.back_up(chosen)
 
     def _ask_pack(self) -> None:
         """Ask where the one file with ledger, attachments and keys shall lie."""
         stem = self.desk.path.stem if self.desk.path else "台账"
-        proposed = str(Path.home() / f"{stem}带走{datetime.now():%Y%m%d}{PACKED}")
-        chosen, _ = QFileDialog.getSaveFileName(self, "带走一份", proposed, f"带走文件 (*{PACKED})")
-        if chosen:
-            self.back_up(Path(chosen).with_suffix(PACKED))
+        name = dated(f"{stem}带走{PACKED}")
+        if chosen := ask_target(self, "带走一份", Purpose.BACKUPS, name, f"带走文件 (*{PACKED})"):
+            self.back_up(chosen)
 
     def _ask_restore(self) -> None:
         """Ask for a backup, and once more because the ledger is replaced."""
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, "选择备份", str(Path.home()), f"备份 (*.dadu *{PACKED});;所有文件 (*)"
-        )
-        if not chosen:
+        chosen = ask_file(self, "选择备份", Purpose.BACKUPS, f"备份 (*.dadu *{PACKED});;所有文件 (*)")
+        if chosen is None:
             return
-        words = f"将用“{Path(chosen).name}”替换当前台账。当前台账会改名保留在同一文件夹。"
+        words = f"将用“{chosen.name}”替换当前台账。当前台账会改名保留在同一文件夹。"
         if confirmed(self, "从备份恢复", words, "恢复"):
-            self.restore(Path(chosen))
+            self.restore(chosen)
 
     def _show_backup(self, made: BackupMade) -> None:
         """Say where the copy is."""

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QPlainTextEdit,
     QSpinBox,
@@ -26,6 +25,7 @@ from dadu_desktop.services.problem_clock import near_days, problem_limits, save_
 from dadu_desktop.ui.children_grid import ChildrenGrid
 from dadu_desktop.ui.desk import Desk
 from dadu_desktop.ui.editors import Means
+from dadu_desktop.ui.file_dialogs import Purpose, ask_file
 from dadu_desktop.ui.parts import fault_label, label, push_button
 from dadu_desktop.ui.preferences import remember, remembered
 from dadu_desktop.ui.settings_section import Section
@@ -159,9 +159,8 @@ class HolidaySection(Section):
 
     def _ask_file(self) -> None:
         """Ask for the file."""
-        chosen, _ = QFileDialog.getOpenFileName(self, "选择放假安排", str(Path.home()), _FILES)
-        if chosen:
-            self.read_file(Path(chosen))
+        if chosen := ask_file(self, "选择放假安排", Purpose.TABLES, _FILES):
+            self.read_file(chosen)
 
     def _forget(self) -> None:
         """Take the office's own list back."""

@@ -6,10 +6,11 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from dadu_desktop.ui import late
 from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.file_dialogs import Purpose, ask_file, ask_target
 from dadu_desktop.ui.pages import Page, Place
 from dadu_desktop.ui.parts import empty_layout, label, push_button
 from dadu_desktop.ui.preferences import recent_ledgers
@@ -76,10 +77,9 @@ class StartPage(Page):
 
     def _new(self) -> None:
         """Ask for a place and make an empty ledger there."""
-        proposed = str(Path.home() / "服务台账.dadu")
-        chosen, _ = QFileDialog.getSaveFileName(self, "新建台账", proposed, LEDGER_FILES)
+        chosen = ask_target(self, "新建台账", Purpose.LEDGERS, f"服务台账{SUFFIX}", LEDGER_FILES)
         if chosen:
-            self.make_new(str(Path(chosen).with_suffix(SUFFIX)))
+            self.make_new(str(chosen))
 
     def make_new(self, place: str) -> None:
         """Make an empty ledger, show it, and ask who works in it."""
@@ -95,11 +95,11 @@ class StartPage(Page):
 
     def _open(self) -> None:
         """Ask for a ledger file and open it."""
-        chosen, _ = QFileDialog.getOpenFileName(self, "打开台账", str(Path.home()), OPENED_FILES)
-        if chosen.lower().endswith(PACKED):
-            self._put_back(Path(chosen))
+        chosen = ask_file(self, "打开台账", Purpose.LEDGERS, OPENED_FILES)
+        if chosen and chosen.suffix.lower() == PACKED:
+            self._put_back(chosen)
         elif chosen:
-            self.open_place(chosen)
+            self.open_place(str(chosen))
 
     def _demo(self) -> None:
         """Make the demonstration ledger beside the person's own, once, and open it."""
@@ -114,17 +114,15 @@ class StartPage(Page):
 
     def _restore(self) -> None:
         """Ask for a backup and where the ledger shall lie, put it back and open it."""
-        backup, _ = QFileDialog.getOpenFileName(self, "选择备份", str(Path.home()), BACKUP_FILES)
-        if backup:
-            self._put_back(Path(backup))
+        if backup := ask_file(self, "选择备份", Purpose.BACKUPS, BACKUP_FILES):
+            self._put_back(backup)
 
     def _put_back(self, source: Path) -> None:
         """Ask where a ledger made of a backup, or of a file that was carried away, shall lie."""
         name = source.stem if source.suffix.lower() == PACKED else "恢复的台账"
-        proposed = str(Path.home() / f"{name}{SUFFIX}")
-        target, _ = QFileDialog.getSaveFileName(self, "恢复到", proposed, LEDGER_FILES)
+        target = ask_target(self, "恢复到", Purpose.LEDGERS, f"{name}{SUFFIX}", LEDGER_FILES)
         if target:
-            self.put_back(source, Path(target).with_suffix(SUFFIX))
+            self.put_back(source, target)
 
     def put_back(self, source: Path, place: Path) -> None:
         """Put it there and open it."""

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dadu_desktop.services.list_query import ListQuery
 from dadu_desktop.ui import late
 from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.file_dialogs import Purpose, ask_file, ask_target
 
 if TYPE_CHECKING:
     from dadu_desktop.services.import_headers import HeadingChoice
@@ -30,9 +31,8 @@ class TemplateFilling(QObject):
 
     def ask(self, kind: str, query: ListQuery) -> None:
         """Ask for the template that the records of ``query`` go into."""
-        chosen, _ = QFileDialog.getOpenFileName(self._over, "选择上级模板", str(Path.home()), _TEMPLATES)
-        if chosen:
-            self.look_at(kind, query, Path(chosen))
+        if chosen := ask_file(self._over, "选择上级模板", Purpose.TABLES, _TEMPLATES):
+            self.look_at(kind, query, chosen)
 
     def look_at(self, kind: str, query: ListQuery, template: Path) -> None:
         """Find the heading; one that is not made out is matched by hand, once for all templates of this shape."""
@@ -74,7 +74,6 @@ class TemplateFilling(QObject):
 
     def _ask_output(self, kind: str, query: ListQuery, template: Path) -> None:
         """Ask for the name of the finished file."""
-        proposed = template.with_name(f"{template.stem}（已填）{template.suffix}")
-        chosen, _ = QFileDialog.getSaveFileName(self._over, "填好的表存到", str(proposed), _TEMPLATES)
-        if chosen:
-            self.fill(kind, query, template, Path(chosen))
+        proposed = str(template.with_name(f"{template.stem}（已填）{template.suffix}"))
+        if chosen := ask_target(self._over, "填好的表存到", Purpose.PAPERS, proposed, _TEMPLATES):
+            self.fill(kind, query, template, chosen)

@@ -193,8 +193,8 @@ def click(widget: QWidget, at: QPoint | None = None, *, control: bool = False) -
     QTest.mouseClick(widget, LEFT, modifier, at if at is not None else widget.rect().center())
 
 
-def answer_file(file: Path) -> None:
-    """Type a file into the file dialog that opens next, and press its button."""
+def answer_file(file: Path, then: str = "") -> None:
+    """Type a file into the file dialog that opens next, and press its button; ``then`` one of the dialog after it."""
 
     def answer(dialog: QWidget) -> None:
         assert isinstance(dialog, QFileDialog)
@@ -204,6 +204,8 @@ def answer_file(file: Path) -> None:
         line.setText(str(file))
         saves = dialog.acceptMode() is QFileDialog.AcceptMode.AcceptSave
         click(buttons.button(Standard.Save if saves else Standard.Open))
+        if then:
+            press_next(then)
 
     answer_next(answer)
 

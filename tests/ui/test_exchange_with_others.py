@@ -108,7 +108,7 @@ def test_form_for_every_enterprise_is_asked_for_a_month_of_figures_only(
 def test_empty_form_is_written_from_the_card(qtbot: QtBot, card: ExportCard, tmp_path: Path) -> None:
     card.wanted.setCurrentText(BLANK)
     with qtbot.waitSignal(card.desk.noticed):
-        card.write(tmp_path / "填报")
+        card.write(tmp_path / "填报.xlsx")
     assert openpyxl.load_workbook(tmp_path / "填报.xlsx").sheetnames[1] == "填表说明"
 
 
@@ -121,7 +121,7 @@ def test_template_that_is_not_made_out_is_matched_by_hand_once(
     book.worksheets[0].append(["对象", "归哪里"])
     book.save(template)
     card.wanted.setCurrentText(TEMPLATE)
-    asked = "dadu_desktop.ui.template_filling.QFileDialog"
+    asked = "PySide6.QtWidgets.QFileDialog"
     monkeypatch.setattr(f"{asked}.getOpenFileName", lambda *_: (str(template), ""))
     monkeypatch.setattr(f"{asked}.getSaveFileName", lambda *_: (str(output), ""))
     card._ask()

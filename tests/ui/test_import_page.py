@@ -264,6 +264,6 @@ def edit_one(ledger: LedgerFile, code: str) -> None:
 
 def test_a_whole_ledger_is_exported_from_the_page(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
     page.home.export.kinds.setCurrentIndex(0)
-    page.home.export.write(tmp_path / "企业")
+    page.home.export.write(tmp_path / "企业.xlsx")
     settle(qtbot, page)
     assert (tmp_path / "企业.xlsx").read_bytes().startswith(b"PK")

@@ -95,7 +95,7 @@ def test_a_ticked_annex_is_made_at_once(qtbot: QtBot, page: ReportPage) -> None:
 
 def test_a_report_is_written_as_pdf_and_as_workbook(qtbot: QtBot, page: ReportPage, tmp_path: Path) -> None:
     page.write(tmp_path / "台账.pdf", "pdf")
-    page.write(tmp_path / "台账", "xlsx")
+    page.write(tmp_path / "台账.xlsx", "xlsx")
     qtbot.waitUntil(lambda: page.desk.tasks.idle)
     assert (tmp_path / "台账.pdf").read_bytes() == file_of(page)
     assert (tmp_path / "台账.xlsx").read_bytes().startswith(b"PK")
@@ -305,7 +305,7 @@ def test_a_document_is_written_for_word(qtbot: QtBot, page: ReportPage, tmp_path
     made(qtbot, page)
     assert page.view.word.isVisibleTo(page)
     assert not page.view.excel.isVisibleTo(page)
-    page.write(tmp_path / "简报", "docx")
+    page.write(tmp_path / "简报.docx", "docx")
     qtbot.waitUntil(lambda: page.desk.tasks.idle)
     assert (tmp_path / "简报.docx").read_bytes().startswith(b"PK")
 
