@@ -92,7 +92,7 @@ def widest_atom(text: str, role: Role, measure: Measure) -> float:
 def break_lines(runs: Sequence[Run], width: float, measure: Measure, first_indent: float = 0) -> list[Line]:
     """Break runs into lines of at most ``width`` points, the first shorter by ``first_indent``."""
     lines: list[Line] = []
-    for forced in _forced_lines(runs):
+    for forced in forced_lines(runs):
         indent = first_indent if not lines else 0
         lines += _fill(forced, width, indent, measure)
     return lines
@@ -115,7 +115,7 @@ def _widest(lines: Sequence[Line]) -> float:
     return max(line.width for line in lines)
 
 
-def _forced_lines(runs: Sequence[Run]) -> Iterator[list[Run]]:
+def forced_lines(runs: Sequence[Run]) -> Iterator[list[Run]]:
     """Split runs at the line separators in them."""
     current: list[Run] = []
     for run in runs:
@@ -130,19 +130,19 @@ def _forced_lines(runs: Sequence[Run]) -> Iterator[list[Run]]:
 def _fill(runs: Sequence[Run], width: float, indent: float, measure: Measure) -> list[Line]:
     """Fill line after line with what fits."""
     if measure.width(runs) <= width - indent:  # most cells: nothing need be taken apart
-        return [_line(runs, measure, last=True)]
+        return [closed_line(runs, measure, last=True)]
     lines: list[Line] = []
     current: list[Run] = []
     used, room = 0.0, width - indent
-    for atom in _pieces(runs, measure, room):
+    for atom in pieces(runs, measure, room):
         fresh = measure.width(atom) + (_joint(current[-1], atom[0], measure) if current else 0)
         if current and used + fresh - _slack(atom, measure) > room + 0.01:
-            lines.append(_line(current, measure, last=False))
+            lines.append(closed_line(current, measure, last=False))
             current, used, room = [], 0.0, width
             fresh = measure.width(atom)
         current += atom
         used += fresh
-    lines.append(_line(current, measure, last=True))
+    lines.append(closed_line(current, measure, last=True))
     return lines
 
 
@@ -152,7 +152,7 @@ def _joint(before: Run, after: Run, measure: Measure) -> float:
     return measure.char_space + (measure.latin_gap if meeting else 0)
 
 
-def _pieces(runs: Sequence[Run], measure: Measure, room: float) -> Iterator[list[Run]]:
+def pieces(runs: Sequence[Run], measure: Measure, room: float) -> Iterator[list[Run]]:
     """Give the atoms as runs, those wider than a line character by character."""
     marks = _marks(runs)
     start = 0
@@ -194,7 +194,7 @@ def _slack(atom: Sequence[Run], measure: Measure) -> float:
     return mark + measure.width([Run(" " * blank, atom[-1].role)])
 
 
-def _line(runs: Sequence[Run], measure: Measure, *, last: bool) -> Line:
+def closed_line(runs: Sequence[Run], measure: Measure, *, last: bool) -> Line:
     """Close a line: blanks at its end go, neighbours of one typeface join, a hanging mark counts half."""
     text = "".join(run.text for run in runs).rstrip()
     joined = tuple(_restore(text, _marks(runs)[: len(text)]))

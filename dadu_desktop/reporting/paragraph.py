@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from reportlab.platypus import Flowable
 
 from dadu_desktop.reporting.ink import Ink, baseline_drop, justified_space, line_start
-from dadu_desktop.reporting.line_breaking import Line, Measure, Run, break_lines
+from dadu_desktop.reporting.line_breaking import LINE_SEPARATOR, Line, Measure, Run, break_lines
 from dadu_desktop.reporting.page import LATIN_GAP, TextStyle
+from dadu_desktop.reporting.title_lines import break_title
 
 
 class Paragraph(Flowable):
@@ -51,9 +52,23 @@ class Paragraph(Flowable):
         style = self.style
         self._width = available_width - (style.left + style.right) * style.advance
         measure = Measure(self.ink.fonts, style.size, style.char_space, LATIN_GAP * style.size)
-        self._lines = self._kept or tuple(break_lines(self.runs, self._width, measure, self._first_indent()))
+        self._lines = self._kept or tuple(self._broken(measure))
         self.height = len(self._lines) * style.pitch
         return available_width, self.height
+
+    def _broken(self, measure: Measure) -> list[Line]:
+        """Break the lines, those of the title by their sense."""
+        if self.style.heading == 1:
+            return break_title(self.runs, self._width, measure)
+        return break_lines(self.runs, self._width, measure, self._first_indent())
+
+    @property
+    def with_breaks(self) -> tuple[Run, ...]:
+        """The runs; those of a title, once it is placed, with a forced new line where it was broken."""
+        if self.style.heading != 1 or not self._lines:
+            return self.runs
+        first, *others = (line.runs for line in self._lines)
+        return (*first, *(run for line in others for run in (Run(LINE_SEPARATOR, self.style.role), *line)))
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """Cut where the page ends; never leave one line alone at the top of a page."""

@@ -135,7 +135,7 @@ class _Writer:
         match part:
             case Paragraph():
                 set_paragraph(paragraph, part.style)
-                add_runs(paragraph, part.runs, part.style)
+                add_runs(paragraph, part.with_breaks, part.style)
             case Spread():
                 add_spread(paragraph, part.parts, part.style, self._paper.text_width)
             case HRFlowable():
