@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
+from dadu_desktop.domain.money import plain
 from dadu_desktop.domain.partial_date import PartialDate
 from dadu_desktop.domain.plan_moves import PlanMove, PlanStatus
 from dadu_desktop.records.catalogue import RECORD_TYPES
@@ -92,7 +93,7 @@ def life_of(place: int, values: Values, measures: Sequence[Values]) -> dict[str,
 def _goal(values: Values) -> Values:
     """Invent the one goal that every plan has."""
     told = {key: getattr(values[f"{key}_sales"], "value", None) for key in ("base", "target", "current")}
-    base, target, actual = (f"{one:f}" if one is not None else None for one in told.values())
+    base, target, actual = (f"{plain(one):f}" if one is not None else None for one in told.values())
     rest = {"unit": "万元", "due": PartialDate(2022, 12, 31)}
     return {"indicator": "销售额（营业额）", "base": base, "target": target, "actual": actual, **rest}
 
