@@ -14,7 +14,6 @@ from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services.case_indicators import Trend, indicator_sentence, trends
 from dadu_desktop.services.case_peers import PeerComparison
 from dadu_desktop.services.records import RecordData
-from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.case_chart import CaseChart
 from dadu_desktop.ui.parts import empty_layout, label, plain_widget
 from dadu_desktop.ui.rows_table import RowsTable
@@ -90,12 +89,12 @@ class CaseView(QWidget):
         """Show milestones and indicators; the comparison follows."""
         self.case = data.id
         milestones = [_milestone(one, today) for one in data.children["milestones"]]
-        self.milestones.show_rows([Row(at, one) for at, one in enumerate(milestones)])
+        self.milestones.show_lines(milestones)
         indicators = [
             {**one, "actual": one["actual"] or one["reason"], "sentence": indicator_sentence(one)}
             for one in data.children["indicators"]
         ]
-        self.indicators.show_rows([Row(at, one) for at, one in enumerate(indicators)])
+        self.indicators.show_lines(indicators)
         self._draw(trends(data.children["indicators"], data.children["readings"]))
         self._show_words("正在读取…")
 

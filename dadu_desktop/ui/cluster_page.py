@@ -96,7 +96,7 @@ class ClusterView(QWidget):
         self.cluster = str(data.values["name"])
         self.registered.setText(f"企业台账中标注本集群的企业 {data.values['registered'] or 0} 家")
         lines = reading_lines(data)
-        self.readings.show_rows([Row(at, one) for at, one in enumerate(lines)])
+        self.readings.show_lines(lines)
         self._draw(counts_of(data))
         name = self.cluster
         self.desk.ask(lambda ledger: projects_of(ledger, name), partial(self._show_projects, name))

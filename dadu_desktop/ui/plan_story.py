@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dadu_desktop.records.fields import Field, Kind
-from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.parts import label
 from dadu_desktop.ui.rows_table import RowsTable
 
@@ -52,15 +51,12 @@ class PlanStory(QWidget):
     def show_plan(self, data: RecordData, lights: Sequence[ProgressLight], steps: Sequence[PlanStep]) -> None:
         """Show a plan."""
         measures = data.children["measures"]
-        self.measures.show_rows(
-            [
-                Row(at, {**one, "light": light.value})
-                for at, (one, light) in enumerate(zip(measures, lights, strict=False))
-            ]
+        self.measures.show_lines(
+            {**one, "light": light.value} for one, light in zip(measures, lights, strict=False)
         )
         told = [*_entries(data), *_reviews(data), *_moves(steps)]
         told.sort(key=lambda one: str(one["date"]), reverse=True)
-        self.story.show_rows([Row(at, one) for at, one in enumerate(told)])
+        self.story.show_lines(told)
 
 
 def _entries(data: RecordData) -> list[dict[str, object]]:

@@ -11,7 +11,6 @@ from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services import policies
 from dadu_desktop.services.list_query import Filter, ListQuery
 from dadu_desktop.services.policies import ApplicationSum
-from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.month_choice import choice_box
 from dadu_desktop.ui.parts import label
 from dadu_desktop.ui.rows_table import RowsTable
@@ -77,9 +76,7 @@ class SumsView(QWidget):
         for one in years:
             if self.year.findData(one) < 0:
                 self.year.addItem(f"{one}年", one)
-        keys = [one.key for one in _FIELDS]
-        rows = [Row(at, {key: getattr(one, key) for key in keys}) for at, one in enumerate(found)]
-        self.table.show_rows(rows)
+        self.table.show_each(found)
 
     def _open(self, place: int) -> None:
         """Open the applications of a line; those of 合计 are all."""

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dadu_desktop.domain.project_stages import delay_words, stage_light
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services.project_progress import ProjectProgress, enter_project_progress, stages_of
-from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.deed_page import Answers, DeedPage, day_of
 from dadu_desktop.ui.parts import label
 from dadu_desktop.ui.plan_panel import DAY
@@ -108,14 +107,12 @@ class StagesView(QWidget):
         """Show a project as it stands on a day."""
         self.words.setText(_money_words(data))
         rows = data.children["stages"]
-        self.stages.show_rows(
-            [
-                Row(at, {**row, "light": stage_light(stage, today).value, "delay": delay_words(stage, today)})
-                for at, (row, stage) in enumerate(zip(rows, stages_of(rows), strict=True))
-            ]
+        self.stages.show_lines(
+            {**row, "light": stage_light(stage, today).value, "delay": delay_words(stage, today)}
+            for row, stage in zip(rows, stages_of(rows), strict=True)
         )
         told = sorted(data.children["entries"], key=lambda one: str(one["date"]), reverse=True)
-        self.entries.show_rows([Row(at, one) for at, one in enumerate(told)])
+        self.entries.show_lines(told)
 
 
 def progress_fields(stages: Sequence[str]) -> tuple[Field, ...]:

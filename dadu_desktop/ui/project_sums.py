@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dadu_desktop.records.fields import Field, Kind
 from dadu_desktop.services.list_query import Filter, ListQuery
 from dadu_desktop.services.project_sums import OTHERS, STATUSES_COUNTED, TOTAL, ProjectSum, project_sums
-from dadu_desktop.services.rows import Row
 from dadu_desktop.ui.pages import Place
 from dadu_desktop.ui.parts import label, push_button
 from dadu_desktop.ui.report_orders import ReportOrder
@@ -61,10 +60,7 @@ class ProjectSumsView(QWidget):
     def _show(self, found: list[ProjectSum]) -> None:
         """Show the sums."""
         self.found = found
-        keys = [one.key for one in _FIELDS]
-        self.table.show_rows(
-            [Row(at, {key: getattr(one, key) for key in keys}) for at, one in enumerate(found)]
-        )
+        self.table.show_each(found)
 
     def _open(self, place: int) -> None:
         """Open the projects of a line; those of 合计 are all that were not given up."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -52,6 +52,15 @@ class RowsTable(QTableView):
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows; nothing is selected."""
         self.show_page(rows, len(rows))
+
+    def show_lines(self, lines: Iterable[Mapping[str, object]]) -> None:
+        """Show values by the keys of the fields, numbered from 0."""
+        self.show_rows([Row(at, dict(one)) for at, one in enumerate(lines)])
+
+    def show_each(self, found: Iterable[object]) -> None:
+        """Show objects that have an attribute for each field."""
+        keys = [one.key for one in self._fields]
+        self.show_lines({key: getattr(one, key) for key in keys} for one in found)
 
     def show_page(self, rows: Sequence[Row], total: int) -> None:
         """Show the first rows of a longer list; nothing is selected."""

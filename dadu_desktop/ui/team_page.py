@@ -122,7 +122,7 @@ class TeamView(QWidget):
         self.words.setText(_contact_words(data))
         told = [*_meetings(data), *_windows(data), *_entries(data)]
         told.sort(key=lambda one: str(one["date"] or ""), reverse=True)
-        self.story.show_rows([Row(at, one) for at, one in enumerate(told)])
+        self.story.show_lines(told)
         self.desk.ask(
             lambda ledger: team_links.linked_problems(ledger, data.id, today),
             lambda rows: self._show_problems(data.id, rows),
