@@ -223,9 +223,11 @@ def answer_next(answer: Callable[[QWidget], object]) -> None:
         dialog = QApplication.activeModalWidget()
         if dialog is None or not dialog.isVisible():
             return
+        if not dialog.isActiveWindow():  # keys would go to the window behind
+            dialog.activateWindow()
+            return
         timer.stop()
         timer.deleteLater()
-        dialog.activateWindow()  # keys would go nowhere while the window behind is the active one
         try:
             answer(dialog)
         except BaseException:

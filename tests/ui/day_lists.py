@@ -83,7 +83,8 @@ def keep_view(qtbot: QtBot, day: MainWindow, page: LedgerPage, name: str) -> Non
         assert line is not None
         line.setFocus()
         press_text(name)
-        press(Key.Key_Return)
+        assert line.text() == name
+        QTest.keyClick(line, Key.Key_Return)
 
     answer_next(answer)
     action(page, "把当前列表存为视图…")[0].trigger()
