@@ -6,15 +6,15 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QVBoxLayout, QWidget
 
 from dadu_desktop.domain.errors import InputProblem
 from dadu_desktop.records.fields import Field, Kind, Reference
 from dadu_desktop.services.choices import choices_for, enterprises_like
 from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.dialog_buttons import Decision
 from dadu_desktop.ui.editors import Editor, Means, make_editor, read_content
 from dadu_desktop.ui.parts import fault_label, label
-from dadu_desktop.ui.theme import set_role
 
 NOT_ALIKE = frozenset({Kind.ENTERPRISES, Kind.CREDIT_CODE})
 NAMES = frozenset({"name", "title"})
@@ -76,12 +76,7 @@ class BulkDialog(QDialog):
 
     def _lay_out(self, words: str, verb: str) -> None:
         """Put words, form, fault and buttons in a column."""
-        buttons = QDialogButtonBox()
-        accept = buttons.addButton(verb, QDialogButtonBox.ButtonRole.AcceptRole)
-        set_role(accept, "primary")
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = Decision(self, verb, self.accept)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(12)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from dadu_desktop.records.fields import RecordType
+from dadu_desktop.ui.dialog_buttons import Decision
 from dadu_desktop.ui.parts import announce, say_ticks
 from dadu_desktop.ui.theme import set_role
 
@@ -53,11 +53,7 @@ class ColumnsDialog(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, key)
             item.setCheckState(Qt.CheckState.Checked if key in columns else Qt.CheckState.Unchecked)
         self.list.setCurrentRow(0)
-        buttons = QDialogButtonBox()
-        set_role(buttons.addButton("确定", QDialogButtonBox.ButtonRole.AcceptRole), "primary")
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._choose)
-        buttons.rejected.connect(self.reject)
+        buttons = Decision(self, "确定", self._choose)
         column = QVBoxLayout(self)
         for widget in (words, self.list, buttons):
             column.addWidget(widget)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLineEdit,
     QTableWidget,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dadu_desktop.ui.dialog_buttons import Closing
 from dadu_desktop.ui.parts import label, push_button
 
 if TYPE_CHECKING:
@@ -51,9 +51,7 @@ class CopiesDialog(QDialog):
         row.addWidget(self.make)
         self.table = QTableWidget(len(known), len(HEADINGS))
         self._fill(known)
-        buttons = QDialogButtonBox()
-        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
+        buttons = Closing(self)
         column = QVBoxLayout(self)
         column.addWidget(label(title or "请先选择一个报表", "section", wrap=True))
         column.addWidget(label(WORDS, "muted", wrap=True))

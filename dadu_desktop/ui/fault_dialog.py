@@ -7,9 +7,10 @@ import traceback
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QVBoxLayout
 
-from dadu_desktop.ui.parts import label
+from dadu_desktop.ui.dialog_buttons import Closing
+from dadu_desktop.ui.parts import label, push_button
 
 
 class FaultDialog(QDialog):
@@ -26,11 +27,7 @@ class FaultDialog(QDialog):
         words = label(help_words, wrap=True)
         self._text = QPlainTextEdit(report_of(fault), readOnly=True)
         self._text.setAccessibleName("错误报告")
-        buttons = QDialogButtonBox()
-        copy = buttons.addButton("复制", QDialogButtonBox.ButtonRole.ActionRole)
-        copy.clicked.connect(self._copy)
-        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
+        buttons = Closing(self, push_button("复制", self._copy))
         column = QVBoxLayout(self)
         for widget in (title, words, self._text, buttons):
             column.addWidget(widget)

@@ -24,9 +24,9 @@ from dadu_desktop.services import import_headers
 from dadu_desktop.services.import_headers import HeadingChoice
 from dadu_desktop.services.import_plan import SheetPlan
 from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.dialog_buttons import Decision
 from dadu_desktop.ui.named_box import NamedBox
 from dadu_desktop.ui.parts import fault_label, label
-from dadu_desktop.ui.theme import set_role
 
 _HEADINGS = ("列", "表头", "内容举例", "对应字段", "单位")
 _WIDTHS = (44, 180, 220, 230, 96)
@@ -91,16 +91,12 @@ class HeadingDialog(QDialog):
         column_layout.addWidget(self.remember)
         column_layout.addWidget(self._buttons())
 
-    def _buttons(self) -> QDialogButtonBox:
+    def _buttons(self) -> Decision:
         """Read so, read by the words again, or leave it."""
-        buttons = QDialogButtonBox()
-        set_role(buttons.addButton("按此识别", QDialogButtonBox.ButtonRole.AcceptRole), "primary")
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons = Decision(self, "按此识别", self._correct)
         if self._sheet.remembered:
             forget = buttons.addButton("改回自动识别", QDialogButtonBox.ButtonRole.ResetRole)
             forget.clicked.connect(self._forget)
-        buttons.accepted.connect(self._correct)
-        buttons.rejected.connect(self.reject)
         return buttons
 
     def choice(self) -> HeadingChoice:

@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from dadu_desktop.domain.formula_texts import kept_text
 from dadu_desktop.services.import_expected import Missing, Returns
+from dadu_desktop.ui.dialog_buttons import Closing
 from dadu_desktop.ui.parts import label, push_button
 
 _HEADINGS = ("企业名称", "统一社会信用代码", "所属镇街", "联系人", "联系电话")
@@ -74,10 +74,7 @@ class MissingDialog(QDialog):
             for column, text in enumerate(one):
                 self.table.setItem(row, column, QTableWidgetItem(text))
         self._missing = missing
-        buttons = QDialogButtonBox()
-        buttons.addButton(push_button("复制名单", self._copy), QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
+        buttons = Closing(self, push_button("复制名单", self._copy))
         column_layout = QVBoxLayout(self)
         column_layout.addWidget(self.table)
         column_layout.addWidget(buttons)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QLabel,
     QVBoxLayout,
     QWidget,
 )
 
+from dadu_desktop.ui.dialog_buttons import Closing
 from dadu_desktop.ui.pages import Page
 from dadu_desktop.ui.theme import set_role
 
@@ -81,9 +81,7 @@ def show_help(page: Page | None, parent: QWidget) -> None:
 
 def _finish(dialog: QDialog, content: QGridLayout) -> None:
     """Put content and 关闭 into a dialog."""
-    buttons = QDialogButtonBox()
-    buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-    buttons.rejected.connect(dialog.reject)
+    buttons = Closing(dialog)
     column = QVBoxLayout(dialog)
     column.setContentsMargins(24, 24, 24, 16)
     column.setSpacing(16)

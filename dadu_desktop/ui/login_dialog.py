@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLabel,
     QLineEdit,
@@ -20,9 +19,9 @@ from PySide6.QtWidgets import (
 from dadu_desktop.domain.errors import UserProblem
 from dadu_desktop.ui import late
 from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.dialog_buttons import Decision
 from dadu_desktop.ui.faults import show_fault
 from dadu_desktop.ui.parts import fault_label, label, say_fault
-from dadu_desktop.ui.theme import set_role
 
 WIDTH = 440
 _LOST = (
@@ -57,12 +56,8 @@ class LoginDialog(QDialog):
         self.password = password_line("密码")
         self.help = label("忘记密码时，可在密码栏输入恢复单上的恢复码。", "small", wrap=True)
         self.fault = fault_label()
-        self.buttons = QDialogButtonBox()
-        self.go = self.buttons.addButton("登录", QDialogButtonBox.ButtonRole.AcceptRole)
-        set_role(self.go, "primary")
-        self.buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        self.buttons.accepted.connect(self.log_in)
-        self.buttons.rejected.connect(self.reject)
+        self.buttons = Decision(self, "登录", self.log_in)
+        self.go = self.buttons.go
         self.password.textChanged.connect(self._let)
         self._lay_out()
         self._let("")

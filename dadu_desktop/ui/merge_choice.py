@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from dadu_desktop.records.fields import Reference
 from dadu_desktop.services import merging
 from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.dialog_buttons import Decision
 from dadu_desktop.ui.enterprise_editor import EnterpriseEditor
 from dadu_desktop.ui.login_dialog import WIDTH
 from dadu_desktop.ui.merge_dialog import MergeDialog
 from dadu_desktop.ui.parts import label
 from dadu_desktop.ui.quick_capture import enterprise_lookup
-from dadu_desktop.ui.theme import set_role
 
 
 class MergeChoice(QDialog):
@@ -33,12 +33,8 @@ class MergeChoice(QDialog):
         self.line = EnterpriseEditor(enterprise_lookup(desk))
         self.line.setAccessibleName("要并入的企业")
         self.line.setPlaceholderText("输入名称、代码或拼音首字母")
-        buttons = QDialogButtonBox()
-        self.go = buttons.addButton("下一步", QDialogButtonBox.ButtonRole.AcceptRole)
-        set_role(self.go, "primary")
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.go_on)
-        buttons.rejected.connect(self.reject)
+        buttons = Decision(self, "下一步", self.go_on)
+        self.go = buttons.go
         self.found.itemActivated.connect(lambda _item: self.go_on())
         column = QVBoxLayout(self)
         column.setSpacing(12)

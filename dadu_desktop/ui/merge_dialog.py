@@ -22,9 +22,9 @@ from dadu_desktop.services import import_undo, merging
 from dadu_desktop.services.import_undo import UndoOutcome
 from dadu_desktop.services.merging import Comparison, Difference, Merged
 from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.dialog_buttons import Decision
 from dadu_desktop.ui.faults import show_fault
 from dadu_desktop.ui.parts import empty_layout, fault_label, label, plain_widget, say_fault
-from dadu_desktop.ui.theme import set_role
 
 WIDTH, HEIGHT = 820, 560
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -51,13 +51,9 @@ class MergeDialog(QDialog):
             self.grid.setColumnStretch(side, 1)
         self.figures = QCheckBox(_FIGURES)
         self.fault = fault_label()
-        buttons = QDialogButtonBox()
-        self.go = buttons.addButton("合并为一家", QDialogButtonBox.ButtonRole.AcceptRole)
-        set_role(self.go, "primary")
+        buttons = Decision(self, "合并为一家", self.merge)
+        self.go = buttons.go
         self.swap = buttons.addButton("左右对调", QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.merge)
-        buttons.rejected.connect(self.reject)
         self.swap.clicked.connect(self.turn)
         self._lay_out(buttons)
         self._read()

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dadu_desktop.services import figure_entry
 from dadu_desktop.services.figure_entry import Cell, EntryProblems, EntrySheet, Verdict
+from dadu_desktop.ui.confirming import may_leave
 from dadu_desktop.ui.entry_drafts import Read, drop, keep, read_month
 from dadu_desktop.ui.entry_filters import EntryFilters
 from dadu_desktop.ui.entry_grid import EntryGrid
@@ -142,19 +143,8 @@ class MonthEntry(QWidget):
         self.grid.finish()
         if not self.is_changed or self.month is None:
             return True
-        box = QMessageBox(self)
-        box.setWindowTitle("保存录入")
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(f"{self.month.chinese()}有 {self.model.count()} 处录入尚未保存，要保存吗？")
-        keep = box.addButton("保存", QMessageBox.ButtonRole.AcceptRole)
-        give_up = box.addButton("不保存", QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.exec()
-        if box.clickedButton() is give_up:
-            self.discard()
-            return True
-        return box.clickedButton() is keep and self._save_and_wait()
+        words = f"{self.month.chinese()}有 {self.model.count()} 处录入尚未保存，要保存吗？"
+        return may_leave(self, "保存录入", words, self._save_and_wait, self.discard)
 
     def keep_draft(self) -> None:
         """Keep what is typed outside the ledger, in case the program or the machine stops."""

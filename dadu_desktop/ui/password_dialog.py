@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
+from dadu_desktop.ui.dialog_buttons import Decision
 from dadu_desktop.ui.parts import label
-from dadu_desktop.ui.theme import set_role
 
 _NAMED = 5
 
@@ -30,13 +30,9 @@ class PasswordDialog(QDialog):
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setAccessibleName("打开密码")
-        self.buttons = QDialogButtonBox()
-        self.go = self.buttons.addButton("打开", QDialogButtonBox.ButtonRole.AcceptRole)
-        set_role(self.go, "primary")
-        self.buttons.addButton("跳过", QDialogButtonBox.ButtonRole.RejectRole)
-        self.buttons.accepted.connect(self.accept)
+        self.buttons = Decision(self, "打开", self.accept, "跳过")
+        self.go = self.buttons.go
         self.accepted.connect(lambda: self.given.emit(self.password.text()))
-        self.buttons.rejected.connect(self.reject)
         self.password.textChanged.connect(self._let)
         form = QFormLayout()
         form.addRow("打开密码", self.password)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from dadu_desktop.domain.password_rules import RULES, password_fault
+from dadu_desktop.ui.dialog_buttons import Decision
 from dadu_desktop.ui.file_dialogs import Purpose, ask_target
 from dadu_desktop.ui.login_dialog import WIDTH, password_line
 from dadu_desktop.ui.parts import fault_label, label, say_fault
@@ -54,11 +55,7 @@ class NewPasswordDialog(QDialog):
             form.addRow("原密码", self.former)
         form.addRow("新密码", self.first)
         form.addRow("再输一次", self.again)
-        buttons = QDialogButtonBox()
-        set_role(buttons.addButton("确定", QDialogButtonBox.ButtonRole.AcceptRole), "primary")
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.answer)
-        buttons.rejected.connect(self.reject)
+        buttons = Decision(self, "确定", self.answer)
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addLayout(form)

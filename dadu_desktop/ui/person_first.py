@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dadu_desktop.domain.password_rules import RULES, password_fault
 from dadu_desktop.domain.roles import Role
 from dadu_desktop.services.ledgers import LedgerFile
 from dadu_desktop.ui import late
 from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.dialog_buttons import Decision
 from dadu_desktop.ui.login_dialog import WIDTH, password_line
 from dadu_desktop.ui.parts import fault_label, label, say_fault
 from dadu_desktop.ui.person_keys import guard
-from dadu_desktop.ui.theme import set_role
 
 _WORDS = (
     "谁来使用这本台账？姓名记在每次改动里。设了密码，台账和备份都会加密，并给出恢复单；"
@@ -43,11 +43,7 @@ class FirstPersonDialog(QDialog):
         form.addRow("姓名", self.person)
         form.addRow("密码", self.first)
         form.addRow("再输一次", self.again)
-        buttons = QDialogButtonBox()
-        set_role(buttons.addButton("开始使用", QDialogButtonBox.ButtonRole.AcceptRole), "primary")
-        buttons.addButton("以后再说", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.answer)
-        buttons.rejected.connect(self.reject)
+        buttons = Decision(self, "开始使用", self.answer, "以后再说")
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addWidget(label(_WORDS, wrap=True))

@@ -6,12 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QMessageBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from dadu_desktop.domain.errors import FieldProblems, RecordChanged
 from dadu_desktop.domain.roles import Act
 from dadu_desktop.records.fields import RecordType, Reference
 from dadu_desktop.services import choices, drafts, records
+from dadu_desktop.ui.confirming import may_leave
 from dadu_desktop.ui.conflict_dialog import ConflictDialog, clashes, list_clashes
 from dadu_desktop.ui.draft_texts import from_json
 from dadu_desktop.ui.editors import Means
@@ -91,21 +92,8 @@ class RecordEditor(QWidget):
         """Ask once about unsaved changes; True when the person may go."""
         if not self.is_changed:
             return True
-        box = QMessageBox(self)
-        box.setWindowTitle("保存修改")
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(f"“{self.title()}”有修改尚未保存，要保存吗？")
-        keep = box.addButton("保存", QMessageBox.ButtonRole.AcceptRole)
-        forget = box.addButton("不保存", QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.exec()
-        if box.clickedButton() is keep:
-            return self.save()
-        if box.clickedButton() is forget:
-            self.discard()
-            return True
-        return False
+        words = f"“{self.title()}”有修改尚未保存，要保存吗？"
+        return may_leave(self, "保存修改", words, self.save, self.discard)
 
     def keep_draft(self) -> None:
         """Keep what is typed outside the ledger, in case the program or the machine stops."""

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLineEdit,
     QListWidget,
@@ -24,9 +23,9 @@ from dadu_desktop.domain.periods import Month
 from dadu_desktop.services.report_kinds import LEDGERS
 from dadu_desktop.ui import late
 from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.dialog_buttons import Closing, Decision
 from dadu_desktop.ui.file_dialogs import Purpose, ask_folder
 from dadu_desktop.ui.parts import fault_label, label, open_place, push_button, say_fault
-from dadu_desktop.ui.theme import set_role
 
 if TYPE_CHECKING:
     from dadu_desktop.services.ledgers import LedgerFile
@@ -72,12 +71,8 @@ class BatchDialog(QDialog):
 
     def _lay_out(self) -> None:
         """Put the choices above each other."""
-        buttons = QDialogButtonBox()
-        self.go = buttons.addButton("选择文件夹…", QDialogButtonBox.ButtonRole.AcceptRole)
-        set_role(self.go, "primary")
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.ask_folder)
-        buttons.rejected.connect(self.reject)
+        buttons = Decision(self, "选择文件夹…", self.ask_folder)
+        self.go = buttons.go
         form = QFormLayout()
         form.addRow("月份", self.month)
         column = QVBoxLayout(self)
@@ -130,12 +125,7 @@ class BatchOutcome(QDialog):
         self.findings.addItems(
             [f"{file}：{one}" for file, found in written.preflight.items() for one in found]
         )
-        buttons = QDialogButtonBox()
-        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
-        buttons.addButton(
-            push_button("打开文件夹", lambda: open_place(folder)), QDialogButtonBox.ButtonRole.ActionRole
-        )
+        buttons = Closing(self, push_button("打开文件夹", lambda: open_place(folder)))
         column = QVBoxLayout(self)
         column.setSpacing(12)
         self.words = label(words, wrap=True)

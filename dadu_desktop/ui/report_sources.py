@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
-from dadu_desktop.ui.parts import label
+from dadu_desktop.ui.dialog_buttons import Closing
+from dadu_desktop.ui.parts import label, push_button
 
 if TYPE_CHECKING:
     from dadu_desktop.services.figure_sources import Sources
@@ -36,11 +37,8 @@ class SourcesDialog(QDialog):
         self.rule = label(f"{sources.rule}{more}", wrap=True)
         self.table = QTableWidget(len(sources.lines), len(sources.headings) + 1)
         self._fill(sources)
-        buttons = QDialogButtonBox()
-        self.opener = buttons.addButton("打开记录", QDialogButtonBox.ButtonRole.ActionRole)
-        self.opener.clicked.connect(self._open)
-        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
+        self.opener = push_button("打开记录", self._open)
+        buttons = Closing(self, self.opener)
         column = QVBoxLayout(self)
         for widget in (label(sources.title, "section", wrap=True), self.rule, self.table, buttons):
             column.addWidget(widget)

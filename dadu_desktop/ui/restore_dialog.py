@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -19,10 +18,10 @@ from dadu_desktop.domain.errors import UserProblem
 from dadu_desktop.services.backups import KeptCopy
 from dadu_desktop.ui import late
 from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.dialog_buttons import Decision
 from dadu_desktop.ui.faults import show_fault
 from dadu_desktop.ui.login_dialog import WIDTH
 from dadu_desktop.ui.parts import fault_label, label, say_fault
-from dadu_desktop.ui.theme import set_role
 
 _WORDS = "“{}”已损坏，没有再写入任何内容。可以用下面一份备份恢复；损坏的文件另名保留在同一文件夹。"
 _NONE = "“{}”已损坏，没有再写入任何内容；旁边没有找到备份。请在开始页用“从备份恢复…”选择别处的备份。"
@@ -42,13 +41,9 @@ class RestoreDialog(QDialog):
         self.copies = QListWidget()
         self.copies.setAccessibleName("备份")
         self.fault = fault_label()
-        buttons = QDialogButtonBox()
-        self.go = buttons.addButton("用这份恢复", QDialogButtonBox.ButtonRole.AcceptRole)
-        set_role(self.go, "primary")
+        buttons = Decision(self, "用这份恢复", self.restore)
+        self.go = buttons.go
         self.go.setEnabled(False)
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.restore)
-        buttons.rejected.connect(self.reject)
         self.copies.itemActivated.connect(lambda _item: self.restore())
         column = QVBoxLayout(self)
         column.setSpacing(12)

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QPlainTextEdit,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -20,9 +18,10 @@ from PySide6.QtWidgets import (
 
 from dadu_desktop.services import exports
 from dadu_desktop.ui.desk import Desk
+from dadu_desktop.ui.dialog_buttons import Closing
 from dadu_desktop.ui.faults import sentence_of
 from dadu_desktop.ui.file_dialogs import Purpose, ask_target
-from dadu_desktop.ui.parts import announce, label
+from dadu_desktop.ui.parts import announce, label, push_button
 from dadu_desktop.ui.tasks import Task
 
 if TYPE_CHECKING:
@@ -54,14 +53,9 @@ class SentReportsDialog(QDialog):
         self.table = QTableWidget(len(self._sent), len(HEADINGS))
         self.changes = QPlainTextEdit(readOnly=True)
         self.changes.setAccessibleName("发出后的变化")
-        buttons = QDialogButtonBox()
-        action, reject = QDialogButtonBox.ButtonRole.ActionRole, QDialogButtonBox.ButtonRole.RejectRole
-        self.opener: QPushButton = buttons.addButton("打开", action)
-        self.writer: QPushButton = buttons.addButton("另存为…", action)
-        buttons.addButton("关闭", reject)
-        self.opener.clicked.connect(self.open_chosen)
-        self.writer.clicked.connect(self._ask_file)
-        buttons.rejected.connect(self.reject)
+        self.opener = push_button("打开", self.open_chosen)
+        self.writer = push_button("另存为…", self._ask_file)
+        buttons = Closing(self, self.opener, self.writer)
         column = QVBoxLayout(self)
         column.addWidget(self.table, 2)
         column.addWidget(label("发出后的变化", "section"))
