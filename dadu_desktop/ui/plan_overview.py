@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dadu_desktop.ui.desk import Desk
 
 _FIELDS = (
-    Field("enterprise", "企业", Kind.TEXT, width=26),
+    Field("enterprise", "企业", Kind.TEXT, width=32),
     Field("trade", "行业", Kind.TEXT, width=8),
     Field("number", "一企一策", Kind.TEXT, width=14),
     Field("status", "状态", Kind.TEXT, width=8),

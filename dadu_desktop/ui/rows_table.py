@@ -67,9 +67,16 @@ class RowsTable(QTableView):
         self.rows.set_rows(self._fields, rows, total)
         for column, field in enumerate(self._fields):
             self.setColumnWidth(column, field.width * _PIXELS_EACH + _PADDING)
+        self._narrow_last()
         self.setCurrentIndex(self.rows.index(0, 0))
         self.clearSelection()
         self._fit()
+
+    def _narrow_last(self) -> None:
+        """Ask for no more room in the last column than its words take; it gets what is left over anyway."""
+        last, header = len(self._fields) - 1, self.horizontalHeader()
+        needed = max(header.sectionSizeHint(last), self.sizeHintForColumn(last) + _PADDING)
+        self.setColumnWidth(last, min(self.columnWidth(last), needed))
 
     def _fit(self) -> None:
         """Be as high as the rows, at least one line, with the scroll bar below them only where it is needed."""
