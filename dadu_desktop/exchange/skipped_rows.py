@@ -16,6 +16,10 @@ from dadu_desktop.exchange.surroundings import Surroundings
 NOTHING = "没有可导入的内容"
 """Why a row is skipped in which there is something, such as its number, but in no column that is read."""
 _SUM, _NOTE, _GROUP_TITLE, _REPEATED = "小计、合计行", "注释、签名行", "分组标题行", "重复的表头"
+_UNREPORTED = "未上报"
+_NOT_REPORTED = re.compile(r"(?:未|尚未|待|缺|漏|暂未)(?:上?报|填报?)(?:送|数据?)?")
+_REPORTED = frozenset({"value", "cumulative"})
+"""Fields of a figure that tell what was reported; that of last year may stand in the table already."""
 _SUBTOTAL = re.compile(
     r".{0,12}(?:小计|合计|总计|共计|汇总)(?:\(.{0,12}\))?[:：]?|(?:平均|户均|人均|最大|最小|最高|最低)[值数]?[:：]?|均值"
 )
@@ -51,6 +55,8 @@ class RowSieve:
         self._named = next((at for path, at in places if path in _NAMES), None)
         self._indicator = next((at for path, at in places if path == "indicator"), None)
         self._filled = [one.index for one in header.columns if one.target]
+        figures = header.columns if header.kind == "figures" else ()
+        self._reported = [one.index for one in figures if one.target and one.target.field.key in _REPORTED]
         self._headings = {one.index: heading_key(one.heading) for one in header.columns}
         self._groups = frozenset(
             (*TRADE_DIVISIONS.values(), *around.choices.get("towns", ()), *around.choices.get("areas", ()))
@@ -59,6 +65,8 @@ class RowSieve:
     def reason(self, row: int) -> str:
         """Say why a row (from 0) is no record; "" when it may be one."""
         cells = self._sheet.rows[row]
+        if self._reported and self._is_unreported(cells):
+            return _UNREPORTED
         code = "" if self._code is None else cell_at(cells, self._code)
         if not isinstance(code, str) or _is_code(code):
             return ""
@@ -74,6 +82,13 @@ class RowSieve:
         if all(_shows_nothing(cell_at(cells, at)) for at in self._filled) and not self._shows_above(row):
             return NOTHING
         return _REPEATED if self._is_heading(cells) else ""
+
+    def _is_unreported(self, cells: list[object]) -> bool:
+        """Tell an enterprise that has not reported: 未报 in the place of its figures."""
+        said = [one for at in self._reported if not is_blank(one := cell_at(cells, at))]
+        return bool(said) and all(
+            isinstance(one, str) and _NOT_REPORTED.fullmatch(one.strip()) for one in said
+        )
 
     def _is_group(self, cell: object) -> bool:
         """Tell a name that is none: 批发业, 其中：零售业（3家）, a town."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from dadu_desktop.exchange.body import BodyReader, RowGroup
+from dadu_desktop.exchange.body import BodyReader, RowGroup, Skipped
 from dadu_desktop.exchange.cells import Row, Sheet
 from dadu_desktop.exchange.header import find_header
 from dadu_desktop.exchange.headings import Vocabulary
@@ -147,3 +147,28 @@ def test_bare_indicator_below_a_title_of_something_else_is_no_figure(known: Know
     header = find_header(Sheet("表", rows), known)
     assert header
     assert header.kind == "enterprises"
+
+
+def read_table(known: Known, *rows: Row) -> list[RowGroup | Skipped]:
+    """Read the rows of a table of figures of November."""
+    sheet = Sheet("表", [["2022年11月零售额"], *rows])
+    header = find_header(sheet, known)
+    assert header
+    around = surroundings(sheet, header, "来表", today=date(2022, 12, 20), base_1904=False, choices={})
+    return list(BodyReader(sheet, header, around).read())
+
+
+@pytest.mark.parametrize("said", ["未报", "未上报", "缺报", "尚未上报", "未报送", " 待报 "])
+def test_an_enterprise_that_has_not_reported_is_skipped_as_such(said: str, known: Known) -> None:
+    head: Row = ["企业名称", "11月零售额", "上年同期零售额", "1—11月零售额"]
+    unreported, reported = read_table(known, head, [NAME, said, 90, ""], ["重庆乙有限公司", 5, 4, 50])
+    assert unreported == Skipped(3, "未上报")
+    assert isinstance(reported, RowGroup)
+    assert not reported.problems
+
+
+def test_a_figure_that_is_partly_reported_is_told(known: Known) -> None:
+    head: Row = ["企业名称", "11月零售额", "1—11月零售额"]
+    (row,) = read_table(known, head, [NAME, "未报", 800])
+    assert isinstance(row, RowGroup)
+    assert [one.value for one in row.problems] == ["未报"]
